@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* Octets on their way out: whole items, never half ones, never an octet that would forge a line.
+ *
+ * The law of this machine:
+ *   - len counts what was asked for, also past the buffer's end; done counts what may be sent.
+ *   - done only ever moves to the end of an item that lies in the buffer with all those before it.
+ *   - A refused item leaves len where the item began, and nothing is accepted after it.
+ */
+#include "base/writer.h"
+
+#include <string.h>
+
+#include "base/slice.h"
+#include "base/utf8.h"
+
+void mw_writer_init(mw_writer *w, char *buffer, size_t cap)
+{
+  memset(w, 0, sizeof *w);
+  w->ptr = buffer;
+  w->cap = buffer != NULL ? cap : 0;
+}
+
+void mw_writer_allow_utf8(mw_writer *w, bool allowed)
+{
+  w->utf8 = allowed;
+}
+
+mw_status mw_writer_result(const mw_writer *w, mw_slice *written)
+{
+  if (written != NULL) {
+    written->ptr = w->ptr;
+    written->len = w->done;
+  }
+  if (w->status != MW_OK) {
+    return w->status;
+  }
+  return w->done == w->len ? MW_OK : MW_E_SPACE;
+}
+
+size_t mw_writer_needed(const mw_writer *w)
+{
+  return w->len;
+}
+
+void mwi_refuse(mw_writer *w)
+{
+  w->status = MW_E_ARGUMENT;
+}
+
+size_t mwi_item_begin(const mw_writer *w)
+{
+  return w->len;
+}
+
+void mwi_item_end(mw_writer *w, size_t begin)
+{
+  if (w->status != MW_OK) {
+    w->len = begin;
+  } else if (w->done == begin && w->len <= w->cap) {
+    w->done = w->len;
+  }
+}
+
+void mwi_put(mw_writer *w, mw_slice octets)
+{
+  if (w->status != MW_OK || octets.len == 0) {
+    return;
+  }
+  if (octets.len > SIZE_MAX - w->len) {
+    mwi_refuse(w);
+    return;
+  }
+  if (w->len < w->cap) {
+    size_t room = w->cap - w->len;
+    memcpy(w->ptr + w->len, octets.ptr, octets.len < room ? octets.len : room);
+  }
+  w->len += octets.len;
+}
+
+/* Whether eight octets are all in 20-7E: none has its high bit, none is below 20, none is 7F. */
+static bool plain_word(uint64_t v)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t below = ~((v & ~high) + ones * 0x60);
+  uint64_t above = (v & ~high) + ones;
+  return ((below | above | v) & high) == 0;
+}
+
+/* How many octets of text, from the first on, need no second look. */
+static size_t plain_octets(mw_slice text)
+{
+  size_t i = 0;
+  while (text.len - i >= 8) {
+    uint64_t v;
+    memcpy(&v, text.ptr + i, 8);
+    if (!plain_word(v)) {
+      break;
+    }
+    i += 8;
+  }
+  while (i < text.len && (unsigned char)text.ptr[i] >= 0x20 && (unsigned char)text.ptr[i] < 0x7f) {
+    i++;
+  }
+  return i;
+}
+
+/* Whether the caller's octet may stand in text. Between two calls utf8 knows what a character needs. */
+static bool may_stand(const mw_writer *w, mw_utf8 *utf8, unsigned char octet)
+{
+  if (octet < 0x80) {
+    return octet == '\t' && utf8->need == 0;
+  }
+  return w->utf8 && mwi_utf8_step(utf8, octet);
+}
+
+void mwi_put_text(mw_writer *w, mw_slice text)
+{
+  mw_slice rest = text;
+  mw_utf8 utf8 = {0, 0, 0};
+  size_t plain = plain_octets(rest);
+  while (plain < rest.len) {
+    rest = mwi_slice_from(rest, plain);
+    if (!may_stand(w, &utf8, (unsigned char)rest.ptr[0])) {
+      mwi_refuse(w);
+      return;
+    }
+    rest = mwi_slice_from(rest, 1);
+    plain = utf8.need == 0 ? plain_octets(rest) : 0;
+  }
+  if (utf8.need != 0) {
+    mwi_refuse(w);
+  }
+  mwi_put(w, text);
+}
+
+void mwi_put_number(mw_writer *w, uint64_t value)
+{
+  char digits[20];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value > 0);
+  mwi_put(w, mw_slice_of(digits + at, sizeof digits - at));
+}
+
+void mwi_put_crlf(mw_writer *w)
+{
+  mwi_put(w, mw_slice_of("\r\n", 2));
+}
+
+void mw_write_line(mw_writer *w, mw_slice text, size_t limit)
+{
+  size_t begin = mwi_item_begin(w);
+  if (limit < 2 || text.len > limit - 2) {
+    mwi_refuse(w);
+  }
+  mwi_put_text(w, text);
+  mwi_put_crlf(w);
+  mwi_item_end(w, begin);
+}

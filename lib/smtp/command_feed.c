@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* The command reader's push face: a loop over next() that calls a table of callbacks. */
+#include <mailwire/smtp_command_reader.h>
+
+#include "smtp/command_reader.h"
+
+/* The callback for the event, if the table has one. */
+static mw_flow call(const mw_smtp_command_callbacks *callbacks, void *user,
+                    const mw_smtp_command_event *event)
+{
+  mw_flow (*callback)(void *, const mw_smtp_command_event *) = NULL;
+  switch (event->kind) {
+  case MW_SMTP_EVENT_COMMAND: callback = callbacks->on_command; break;
+  case MW_SMTP_EVENT_AUTH: callback = callbacks->on_auth; break;
+  case MW_SMTP_EVENT_BODY:
+  case MW_SMTP_EVENT_BODY_FAULT: callback = callbacks->on_body; break;
+  case MW_SMTP_EVENT_BODY_END: callback = callbacks->on_body_end; break;
+  default: callback = callbacks->on_leftover; break;
+  }
+  return callback != NULL ? callback(user, event) : MW_CONTINUE;
+}
+
+/* What the flow of a callback means for feed(); MW_OK: go on. */
+static mw_status obey(mw_smtp_command_reader *r, mw_flow flow)
+{
+  if (flow == MW_CONTINUE) {
+    return MW_OK;
+  }
+  if (flow == MW_PAUSE) {
+    return MW_PAUSED;
+  }
+  mwi_command_mode(r, MWI_MODE_ABORTED);
+  return MW_E_ABORTED;
+}
+
+static mw_flow pass_over(void *user, const mw_smtp_command_event *event)
+{
+  (void)user;
+  (void)event;
+  return MW_CONTINUE;
+}
+
+/* Plain commands one after the other; the event is cleared once for all of them, until one has a secret. Any other
+ * is left to next(). */
+static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
+                            const mw_smtp_command_callbacks *callbacks, void *user)
+{
+  mw_flow (*on_command)(void *, const mw_smtp_command_event *) =
+      callbacks->on_command != NULL ? callbacks->on_command : pass_over;
+  mw_smtp_command_event event;
+  mw_flow flow = MW_CONTINUE;
+  mw_slice rest = *in;
+  mwi_text_run run;
+  mwi_text_run_begin(&run, rest.ptr, rest.ptr + rest.len);
+  mwi_command_event_clear(&event);
+  while (flow == MW_CONTINUE &&
+         mwi_command_plain(r, &rest, mwi_text_run_scan(&run, rest.ptr), &event)) {
+    flow = on_command(user, &event);
+    if (event.command.secret.ptr != NULL) {
+      mwi_command_event_clear(&event);
+    }
+  }
+  *in = rest;
+  return obey(r, flow);
+}
+
+mw_status mw_smtp_command_reader_feed(mw_smtp_command_reader *r, mw_slice *in,
+                                      const mw_smtp_command_callbacks *callbacks, void *user)
+{
+  mw_smtp_command_event event;
+  mw_status status;
+  if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof *callbacks) {
+    return MW_E_ARGUMENT;
+  }
+  do {
+    bool plain = r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines);
+    status = plain ? feed_plain(r, in, callbacks, user) : MW_OK;
+    if (status == MW_OK) {
+      status = mwi_command_next_other(r, in, &event);
+    }
+    if (status == MW_OK) {
+      status = obey(r, call(callbacks, user, &event));
+    }
+  } while (status == MW_OK);
+  return status;
+}

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+/* What a client sends, octets to events: which machine reads the next octet, and when to stop.
+ *
+ * The law of this machine:
+ *   - The mode alone says who reads: the line framer (COMMAND, AUTH), the dot decoder (DATA), the
+ *     counter (CHUNK), nobody (HELD, ABORTED), or the first octet only (TLS).
+ *   - Only a line event changes the mode to HELD or CHUNK; only the end of a body, and expect(), change
+ *     it back. Nothing that a body holds changes the mode.
+ *   - What the client means by its next octets is the server's decision after DATA, AUTH, STARTTLS and a
+ *     BDAT that is not clear. There the mode is HELD, whatever else is wrong with the line.
+ *
+ *   mode      event             next mode
+ *   COMMAND   DATA AUTH STARTTLS, unclear BDAT, any BDAT if asked      HELD
+ *   COMMAND   BDAT n            CHUNK
+ *   AUTH      any line          HELD
+ *   DATA      end of the body   COMMAND
+ *   CHUNK     end of the chunk  COMMAND
+ *   HELD      expect(x)         x
+ *   TLS       reset()           COMMAND
+ */
+#include <mailwire/smtp_command_reader.h>
+#include <string.h>
+
+#include "base/finding.h"
+#include "smtp/command_reader.h"
+
+/* Bits of flags. */
+enum {
+  FLAG_LAST = 1,      /* the chunk is the last of its message */
+  FLAG_LEFTOVER = 2,  /* octets came after STARTTLS */
+  FLAG_PLAINTEXT = 4  /* and they did not begin a TLS record */
+};
+
+/* The first octet of a TLS record that begins a handshake (RFC 8446 5.1). */
+enum { TLS_HANDSHAKE = 0x16 };
+
+static uint32_t kind_limit(const mw_smtp_command_reader *r)
+{
+  return r->mode == MWI_MODE_AUTH ? r->auth_limit : r->command_limit;
+}
+
+/* Lets the line framer read commands or AUTH lines. */
+static void enter_lines(mw_smtp_command_reader *r, uint8_t mode)
+{
+  uint32_t most;
+  mwi_command_mode(r, mode);
+  most = kind_limit(r) - 2;
+  if ((r->lines.allow & MW_ALLOW_LONG_LINE) != 0 || r->lines.size - 2 < most) {
+    r->lines.limit = r->lines.size - 2;
+  } else {
+    r->lines.limit = most;
+  }
+  if (mode == MWI_MODE_COMMAND) {
+    r->plain = most < r->lines.limit ? most : r->lines.limit;
+  }
+}
+
+static void enter_chunk(mw_smtp_command_reader *r, uint64_t octets)
+{
+  mw_counted_init(&r->counted, octets);
+  r->octets = 0;
+  mwi_command_mode(r, MWI_MODE_CHUNK);
+}
+
+static void enter_data(mw_smtp_command_reader *r)
+{
+  size_t limit = r->text_limit < MW_SMTP_NO_LIMIT ? r->text_limit : 0;
+  (void)mw_dot_decoder_init(&r->dot, (mw_dot_policy)r->policy, limit, r->lines.allow);
+  r->octets = 0;
+  r->flags = FLAG_LAST;
+  mwi_command_mode(r, MWI_MODE_DATA);
+}
+
+/* What the verb of a command line makes of the mode. */
+static void follow(mw_smtp_command_reader *r, const mw_smtp_command_event *event)
+{
+  const mw_smtp_command *command = &event->command;
+  bool clear = event->fault == MW_FAULT_NONE && (r->options & MW_SMTP_HOLD_BDAT) == 0;
+  switch (command->verb) {
+  case MW_SMTP_DATA:
+  case MW_SMTP_AUTH:
+  case MW_SMTP_STARTTLS: mwi_command_hold(r, command->verb); break;
+  case MW_SMTP_BDAT:
+    r->flags = command->chunk.last ? FLAG_LAST : 0;
+    enter_chunk(r, command->chunk.octets);
+    if (!clear) {
+      mwi_command_hold(r, MW_SMTP_BDAT);
+    }
+    break;
+  default: break;
+  }
+}
+
+/* A line of either kind to its event. */
+static void take_line(const mw_smtp_command_reader *r, const mw_line *line,
+                      mw_smtp_command_event *event)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  memset(event, 0, sizeof *event);
+  if (line->marks != 0) {
+    mw_line_judge(line, r->lines.allow, &finding);
+  }
+  if (line->text.len + 2 > kind_limit(r) && line->ending != MW_LINE_END_NONE) {
+    finding.tolerated |= MW_ALLOW_LONG_LINE;
+  }
+  if (r->mode == MWI_MODE_COMMAND) {
+    event->kind = MW_SMTP_EVENT_COMMAND;
+    mw_smtp_command_split(line->text, r->lines.allow, &event->command, &finding);
+  } else {
+    event->kind = MW_SMTP_EVENT_AUTH;
+    event->command.secret = line->text;
+  }
+  event->ending = line->ending;
+  event->offset = line->offset;
+  event->end = line->end;
+  event->raw = line->text;
+  event->tolerated = finding.tolerated;
+  event->fault = finding.fault;
+  event->fault_offset = finding.fault != MW_FAULT_NONE ? line->offset + finding.offset : 0;
+}
+
+static mw_status next_line(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
+{
+  mw_line line;
+  mw_status status = mw_line_framer_next(&r->lines, in, &line);
+  if (status == MW_OK) {
+    take_line(r, &line, event);
+    if (r->mode == MWI_MODE_AUTH) {
+      mwi_command_hold(r, MW_SMTP_AUTH);
+    } else {
+      follow(r, event);
+    }
+  }
+  return status;
+}
+
+/* An event that no line made, from offset on. */
+static void begin_event(mw_smtp_command_event *event, mw_smtp_command_kind kind, uint64_t offset)
+{
+  memset(event, 0, sizeof *event);
+  event->kind = kind;
+  event->offset = offset;
+  event->end = offset;
+}
+
+/* Octets in place, from the event's offset on. */
+static void put_octets(mw_smtp_command_event *event, mw_slice octets)
+{
+  event->raw = octets;
+  event->octets = octets.len;
+  event->end += octets.len;
+}
+
+/* The body or chunk is complete: commands follow. */
+static void end_body(mw_smtp_command_reader *r, uint64_t offset, mw_smtp_command_event *event)
+{
+  event->octets = r->octets;
+  event->last = (r->flags & FLAG_LAST) != 0;
+  r->lines.offset = offset;
+  r->flags = 0;
+  enter_lines(r, MWI_MODE_COMMAND);
+}
+
+static mw_status next_dot(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
+{
+  mw_dot_event dot;
+  uint64_t offset;
+  mw_status status = mw_dot_decoder_next(&r->dot, in, &dot);
+  if (status != MW_OK) {
+    return status;
+  }
+  offset = r->lines.offset + dot.offset;
+  begin_event(event, MW_SMTP_EVENT_BODY, offset);
+  event->fault = dot.fault;
+  event->tolerated = dot.tolerated;
+  if (dot.kind == MW_DOT_OCTETS) {
+    put_octets(event, dot.octets);
+    r->octets += dot.octets.len;
+  } else if (dot.kind == MW_DOT_FAULT) {
+    event->kind = MW_SMTP_EVENT_BODY_FAULT;
+    event->fault_offset = offset;
+  } else {
+    event->kind = MW_SMTP_EVENT_BODY_END;
+    event->fault_offset = offset;
+    end_body(r, offset, event);
+  }
+  return MW_OK;
+}
+
+static mw_status next_chunk(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
+{
+  mw_slice octets;
+  uint64_t offset = r->lines.offset + r->octets;
+  mw_status status = mw_counted_next(&r->counted, in, &octets);
+  if (status == MW_NEED_MORE) {
+    return status;
+  }
+  begin_event(event, MW_SMTP_EVENT_BODY, offset);
+  if (status == MW_OK) {
+    put_octets(event, octets);
+    r->octets += octets.len;
+  } else {
+    event->kind = MW_SMTP_EVENT_BODY_END;
+    end_body(r, offset, event);
+  }
+  return MW_OK;
+}
+
+static mw_status next_leftover(mw_smtp_command_reader *r, mw_slice *in,
+                               mw_smtp_command_event *event)
+{
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
+  if ((r->flags & FLAG_LEFTOVER) == 0) {
+    r->flags = in->ptr[0] == TLS_HANDSHAKE ? FLAG_LEFTOVER : FLAG_LEFTOVER | FLAG_PLAINTEXT;
+    r->octets = 0;
+  }
+  begin_event(event, MW_SMTP_EVENT_LEFTOVER, r->lines.offset + r->octets);
+  put_octets(event, *in);
+  if ((r->flags & FLAG_PLAINTEXT) != 0) {
+    event->fault = MW_FAULT_PLAINTEXT_LEFT;
+    event->fault_offset = r->lines.offset;
+  }
+  r->octets += in->len;
+  in->ptr += in->len;
+  in->len = 0;
+  return MW_OK;
+}
+
+/* What is not read by lines; the rest of a line that was too long comes first. */
+static mw_status next_octets(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
+{
+  if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
+    return MW_NEED_MORE;
+  }
+  switch (r->mode) {
+  case MWI_MODE_DATA: return next_dot(r, in, event);
+  case MWI_MODE_CHUNK: return next_chunk(r, in, event);
+  default: return next_leftover(r, in, event);
+  }
+}
+
+MWI_RARE mw_status mwi_command_next_other(mw_smtp_command_reader *r, mw_slice *in,
+                                          mw_smtp_command_event *event)
+{
+  switch (r->mode) {
+  case MWI_MODE_COMMAND:
+  case MWI_MODE_AUTH: return next_line(r, in, event);
+  case MWI_MODE_HELD: return MW_PAUSED;
+  case MWI_MODE_ABORTED: return MW_E_ABORTED;
+  default: return next_octets(r, in, event);
+  }
+}
+
+mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice *in,
+                                      mw_smtp_command_event *event)
+{
+  if (r == NULL || in == NULL || event == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
+    const char *at = mwi_scan_text(in->ptr, in->ptr + (in->len < r->plain ? in->len : r->plain));
+    mwi_command_event_clear(event);
+    if (mwi_command_plain(r, in, at, event)) {
+      return MW_OK;
+    }
+  }
+  return mwi_command_next_other(r, in, event);
+}
+
+mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, size_t size,
+                                      uint64_t allow, unsigned options)
+{
+  mw_line_framer lines;
+  mw_status status =
+      mw_line_framer_init(&lines, storage, size, MW_SMTP_COMMAND_LINE, allow);
+  if (r == NULL || status != MW_OK || (options & ~MW_SMTP_HOLD_BDAT) != 0) {
+    return MW_E_ARGUMENT;
+  }
+  memset(r, 0, sizeof *r);
+  r->lines = lines;
+  r->command_limit = MW_SMTP_COMMAND_LINE;
+  r->auth_limit = MW_SMTP_AUTH_LINE;
+  r->text_limit = MW_SMTP_TEXT_LINE;
+  r->options = (uint8_t)options;
+  enter_lines(r, MWI_MODE_COMMAND);
+  return MW_OK;
+}
+
+/* Whether a limit can be set: 0 keeps the one in force. */
+static bool limit_fits(size_t limit)
+{
+  return limit == 0 || (limit >= 3 && limit <= MW_SMTP_NO_LIMIT);
+}
+
+mw_status mw_smtp_command_reader_limits(mw_smtp_command_reader *r, size_t command_line,
+                                        size_t auth_line, size_t text_line)
+{
+  if (r == NULL || !limit_fits(command_line) || !limit_fits(auth_line) || !limit_fits(text_line) ||
+      (r->lines.used | r->lines.state) != 0) {
+    return MW_E_ARGUMENT;
+  }
+  r->command_limit = command_line != 0 ? (uint32_t)command_line : r->command_limit;
+  r->auth_limit = auth_line != 0 ? (uint32_t)auth_line : r->auth_limit;
+  r->text_limit = text_line != 0 ? (uint32_t)text_line : r->text_limit;
+  if (r->mode <= MWI_MODE_AUTH) {
+    enter_lines(r, r->mode);
+  }
+  return MW_OK;
+}
+
+mw_status mw_smtp_command_reader_policy(mw_smtp_command_reader *r, mw_dot_policy policy)
+{
+  if (r == NULL || (unsigned)policy > MW_DOT_NORMALISE) {
+    return MW_E_ARGUMENT;
+  }
+  r->policy = (uint8_t)policy;
+  return MW_OK;
+}
+
+bool mw_smtp_command_reader_held(const mw_smtp_command_reader *r)
+{
+  return r != NULL && r->mode == MWI_MODE_HELD;
+}
+
+/* The verb after which a client may send that, MW_SMTP_UNKNOWN for any. */
+static mw_smtp_verb verb_before(mw_smtp_expect what)
+{
+  switch (what) {
+  case MW_SMTP_EXPECT_AUTH: return MW_SMTP_AUTH;
+  case MW_SMTP_EXPECT_DATA: return MW_SMTP_DATA;
+  case MW_SMTP_EXPECT_CHUNK: return MW_SMTP_BDAT;
+  case MW_SMTP_EXPECT_TLS: return MW_SMTP_STARTTLS;
+  default: return MW_SMTP_UNKNOWN;
+  }
+}
+
+mw_status mw_smtp_command_reader_expect(mw_smtp_command_reader *r, mw_smtp_expect what)
+{
+  if (r == NULL || r->mode != MWI_MODE_HELD ||
+      (what != MW_SMTP_EXPECT_COMMAND && r->held_for != (uint8_t)verb_before(what))) {
+    return MW_E_ARGUMENT;
+  }
+  switch (what) {
+  case MW_SMTP_EXPECT_COMMAND: enter_lines(r, MWI_MODE_COMMAND); break;
+  case MW_SMTP_EXPECT_AUTH: enter_lines(r, MWI_MODE_AUTH); break;
+  case MW_SMTP_EXPECT_DATA: enter_data(r); break;
+  case MW_SMTP_EXPECT_TLS:
+    r->flags = 0;
+    mwi_command_mode(r, MWI_MODE_TLS);
+    break;
+  default: return mw_smtp_command_reader_expect_octets(r, mw_counted_left(&r->counted));
+  }
+  return MW_OK;
+}
+
+mw_status mw_smtp_command_reader_expect_octets(mw_smtp_command_reader *r, uint64_t octets)
+{
+  if (r == NULL || r->mode != MWI_MODE_HELD || r->held_for != MW_SMTP_BDAT ||
+      octets == MW_OCTETS_UNKNOWN) {
+    return MW_E_ARGUMENT;
+  }
+  enter_chunk(r, octets);
+  return MW_OK;
+}
+
+void mw_smtp_command_reader_reset(mw_smtp_command_reader *r)
+{
+  if (r != NULL) {
+    mw_line_framer_reset(&r->lines);
+    r->flags = 0;
+    enter_lines(r, MWI_MODE_COMMAND);
+  }
+}
+
+/* The octets of the body or chunk that the wire has brought so far. */
+static uint64_t body_taken(const mw_smtp_command_reader *r)
+{
+  uint64_t taken = r->octets;
+  if (r->mode == MWI_MODE_DATA) {
+    (void)mw_dot_decoder_finish(&r->dot, &taken);
+  }
+  return taken;
+}
+
+mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r, mw_smtp_command_event *event)
+{
+  mw_line line;
+  bool body;
+  if (r == NULL || event == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  body = r->mode == MWI_MODE_DATA || (r->mode == MWI_MODE_CHUNK && mw_counted_left(&r->counted) > 0);
+  begin_event(event, MW_SMTP_EVENT_UNFINISHED, r->lines.offset);
+  if (mw_line_framer_finish(&r->lines, &line) == MW_OK) {
+    event->raw = line.text;
+    event->end = line.end;
+    event->command.secret = r->mode == MWI_MODE_AUTH ? line.text : event->command.secret;
+  } else if (!body) {
+    return MW_NEED_MORE;
+  }
+  if (body) {
+    event->end += body_taken(r);
+    event->octets = r->octets;
+    r->lines.offset = event->end;
+    enter_lines(r, MWI_MODE_COMMAND);
+  }
+  event->fault = MW_FAULT_UNFINISHED;
+  event->fault_offset = event->end;
+  return MW_OK;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* The modes of the command reader, and the way that nearly all commands go. */
+#ifndef MWI_SMTP_COMMAND_READER_H
+#define MWI_SMTP_COMMAND_READER_H
+
+#include <mailwire/smtp_command_reader.h>
+
+#include "base/compiler.h"
+#include "smtp/command_split.h"
+#include "wire/line.h"
+
+enum {
+  MWI_MODE_COMMAND, /* the line framer: commands */
+  MWI_MODE_AUTH,    /* the line framer: lines of an AUTH exchange */
+  MWI_MODE_DATA,    /* the dot decoder */
+  MWI_MODE_CHUNK,   /* the counter */
+  MWI_MODE_HELD,    /* nobody, until expect() */
+  MWI_MODE_TLS,     /* nobody but for the first octet, until reset() */
+  MWI_MODE_ABORTED  /* nobody, until reset() */
+};
+
+/* The one place where the mode changes. Lines are only read the plain way in mode COMMAND, where plain says how
+ * long they may be. */
+static inline void mwi_command_mode(mw_smtp_command_reader *r, uint8_t mode)
+{
+  r->mode = mode;
+  r->plain = 0;
+}
+
+static inline void mwi_command_hold(mw_smtp_command_reader *r, mw_smtp_verb verb)
+{
+  r->held_for = (uint8_t)verb;
+  mwi_command_mode(r, MWI_MODE_HELD);
+}
+
+/* The fields of an event that are the same for all plain commands. */
+static inline void mwi_command_event_clear(mw_smtp_command_event *event)
+{
+  event->kind = MW_SMTP_EVENT_COMMAND;
+  event->ending = MW_LINE_END_CRLF;
+  event->command.secret.ptr = NULL;
+  event->command.secret.len = 0;
+  event->command.chunk.fault = MW_FAULT_NONE;
+  event->command.chunk.at = 0;
+  event->command.chunk.octets = 0;
+  event->command.chunk.last = false;
+  event->octets = 0;
+  event->tolerated = 0;
+  event->fault_offset = 0;
+  event->fault = MW_FAULT_NONE;
+  event->last = false;
+}
+
+/* A plain line with a verb of four letters, to an event that was cleared; a line must begin with in's first octet,
+ * and `at` must be the first octet that is not plain, or in's end. False: the line is none of these, or
+ * commands are not read now (plain is then 0, and no verb is that short); nothing was done that matters. */
+static inline bool mwi_command_plain(mw_smtp_command_reader *r, mw_slice *in, const char *at,
+                                     mw_smtp_command_event *event)
+{
+  uint64_t offset = r->lines.offset;
+  mw_slice text = {in->ptr, (size_t)(at - in->ptr)};
+  if (!mwi_line_plain(in->ptr, at, in->ptr + in->len, r->plain) ||
+      !mwi_command_split_plain(text, &event->command)) {
+    return false;
+  }
+  event->offset = offset;
+  event->end = offset + text.len + 2;
+  event->raw = text;
+  mwi_line_take(&r->lines, in, text.len + 2);
+  if (event->command.verb == MW_SMTP_DATA) {
+    mwi_command_hold(r, MW_SMTP_DATA);
+  } else if (event->command.verb == MW_SMTP_AUTH) {
+    event->command.secret = mwi_initial_response(event->command.argument);
+    mwi_command_hold(r, MW_SMTP_AUTH);
+  }
+  return true;
+}
+
+/* Every other way: mw_smtp_command_reader_next() without its checks. */
+mw_status mwi_command_next_other(mw_smtp_command_reader *r, mw_slice *in,
+                                 mw_smtp_command_event *event);
+
+#endif

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/* What a server sends, octets to events: lines to replies, and where TLS takes over.
+ *
+ * The law of this machine:
+ *   - A reply begins with the first line that has a code, and ends with the first line that has one and
+ *     no "-" behind it. Other lines are garbage: they neither begin, nor end, nor break a reply.
+ *   - A line of another code belongs to the reply all the same; it is reported.
+ *   - After the reply to an announced STARTTLS, if it is positive, no octet is read as a reply.
+ */
+#include <mailwire/smtp_reply_reader.h>
+#include <string.h>
+
+#include "base/finding.h"
+#include "smtp/reply_reader.h"
+
+/* Bits of flags. The first three belong to the reply in progress. */
+enum {
+  FLAG_MIXED_CODES = 1,
+  FLAG_MIXED_ENHANCED = 2,
+  FLAG_TOO_LONG = 4,   /* the reply went over its limits, and that was reported */
+  FLAG_EXPECT_TLS = 8, /* the next reply answers STARTTLS */
+  FLAG_LEFTOVER = 16,  /* octets came after it */
+  FLAG_PLAINTEXT = 32, /* and they did not begin a TLS record */
+  FLAGS_OF_REPLY = 7
+};
+
+/* The longest line of a challenge (RFC 4954 4), and the first octet of a TLS handshake record. */
+enum { CHALLENGE_LINE = 12288, TLS_HANDSHAKE = 0x16 };
+
+enum { REPLY_LINES = 1000, REPLY_OCTETS = 100000 };
+
+static void set_framer_limit(mw_smtp_reply_reader *r)
+{
+  size_t limit = r->line_limit > CHALLENGE_LINE ? r->line_limit : CHALLENGE_LINE;
+  (void)mw_line_framer_limit(&r->lines,
+                             (r->allow & MW_ALLOW_LONG_LINE) != 0 ? r->lines.size : limit);
+}
+
+/* Lines of replies are shorter than challenges: one that is over is cut at its own limit. */
+static void cut_long_line(const mw_smtp_reply_reader *r, mw_line *line, mw_finding *finding)
+{
+  bool challenge = line->text.len >= 3 && memcmp(line->text.ptr, "334", 3) == 0;
+  size_t limit = challenge && r->line_limit < CHALLENGE_LINE ? CHALLENGE_LINE : r->line_limit;
+  if (line->text.len + 2 <= limit) {
+    return;
+  }
+  if ((r->allow & MW_ALLOW_LONG_LINE) != 0) {
+    finding->tolerated |= line->ending != MW_LINE_END_NONE ? MW_ALLOW_LONG_LINE : 0;
+    return;
+  }
+  line->text.len = limit - 2;
+  line->end = line->offset + line->text.len;
+  line->ending = MW_LINE_END_NONE;
+  line->marks |= MW_LINE_TOO_LONG;
+}
+
+/* Makes the reply known of which line is the first. */
+static void begin_reply(mw_smtp_reply_reader *r, const mw_line *line,
+                        const mw_smtp_reply_line *reply)
+{
+  r->reply_offset = line->offset;
+  r->code = (uint16_t)reply->code;
+  r->enhanced = reply->enhanced;
+  r->flags = (uint8_t)(r->flags & ~FLAGS_OF_REPLY);
+}
+
+static bool same_enhanced(mw_enhanced a, mw_enhanced b)
+{
+  return a.klass == b.klass && a.subject == b.subject && a.detail == b.detail;
+}
+
+/* What the line means for the reply in progress. */
+static void count_line(mw_smtp_reply_reader *r, const mw_line *line,
+                       const mw_smtp_reply_line *reply, mw_finding *finding)
+{
+  if (r->number++ == 0) {
+    begin_reply(r, line, reply);
+  }
+  if (reply->code != r->code) {
+    r->flags |= FLAG_MIXED_CODES;
+    mwi_find_fault(finding, MW_FAULT_MIXED_CODES, 0);
+  }
+  if (!same_enhanced(reply->enhanced, r->enhanced)) {
+    r->flags |= FLAG_MIXED_ENHANCED;
+  }
+  if ((r->number > r->max_lines || line->end - r->reply_offset > r->max_octets) &&
+      (r->flags & FLAG_TOO_LONG) == 0) {
+    r->flags |= FLAG_TOO_LONG;
+    mwi_find_fault(finding, MW_FAULT_REPLY_TOO_LONG, 0);
+  }
+}
+
+/* The last line of a reply was seen: what comes next? */
+static void end_reply(mw_smtp_reply_reader *r, unsigned last_code)
+{
+  r->number = 0;
+  if ((r->flags & FLAG_EXPECT_TLS) != 0) {
+    bool accepted = last_code / 100 == 2 || r->code / 100 == 2;
+    r->flags = 0;
+    r->mode = accepted ? MWI_REPLY_MODE_TLS : MWI_REPLY_MODE_LINES;
+  }
+}
+
+static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_event *event)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  bool is_reply;
+  if (line->text.len + 2 > r->line_limit) {
+    cut_long_line(r, line, &finding);
+  }
+  if (line->marks != 0) {
+    mw_line_judge(line, r->allow, &finding);
+  }
+  is_reply = mw_smtp_reply_line_parse(line->text, r->allow, &event->line, &finding);
+  if (is_reply) {
+    count_line(r, line, &event->line, &finding);
+  }
+  event->kind = is_reply ? MW_SMTP_EVENT_REPLY_LINE : MW_SMTP_EVENT_GARBAGE;
+  event->fault = finding.fault;
+  event->fault_offset = line->offset + finding.offset;
+  event->tolerated = finding.tolerated;
+  event->offset = line->offset;
+  event->end = line->end;
+  event->raw = line->text;
+  event->ending = line->ending;
+  event->code = r->number > 0 ? r->code : 0;
+  event->number = r->number;
+  event->reply_offset = r->number > 0 ? r->reply_offset : line->offset;
+  event->mixed_codes = (r->flags & FLAG_MIXED_CODES) != 0;
+  event->mixed_enhanced = (r->flags & FLAG_MIXED_ENHANCED) != 0;
+  if (is_reply && event->line.last) {
+    end_reply(r, event->line.code);
+  }
+}
+
+static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_reply_event *event)
+{
+  if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
+    return MW_NEED_MORE;
+  }
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
+  if ((r->flags & FLAG_LEFTOVER) == 0) {
+    r->flags = in->ptr[0] == TLS_HANDSHAKE ? FLAG_LEFTOVER : FLAG_LEFTOVER | FLAG_PLAINTEXT;
+    r->reply_offset = r->lines.offset;
+  }
+  memset(event, 0, sizeof *event);
+  event->kind = MW_SMTP_EVENT_SERVER_LEFTOVER;
+  event->raw = *in;
+  event->offset = r->lines.offset;
+  event->end = event->offset + in->len;
+  if ((r->flags & FLAG_PLAINTEXT) != 0) {
+    event->fault = MW_FAULT_PLAINTEXT_LEFT;
+    event->fault_offset = r->reply_offset;
+  }
+  r->lines.offset = event->end;
+  in->ptr += in->len;
+  in->len = 0;
+  return MW_OK;
+}
+
+mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
+                                    mw_smtp_reply_event *event)
+{
+  mw_line line;
+  mw_status status;
+  if (r == NULL || in == NULL || event == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  if (r->mode != MWI_REPLY_MODE_LINES) {
+    return r->mode == MWI_REPLY_MODE_TLS ? next_leftover(r, in, event) : MW_E_ABORTED;
+  }
+  status = mw_line_framer_next(&r->lines, in, &line);
+  if (status == MW_OK) {
+    take_line(r, &line, event);
+  }
+  return status;
+}
+
+mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size_t size,
+                                    uint64_t allow)
+{
+  mw_line_framer lines;
+  mw_status status = mw_line_framer_init(&lines, storage, size, CHALLENGE_LINE, allow);
+  if (r == NULL || status != MW_OK) {
+    return MW_E_ARGUMENT;
+  }
+  memset(r, 0, sizeof *r);
+  r->lines = lines;
+  r->allow = allow;
+  r->line_limit = MW_SMTP_REPLY_LINE;
+  r->max_lines = REPLY_LINES;
+  r->max_octets = REPLY_OCTETS;
+  set_framer_limit(r);
+  return MW_OK;
+}
+
+mw_status mw_smtp_reply_reader_limits(mw_smtp_reply_reader *r, size_t line, size_t lines,
+                                      size_t octets)
+{
+  if (r == NULL || (line != 0 && line < 3) || r->number != 0 ||
+      (r->lines.used | r->lines.state) != 0) {
+    return MW_E_ARGUMENT;
+  }
+  r->line_limit = line != 0 ? mwi_clamp_limit(line) : r->line_limit;
+  r->max_lines = lines != 0 ? mwi_clamp_limit(lines) : r->max_lines;
+  r->max_octets = octets != 0 ? mwi_clamp_limit(octets) : r->max_octets;
+  set_framer_limit(r);
+  return MW_OK;
+}
+
+mw_status mw_smtp_reply_reader_expect_tls(mw_smtp_reply_reader *r)
+{
+  if (r == NULL || r->number != 0 || r->mode != MWI_REPLY_MODE_LINES) {
+    return MW_E_ARGUMENT;
+  }
+  r->flags |= FLAG_EXPECT_TLS;
+  return MW_OK;
+}
+
+void mw_smtp_reply_reader_reset(mw_smtp_reply_reader *r)
+{
+  if (r != NULL) {
+    mw_line_framer_reset(&r->lines);
+    r->number = 0;
+    r->flags = 0;
+    r->mode = MWI_REPLY_MODE_LINES;
+    set_framer_limit(r);
+  }
+}
+
+mw_status mw_smtp_reply_reader_finish(mw_smtp_reply_reader *r, mw_smtp_reply_event *event)
+{
+  mw_line line;
+  if (r == NULL || event == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  memset(event, 0, sizeof *event);
+  event->offset = r->lines.offset;
+  event->end = r->lines.offset;
+  if (mw_line_framer_finish(&r->lines, &line) == MW_OK) {
+    event->raw = line.text;
+    event->end = line.end;
+  } else if (r->number == 0) {
+    return MW_NEED_MORE;
+  }
+  event->kind = MW_SMTP_EVENT_REPLY_UNFINISHED;
+  event->fault = MW_FAULT_UNFINISHED;
+  event->fault_offset = event->end;
+  event->code = r->number > 0 ? r->code : 0;
+  event->number = r->number;
+  event->reply_offset = r->number > 0 ? r->reply_offset : event->offset;
+  r->number = 0;
+  return MW_OK;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* Replies written: several lines, wrapped, an enhanced code on each of them (RFC 5321 4.2, RFC 2034 4).
+ *
+ *   reply = *( code "-" [ status-code SP ] text CRLF ) code SP [ status-code SP ] text CRLF
+ */
+#include <mailwire/smtp_reply.h>
+#include <string.h>
+
+#include "base/writer.h"
+
+/* The longest head: "550-5.999.999 ". */
+enum { HEAD_OCTETS = 14, SEPARATOR = 3 };
+
+/* What every line of the reply begins with. */
+typedef struct reply_head {
+  char octets[HEAD_OCTETS];
+  size_t len;
+} reply_head;
+
+/* Appends a number of at most three digits. */
+static void put_part(reply_head *head, unsigned part)
+{
+  if (part >= 100) {
+    head->octets[head->len++] = (char)('0' + part / 100);
+  }
+  if (part >= 10) {
+    head->octets[head->len++] = (char)('0' + part / 10 % 10);
+  }
+  head->octets[head->len++] = (char)('0' + part % 10);
+}
+
+static void make_head(reply_head *head, unsigned code, mw_enhanced enhanced)
+{
+  head->len = 0;
+  put_part(head, code);
+  head->octets[head->len++] = '-';
+  if (enhanced.klass != 0) {
+    put_part(head, enhanced.klass);
+    head->octets[head->len++] = '.';
+    put_part(head, enhanced.subject);
+    head->octets[head->len++] = '.';
+    put_part(head, enhanced.detail);
+    head->octets[head->len++] = ' ';
+  }
+}
+
+/* How much of text goes into a line with that room: all, or up to the last border of a character. A
+ * text that is not UTF-8 has no borders; the writer refuses it anyway. */
+static size_t cut(mw_slice text, size_t room)
+{
+  size_t len = room;
+  if (text.len <= room) {
+    return text.len;
+  }
+  while (len > room - 4 && ((unsigned char)text.ptr[len] & 0xc0) == 0x80) {
+    len--;
+  }
+  return len;
+}
+
+/* One text in as many lines as it needs. last: no other text follows. */
+static void put_lines(mw_writer *w, reply_head *head, mw_slice text, bool last)
+{
+  size_t room = MW_SMTP_REPLY_LINE - 2 - head->len;
+  do {
+    size_t len = cut(text, room);
+    head->octets[SEPARATOR] = last && len == text.len ? ' ' : '-';
+    mwi_put(w, mw_slice_of(head->octets, head->len));
+    mwi_put_text(w, mw_slice_of(text.ptr, len));
+    mwi_put_crlf(w);
+    text.ptr = len > 0 ? text.ptr + len : text.ptr;
+    text.len -= len;
+  } while (text.len > 0);
+}
+
+void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, const mw_slice *texts,
+                         size_t count)
+{
+  static const mw_slice empty = {NULL, 0};
+  size_t begin = mwi_item_begin(w);
+  reply_head head;
+  size_t i;
+  if (count == 0) {
+    texts = &empty;
+    count = 1;
+  }
+  if (!mw_smtp_code_is_regular(code) ||
+      (enhanced.klass != 0 && !mw_enhanced_fits(enhanced, code)) || texts == NULL) {
+    mwi_refuse(w);
+    return;
+  }
+  make_head(&head, code, enhanced);
+  for (i = 0; i < count; i++) {
+    put_lines(w, &head, texts[i], i + 1 == count);
+  }
+  mwi_item_end(w, begin);
+}
+
+void mw_smtp_reply_write_line(mw_writer *w, unsigned code, mw_enhanced enhanced, mw_slice text)
+{
+  mw_smtp_reply_write(w, code, enhanced, &text, 1);
+}

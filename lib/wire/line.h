@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* What the readers know of the line framer beyond its public face. */
+#ifndef MWI_WIRE_LINE_H
+#define MWI_WIRE_LINE_H
+
+#include <mailwire/line.h>
+
+#include "wire/scan_text.h"
+
+/* Bits of mw_line_framer.state. */
+enum {
+  MWI_LINE_SKIPPING = 1, /* a line was handed out at its limit; its rest is to be passed over */
+  MWI_LINE_AFTER_CR = 2  /* the last octet taken was a CR, and it is not in the storage */
+};
+
+static inline bool mwi_line_skipping(const mw_line_framer *f)
+{
+  return (f->state & MWI_LINE_SKIPPING) != 0;
+}
+
+/* Passes over the rest of a line that was too long. True when the framer is in step again. */
+bool mwi_line_skip(mw_line_framer *f, mw_slice *in);
+
+/* Whether a line begins with the next octet. */
+static inline bool mwi_line_fresh(const mw_line_framer *f)
+{
+  return (f->used | f->state) == 0;
+}
+
+/* The way that nearly all lines go: the octets of [begin, end) up to `at`, the first that is not plain, are a line
+ * if CRLF stands there and they are at most `most`, which must not be above the framer's limit. */
+static inline bool mwi_line_plain(const char *begin, const char *at, const char *end, size_t most)
+{
+  return end - at >= 2 && memcmp(at, "\r\n", 2) == 0 && (size_t)(at - begin) <= most;
+}
+
+static inline void mwi_line_take(mw_line_framer *f, mw_slice *in, size_t count)
+{
+  f->offset += count;
+  in->ptr += count;
+  in->len -= count;
+}
+
+/* A limit as framer and readers keep it. */
+static inline uint32_t mwi_clamp_limit(size_t limit)
+{
+  const size_t most = (size_t)1 << 31;
+  return (uint32_t)(limit < most ? limit : most);
+}
+
+#endif
