@@ -85,6 +85,8 @@ typedef struct mw_smtp_command_reader {
   uint32_t auth_limit;
   uint32_t text_limit;
   uint32_t plain;
+  uint32_t line_most;
+  uint32_t plain_most;
   uint8_t mode;
   uint8_t held_for;
   uint8_t options;

@@ -25,21 +25,21 @@ typedef enum mw_smtp_reply_kind {
 } mw_smtp_reply_kind;
 
 /* One event. Fields are public; slices are valid until the next call on the reader, and no longer
- * than the input. */
+ * than the input. What a kind does not mention is zero. */
 typedef struct mw_smtp_reply_event {
   mw_smtp_reply_kind kind;
-  mw_fault fault;          /* MW_FAULT_NONE, or what is wrong; MIXED_CODES: line.code is not code */
-  uint64_t fault_offset;   /* in the stream; with a fault */
-  uint64_t tolerated;      /* MW_ALLOW_* bits that were used */
+  mw_line_end ending;      /* what ended the line */
   uint64_t offset;         /* of the first octet of the line in the stream */
   uint64_t end;            /* of the first octet after it, its line end included; too long: see
                               mw_line.end */
   mw_slice raw;            /* the line without its end; the octets */
-  mw_line_end ending;      /* what ended the line */
   mw_smtp_reply_line line; /* REPLY_LINE */
   unsigned code;           /* of the reply's first line */
   uint32_t number;         /* of this line in its reply, from 1 */
   uint64_t reply_offset;   /* of the first octet of the reply */
+  uint64_t tolerated;      /* MW_ALLOW_* bits that were used */
+  uint64_t fault_offset;   /* in the stream; with a fault */
+  mw_fault fault;          /* MW_FAULT_NONE, or what is wrong; MIXED_CODES: line.code is not code */
   bool mixed_codes;        /* some line of the reply, up to this one, has another code than its first */
   bool mixed_enhanced;     /* the same for the enhanced status codes, absent ones included */
 } mw_smtp_reply_event;
@@ -53,6 +53,7 @@ typedef struct mw_smtp_reply_reader {
   uint32_t max_lines;
   uint32_t max_octets;
   uint32_t number;
+  uint32_t plain;
   uint16_t code;
   mw_enhanced enhanced;
   uint8_t mode;

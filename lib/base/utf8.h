@@ -12,23 +12,22 @@
 
 #include <mailwire/codec.h>
 
+/* The range of the second octet behind a lead: narrower behind some. */
+static inline void mwi_utf8_range(mw_utf8 *u, unsigned char lead)
+{
+  u->low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  u->high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+}
+
 /* Begins a character of more than one octet: how many follow, and the range of the next. */
 static inline bool mwi_utf8_lead(mw_utf8 *u, unsigned char octet)
 {
-  u->low = 0x80;
-  u->high = 0xbf;
-  if (octet >= 0xc2 && octet <= 0xdf) {
-    u->need = 1;
-  } else if (octet >= 0xe0 && octet <= 0xef) {
-    u->need = 2;
-    u->low = octet == 0xe0 ? 0xa0 : u->low;
-    u->high = octet == 0xed ? 0x9f : u->high;
-  } else if (octet >= 0xf0 && octet <= 0xf4) {
-    u->need = 3;
-    u->low = octet == 0xf0 ? 0x90 : u->low;
-    u->high = octet == 0xf4 ? 0x8f : u->high;
+  if (octet < 0xc2 || octet > 0xf4) {
+    return false;
   }
-  return u->need != 0;
+  u->need = octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
+  mwi_utf8_range(u, octet);
+  return true;
 }
 
 /* Whether the octet may come next; u knows it then. ASCII may come between two characters. */

@@ -51,6 +51,9 @@ static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
   mw_flow flow = MW_CONTINUE;
   mw_slice rest = *in;
   mwi_text_run run;
+  if (r->plain == 0 || rest.len == 0 || !mwi_line_fresh(&r->lines)) {
+    return MW_OK;
+  }
   mwi_text_run_begin(&run, rest.ptr, rest.ptr + rest.len);
   mwi_command_event_clear(&event);
   while (flow == MW_CONTINUE &&
@@ -73,8 +76,7 @@ mw_status mw_smtp_command_reader_feed(mw_smtp_command_reader *r, mw_slice *in,
     return MW_E_ARGUMENT;
   }
   do {
-    bool plain = r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines);
-    status = plain ? feed_plain(r, in, callbacks, user) : MW_OK;
+    status = feed_plain(r, in, callbacks, user);
     if (status == MW_OK) {
       status = mwi_command_next_other(r, in, &event);
     }

@@ -24,52 +24,8 @@
 #include "base/finding.h"
 #include "smtp/command_reader.h"
 
-/* Bits of flags. */
-enum {
-  FLAG_LAST = 1,      /* the chunk is the last of its message */
-  FLAG_LEFTOVER = 2,  /* octets came after STARTTLS */
-  FLAG_PLAINTEXT = 4  /* and they did not begin a TLS record */
-};
-
 /* The first octet of a TLS record that begins a handshake (RFC 8446 5.1). */
 enum { TLS_HANDSHAKE = 0x16 };
-
-static uint32_t kind_limit(const mw_smtp_command_reader *r)
-{
-  return r->mode == MWI_MODE_AUTH ? r->auth_limit : r->command_limit;
-}
-
-/* Lets the line framer read commands or AUTH lines. */
-static void enter_lines(mw_smtp_command_reader *r, uint8_t mode)
-{
-  uint32_t most;
-  mwi_command_mode(r, mode);
-  most = kind_limit(r) - 2;
-  if ((r->lines.allow & MW_ALLOW_LONG_LINE) != 0 || r->lines.size - 2 < most) {
-    r->lines.limit = r->lines.size - 2;
-  } else {
-    r->lines.limit = most;
-  }
-  if (mode == MWI_MODE_COMMAND) {
-    r->plain = most < r->lines.limit ? most : r->lines.limit;
-  }
-}
-
-static void enter_chunk(mw_smtp_command_reader *r, uint64_t octets)
-{
-  mw_counted_init(&r->counted, octets);
-  r->octets = 0;
-  mwi_command_mode(r, MWI_MODE_CHUNK);
-}
-
-static void enter_data(mw_smtp_command_reader *r)
-{
-  size_t limit = r->text_limit < MW_SMTP_NO_LIMIT ? r->text_limit : 0;
-  (void)mw_dot_decoder_init(&r->dot, (mw_dot_policy)r->policy, limit, r->lines.allow);
-  r->octets = 0;
-  r->flags = FLAG_LAST;
-  mwi_command_mode(r, MWI_MODE_DATA);
-}
 
 /* What the verb of a command line makes of the mode. */
 static void follow(mw_smtp_command_reader *r, const mw_smtp_command_event *event)
@@ -81,8 +37,8 @@ static void follow(mw_smtp_command_reader *r, const mw_smtp_command_event *event
   case MW_SMTP_AUTH:
   case MW_SMTP_STARTTLS: mwi_command_hold(r, command->verb); break;
   case MW_SMTP_BDAT:
-    r->flags = command->chunk.last ? FLAG_LAST : 0;
-    enter_chunk(r, command->chunk.octets);
+    r->flags = command->chunk.last ? MWI_COMMAND_LAST : 0;
+    mwi_command_enter_chunk(r, command->chunk.octets);
     if (!clear) {
       mwi_command_hold(r, MW_SMTP_BDAT);
     }
@@ -100,7 +56,7 @@ static void take_line(const mw_smtp_command_reader *r, const mw_line *line,
   if (line->marks != 0) {
     mw_line_judge(line, r->lines.allow, &finding);
   }
-  if (line->text.len + 2 > kind_limit(r) && line->ending != MW_LINE_END_NONE) {
+  if (line->text.len + 2 > mwi_command_kind_limit(r) && line->ending != MW_LINE_END_NONE) {
     finding.tolerated |= MW_ALLOW_LONG_LINE;
   }
   if (r->mode == MWI_MODE_COMMAND) {
@@ -155,10 +111,10 @@ static void put_octets(mw_smtp_command_event *event, mw_slice octets)
 static void end_body(mw_smtp_command_reader *r, uint64_t offset, mw_smtp_command_event *event)
 {
   event->octets = r->octets;
-  event->last = (r->flags & FLAG_LAST) != 0;
+  event->last = (r->flags & MWI_COMMAND_LAST) != 0;
   r->lines.offset = offset;
   r->flags = 0;
-  enter_lines(r, MWI_MODE_COMMAND);
+  mwi_command_enter_commands(r);
 }
 
 static mw_status next_dot(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
@@ -212,13 +168,13 @@ static mw_status next_leftover(mw_smtp_command_reader *r, mw_slice *in,
   if (in->len == 0) {
     return MW_NEED_MORE;
   }
-  if ((r->flags & FLAG_LEFTOVER) == 0) {
-    r->flags = in->ptr[0] == TLS_HANDSHAKE ? FLAG_LEFTOVER : FLAG_LEFTOVER | FLAG_PLAINTEXT;
+  if ((r->flags & MWI_COMMAND_LEFTOVER) == 0) {
+    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_COMMAND_LEFTOVER : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
     r->octets = 0;
   }
   begin_event(event, MW_SMTP_EVENT_LEFTOVER, r->lines.offset + r->octets);
   put_octets(event, *in);
-  if ((r->flags & FLAG_PLAINTEXT) != 0) {
+  if ((r->flags & MWI_COMMAND_PLAINTEXT) != 0) {
     event->fault = MW_FAULT_PLAINTEXT_LEFT;
     event->fault_offset = r->lines.offset;
   }
@@ -269,111 +225,6 @@ mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice *in,
   return mwi_command_next_other(r, in, event);
 }
 
-mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, size_t size,
-                                      uint64_t allow, unsigned options)
-{
-  mw_line_framer lines;
-  mw_status status =
-      mw_line_framer_init(&lines, storage, size, MW_SMTP_COMMAND_LINE, allow);
-  if (r == NULL || status != MW_OK || (options & ~MW_SMTP_HOLD_BDAT) != 0) {
-    return MW_E_ARGUMENT;
-  }
-  memset(r, 0, sizeof *r);
-  r->lines = lines;
-  r->command_limit = MW_SMTP_COMMAND_LINE;
-  r->auth_limit = MW_SMTP_AUTH_LINE;
-  r->text_limit = MW_SMTP_TEXT_LINE;
-  r->options = (uint8_t)options;
-  enter_lines(r, MWI_MODE_COMMAND);
-  return MW_OK;
-}
-
-/* Whether a limit can be set: 0 keeps the one in force. */
-static bool limit_fits(size_t limit)
-{
-  return limit == 0 || (limit >= 3 && limit <= MW_SMTP_NO_LIMIT);
-}
-
-mw_status mw_smtp_command_reader_limits(mw_smtp_command_reader *r, size_t command_line,
-                                        size_t auth_line, size_t text_line)
-{
-  if (r == NULL || !limit_fits(command_line) || !limit_fits(auth_line) || !limit_fits(text_line) ||
-      (r->lines.used | r->lines.state) != 0) {
-    return MW_E_ARGUMENT;
-  }
-  r->command_limit = command_line != 0 ? (uint32_t)command_line : r->command_limit;
-  r->auth_limit = auth_line != 0 ? (uint32_t)auth_line : r->auth_limit;
-  r->text_limit = text_line != 0 ? (uint32_t)text_line : r->text_limit;
-  if (r->mode <= MWI_MODE_AUTH) {
-    enter_lines(r, r->mode);
-  }
-  return MW_OK;
-}
-
-mw_status mw_smtp_command_reader_policy(mw_smtp_command_reader *r, mw_dot_policy policy)
-{
-  if (r == NULL || (unsigned)policy > MW_DOT_NORMALISE) {
-    return MW_E_ARGUMENT;
-  }
-  r->policy = (uint8_t)policy;
-  return MW_OK;
-}
-
-bool mw_smtp_command_reader_held(const mw_smtp_command_reader *r)
-{
-  return r != NULL && r->mode == MWI_MODE_HELD;
-}
-
-/* The verb after which a client may send that, MW_SMTP_UNKNOWN for any. */
-static mw_smtp_verb verb_before(mw_smtp_expect what)
-{
-  switch (what) {
-  case MW_SMTP_EXPECT_AUTH: return MW_SMTP_AUTH;
-  case MW_SMTP_EXPECT_DATA: return MW_SMTP_DATA;
-  case MW_SMTP_EXPECT_CHUNK: return MW_SMTP_BDAT;
-  case MW_SMTP_EXPECT_TLS: return MW_SMTP_STARTTLS;
-  default: return MW_SMTP_UNKNOWN;
-  }
-}
-
-mw_status mw_smtp_command_reader_expect(mw_smtp_command_reader *r, mw_smtp_expect what)
-{
-  if (r == NULL || r->mode != MWI_MODE_HELD ||
-      (what != MW_SMTP_EXPECT_COMMAND && r->held_for != (uint8_t)verb_before(what))) {
-    return MW_E_ARGUMENT;
-  }
-  switch (what) {
-  case MW_SMTP_EXPECT_COMMAND: enter_lines(r, MWI_MODE_COMMAND); break;
-  case MW_SMTP_EXPECT_AUTH: enter_lines(r, MWI_MODE_AUTH); break;
-  case MW_SMTP_EXPECT_DATA: enter_data(r); break;
-  case MW_SMTP_EXPECT_TLS:
-    r->flags = 0;
-    mwi_command_mode(r, MWI_MODE_TLS);
-    break;
-  default: return mw_smtp_command_reader_expect_octets(r, mw_counted_left(&r->counted));
-  }
-  return MW_OK;
-}
-
-mw_status mw_smtp_command_reader_expect_octets(mw_smtp_command_reader *r, uint64_t octets)
-{
-  if (r == NULL || r->mode != MWI_MODE_HELD || r->held_for != MW_SMTP_BDAT ||
-      octets == MW_OCTETS_UNKNOWN) {
-    return MW_E_ARGUMENT;
-  }
-  enter_chunk(r, octets);
-  return MW_OK;
-}
-
-void mw_smtp_command_reader_reset(mw_smtp_command_reader *r)
-{
-  if (r != NULL) {
-    mw_line_framer_reset(&r->lines);
-    r->flags = 0;
-    enter_lines(r, MWI_MODE_COMMAND);
-  }
-}
-
 /* The octets of the body or chunk that the wire has brought so far. */
 static uint64_t body_taken(const mw_smtp_command_reader *r)
 {
@@ -404,7 +255,7 @@ mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r, mw_smtp_comma
     event->end += body_taken(r);
     event->octets = r->octets;
     r->lines.offset = event->end;
-    enter_lines(r, MWI_MODE_COMMAND);
+    mwi_command_enter_commands(r);
   }
   event->fault = MW_FAULT_UNFINISHED;
   event->fault_offset = event->end;

@@ -19,6 +19,13 @@ enum {
   MWI_MODE_ABORTED  /* nobody, until reset() */
 };
 
+/* Bits of flags. */
+enum {
+  MWI_COMMAND_LAST = 1,      /* the chunk is the last of its message */
+  MWI_COMMAND_LEFTOVER = 2,  /* octets came after STARTTLS */
+  MWI_COMMAND_PLAINTEXT = 4  /* and they did not begin a TLS record */
+};
+
 /* The one place where the mode changes. Lines are only read the plain way in mode COMMAND, where plain says how
  * long they may be. */
 static inline void mwi_command_mode(mw_smtp_command_reader *r, uint8_t mode)
@@ -38,6 +45,7 @@ static inline void mwi_command_event_clear(mw_smtp_command_event *event)
 {
   event->kind = MW_SMTP_EVENT_COMMAND;
   event->ending = MW_LINE_END_CRLF;
+  event->command.keyword.len = 4;
   event->command.secret.ptr = NULL;
   event->command.secret.len = 0;
   event->command.chunk.fault = MW_FAULT_NONE;
@@ -75,6 +83,13 @@ static inline bool mwi_command_plain(mw_smtp_command_reader *r, mw_slice *in, co
   }
   return true;
 }
+
+/* The longest line of the kind that is read now, in octets with its CRLF. */
+uint32_t mwi_command_kind_limit(const mw_smtp_command_reader *r);
+
+/* Into modes COMMAND and CHUNK. */
+void mwi_command_enter_commands(mw_smtp_command_reader *r);
+void mwi_command_enter_chunk(mw_smtp_command_reader *r, uint64_t octets);
 
 /* Every other way: mw_smtp_command_reader_next() without its checks. */
 mw_status mwi_command_next_other(mw_smtp_command_reader *r, mw_slice *in,

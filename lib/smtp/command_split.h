@@ -16,7 +16,8 @@ static inline bool mwi_ends_word(char octet)
 mw_slice mwi_initial_response(mw_slice argument);
 
 /* A verb of four letters, and then the line's end or one space; BDAT, whose argument is looked into, is left to
- * mw_smtp_command_split(). False: so is this line. The rest of *command must be zero. */
+ * mw_smtp_command_split(). False: so is this line. The rest of *command must be zero, but
+ * for the keyword's length, 4. */
 static inline bool mwi_command_split_plain(mw_slice line, mw_smtp_command *command)
 {
   mw_smtp_verb verb;
@@ -36,7 +37,6 @@ static inline bool mwi_command_split_plain(mw_slice line, mw_smtp_command *comma
   verb = mwi_verb_find_four(line.ptr);
   command->verb = verb;
   command->keyword.ptr = line.ptr;
-  command->keyword.len = 4;
   return verb != MW_SMTP_UNKNOWN && verb != MW_SMTP_BDAT;
 }
 

@@ -11,24 +11,78 @@ static mw_flow call_one(reply_callback callback, void *user, const mw_smtp_reply
   return callback != NULL ? callback(user, event) : MW_CONTINUE;
 }
 
-/* The callbacks for the event. A pause after on_line still lets on_reply be called: it is the same
- * event. */
+/* The callback for a whole reply, behind the one for its last line. A pause there still lets it be called: it is
+ * the same event. */
+static inline mw_flow call_reply(const mw_smtp_reply_callbacks *callbacks, void *user,
+                                 const mw_smtp_reply_event *event, mw_flow flow)
+{
+  if (callbacks->on_reply != NULL && flow != MW_ABORT) {
+    mw_flow second = callbacks->on_reply(user, event);
+    return second > flow ? second : flow;
+  }
+  return flow;
+}
+
+static mw_flow call_line(const mw_smtp_reply_callbacks *callbacks, void *user,
+                         const mw_smtp_reply_event *event)
+{
+  mw_flow flow = call_one(callbacks->on_line, user, event);
+  return event->line.last ? call_reply(callbacks, user, event, flow) : flow;
+}
+
 static mw_flow call(const mw_smtp_reply_callbacks *callbacks, void *user,
                     const mw_smtp_reply_event *event)
 {
-  mw_flow flow;
-  mw_flow second = MW_CONTINUE;
-  if (event->kind == MW_SMTP_EVENT_GARBAGE) {
-    return call_one(callbacks->on_garbage, user, event);
+  switch (event->kind) {
+  case MW_SMTP_EVENT_GARBAGE: return call_one(callbacks->on_garbage, user, event);
+  case MW_SMTP_EVENT_SERVER_LEFTOVER: return call_one(callbacks->on_leftover, user, event);
+  default: return call_line(callbacks, user, event);
   }
-  if (event->kind == MW_SMTP_EVENT_SERVER_LEFTOVER) {
-    return call_one(callbacks->on_leftover, user, event);
+}
+
+/* What the flow of a callback means for feed(); MW_OK: go on. */
+static mw_status obey(mw_smtp_reply_reader *r, mw_flow flow)
+{
+  if (flow == MW_CONTINUE) {
+    return MW_OK;
   }
-  flow = call_one(callbacks->on_line, user, event);
-  if (event->line.last && flow != MW_ABORT) {
-    second = call_one(callbacks->on_reply, user, event);
+  if (flow == MW_PAUSE) {
+    return MW_PAUSED;
   }
-  return second > flow ? second : flow;
+  mwi_reply_mode(r, MWI_REPLY_MODE_ABORTED, 0);
+  return MW_E_ABORTED;
+}
+
+static mw_flow pass_over(void *user, const mw_smtp_reply_event *event)
+{
+  (void)user;
+  (void)event;
+  return MW_CONTINUE;
+}
+
+/* Plain lines one after the other; the event is cleared once for all of them. Any other is left to next(). */
+static mw_status feed_plain(mw_smtp_reply_reader *r, mw_slice *in,
+                            const mw_smtp_reply_callbacks *callbacks, void *user)
+{
+  reply_callback on_line = callbacks->on_line != NULL ? callbacks->on_line : pass_over;
+  mw_smtp_reply_event event;
+  mw_flow flow = MW_CONTINUE;
+  mw_slice rest = *in;
+  mwi_text_run run;
+  if (r->plain == 0 || rest.len == 0 || !mwi_line_fresh(&r->lines)) {
+    return MW_OK;
+  }
+  mwi_text_run_begin(&run, rest.ptr, rest.ptr + rest.len);
+  mwi_reply_event_clear(&event);
+  while (flow == MW_CONTINUE &&
+         mwi_reply_plain(r, &rest, mwi_text_run_scan(&run, rest.ptr), &event)) {
+    flow = on_line(user, &event);
+    if (event.line.last) {
+      flow = call_reply(callbacks, user, &event, flow);
+    }
+  }
+  *in = rest;
+  return obey(r, flow);
 }
 
 mw_status mw_smtp_reply_reader_feed(mw_smtp_reply_reader *r, mw_slice *in,
@@ -39,15 +93,14 @@ mw_status mw_smtp_reply_reader_feed(mw_smtp_reply_reader *r, mw_slice *in,
   if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof *callbacks) {
     return MW_E_ARGUMENT;
   }
-  while ((status = mw_smtp_reply_reader_next(r, in, &event)) == MW_OK) {
-    mw_flow flow = call(callbacks, user, &event);
-    if (flow == MW_PAUSE) {
-      return MW_PAUSED;
+  do {
+    status = feed_plain(r, in, callbacks, user);
+    if (status == MW_OK) {
+      status = mwi_reply_next_other(r, in, &event);
     }
-    if (flow != MW_CONTINUE) {
-      r->mode = MWI_REPLY_MODE_ABORTED;
-      return MW_E_ABORTED;
+    if (status == MW_OK) {
+      status = obey(r, call(callbacks, user, &event));
     }
-  }
+  } while (status == MW_OK);
   return status;
 }

@@ -10,18 +10,9 @@
 
 #include "base/finding.h"
 #include "base/slice.h"
+#include "smtp/reply_parse.h"
 
-/* The value of three digits; 1000 or more when they are not. */
-static unsigned code_of(const char *text)
-{
-  unsigned hundreds = (unsigned)(unsigned char)text[0] - '0';
-  unsigned tens = (unsigned)(unsigned char)text[1] - '0';
-  unsigned ones = (unsigned)(unsigned char)text[2] - '0';
-  return hundreds <= 9 && tens <= 9 && ones <= 9 ? hundreds * 100 + tens * 10 + ones : 1000;
-}
-
-/* Splits the enhanced status code off, when one stands at `at` in the text and fits the code. */
-static void split_enhanced(mw_smtp_reply_line *reply, size_t at)
+void mwi_reply_split_enhanced(mw_smtp_reply_line *reply, size_t at)
 {
   mw_slice rest = mwi_slice_from(reply->text, at);
   mw_enhanced enhanced;
@@ -43,7 +34,7 @@ static void split_enhanced(mw_smtp_reply_line *reply, size_t at)
 /* "#5.1.0", which some servers write (not RFC 2034). */
 static void split_hash_enhanced(mw_smtp_reply_line *reply, uint64_t allow, mw_finding *finding)
 {
-  split_enhanced(reply, 1);
+  mwi_reply_split_enhanced(reply, 1);
   if (reply->enhanced.klass == 0) {
     reply->enhanced_fault = MW_FAULT_NONE;
   } else if ((allow & MW_ALLOW_HASH_ENHANCED) != 0) {
@@ -55,14 +46,12 @@ static void split_hash_enhanced(mw_smtp_reply_line *reply, uint64_t allow, mw_fi
   }
 }
 
-/* What the text begins with decides whether an enhanced status code may stand there. */
 static void look_for_enhanced(mw_smtp_reply_line *reply, uint64_t allow, mw_finding *finding)
 {
-  unsigned char first = (unsigned char)reply->text.ptr[0];
-  if (first - (unsigned)'0' <= 9) {
-    split_enhanced(reply, 0);
-  } else if (first == '#') {
+  if (reply->text.ptr[0] == '#') {
     split_hash_enhanced(reply, allow, finding);
+  } else {
+    mwi_reply_split_enhanced(reply, 0);
   }
 }
 
@@ -78,7 +67,7 @@ static size_t head_of(mw_slice line)
 bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_reply_line *reply,
                               mw_finding *finding)
 {
-  unsigned code = line.len >= 3 ? code_of(line.ptr) : 1000;
+  unsigned code = line.len >= 3 ? mwi_code_of(line.ptr) : 1000;
   size_t head = code <= 999 ? head_of(line) : 0;
   memset(reply, 0, sizeof *reply);
   reply->text = line;
@@ -97,7 +86,7 @@ bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_reply_line 
   if (code == 334 && line.len == 3) {
     mwi_deviate(finding, allow, MW_ALLOW_BARE_CHALLENGE, MW_FAULT_BARE_CHALLENGE, 3);
   }
-  if (reply->text.len > 0) {
+  if (reply->text.len > 0 && mwi_may_be_enhanced(reply->text.ptr[0])) {
     look_for_enhanced(reply, allow, finding);
   }
   return true;

@@ -13,27 +13,19 @@
 #include "base/finding.h"
 #include "smtp/reply_reader.h"
 
-/* Bits of flags. The first three belong to the reply in progress. */
-enum {
-  FLAG_MIXED_CODES = 1,
-  FLAG_MIXED_ENHANCED = 2,
-  FLAG_TOO_LONG = 4,   /* the reply went over its limits, and that was reported */
-  FLAG_EXPECT_TLS = 8, /* the next reply answers STARTTLS */
-  FLAG_LEFTOVER = 16,  /* octets came after it */
-  FLAG_PLAINTEXT = 32, /* and they did not begin a TLS record */
-  FLAGS_OF_REPLY = 7
-};
-
 /* The longest line of a challenge (RFC 4954 4), and the first octet of a TLS handshake record. */
 enum { CHALLENGE_LINE = 12288, TLS_HANDSHAKE = 0x16 };
 
 enum { REPLY_LINES = 1000, REPLY_OCTETS = 100000 };
 
-static void set_framer_limit(mw_smtp_reply_reader *r)
+/* Lets the line framer read reply lines. */
+static void enter_lines(mw_smtp_reply_reader *r)
 {
   size_t limit = r->line_limit > CHALLENGE_LINE ? r->line_limit : CHALLENGE_LINE;
+  uint32_t most = r->line_limit - 2;
   (void)mw_line_framer_limit(&r->lines,
                              (r->allow & MW_ALLOW_LONG_LINE) != 0 ? r->lines.size : limit);
+  mwi_reply_mode(r, MWI_REPLY_MODE_LINES, most < r->lines.limit ? most : r->lines.limit);
 }
 
 /* Lines of replies are shorter than challenges: one that is over is cut at its own limit. */
@@ -54,38 +46,23 @@ static void cut_long_line(const mw_smtp_reply_reader *r, mw_line *line, mw_findi
   line->marks |= MW_LINE_TOO_LONG;
 }
 
-/* Makes the reply known of which line is the first. */
-static void begin_reply(mw_smtp_reply_reader *r, const mw_line *line,
-                        const mw_smtp_reply_line *reply)
-{
-  r->reply_offset = line->offset;
-  r->code = (uint16_t)reply->code;
-  r->enhanced = reply->enhanced;
-  r->flags = (uint8_t)(r->flags & ~FLAGS_OF_REPLY);
-}
-
-static bool same_enhanced(mw_enhanced a, mw_enhanced b)
-{
-  return a.klass == b.klass && a.subject == b.subject && a.detail == b.detail;
-}
-
 /* What the line means for the reply in progress. */
 static void count_line(mw_smtp_reply_reader *r, const mw_line *line,
                        const mw_smtp_reply_line *reply, mw_finding *finding)
 {
   if (r->number++ == 0) {
-    begin_reply(r, line, reply);
+    mwi_reply_begin(r, reply, line->offset);
   }
   if (reply->code != r->code) {
-    r->flags |= FLAG_MIXED_CODES;
+    r->flags |= MWI_REPLY_MIXED_CODES;
     mwi_find_fault(finding, MW_FAULT_MIXED_CODES, 0);
   }
-  if (!same_enhanced(reply->enhanced, r->enhanced)) {
-    r->flags |= FLAG_MIXED_ENHANCED;
+  if (!mwi_enhanced_same(reply->enhanced, r->enhanced)) {
+    r->flags |= MWI_REPLY_MIXED_ENHANCED;
   }
   if ((r->number > r->max_lines || line->end - r->reply_offset > r->max_octets) &&
-      (r->flags & FLAG_TOO_LONG) == 0) {
-    r->flags |= FLAG_TOO_LONG;
+      (r->flags & MWI_REPLY_TOO_LONG) == 0) {
+    r->flags |= MWI_REPLY_TOO_LONG;
     mwi_find_fault(finding, MW_FAULT_REPLY_TOO_LONG, 0);
   }
 }
@@ -94,10 +71,14 @@ static void count_line(mw_smtp_reply_reader *r, const mw_line *line,
 static void end_reply(mw_smtp_reply_reader *r, unsigned last_code)
 {
   r->number = 0;
-  if ((r->flags & FLAG_EXPECT_TLS) != 0) {
+  if ((r->flags & MWI_REPLY_EXPECT_TLS) != 0) {
     bool accepted = last_code / 100 == 2 || r->code / 100 == 2;
     r->flags = 0;
-    r->mode = accepted ? MWI_REPLY_MODE_TLS : MWI_REPLY_MODE_LINES;
+    if (accepted) {
+      mwi_reply_mode(r, MWI_REPLY_MODE_TLS, 0);
+    } else {
+      enter_lines(r);
+    }
   }
 }
 
@@ -105,6 +86,7 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   bool is_reply;
+  memset(event, 0, sizeof *event);
   if (line->text.len + 2 > r->line_limit) {
     cut_long_line(r, line, &finding);
   }
@@ -117,7 +99,7 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
   }
   event->kind = is_reply ? MW_SMTP_EVENT_REPLY_LINE : MW_SMTP_EVENT_GARBAGE;
   event->fault = finding.fault;
-  event->fault_offset = line->offset + finding.offset;
+  event->fault_offset = finding.fault != MW_FAULT_NONE ? line->offset + finding.offset : 0;
   event->tolerated = finding.tolerated;
   event->offset = line->offset;
   event->end = line->end;
@@ -126,8 +108,8 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
   event->code = r->number > 0 ? r->code : 0;
   event->number = r->number;
   event->reply_offset = r->number > 0 ? r->reply_offset : line->offset;
-  event->mixed_codes = (r->flags & FLAG_MIXED_CODES) != 0;
-  event->mixed_enhanced = (r->flags & FLAG_MIXED_ENHANCED) != 0;
+  event->mixed_codes = (r->flags & MWI_REPLY_MIXED_CODES) != 0;
+  event->mixed_enhanced = (r->flags & MWI_REPLY_MIXED_ENHANCED) != 0;
   if (is_reply && event->line.last) {
     end_reply(r, event->line.code);
   }
@@ -141,8 +123,8 @@ static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_re
   if (in->len == 0) {
     return MW_NEED_MORE;
   }
-  if ((r->flags & FLAG_LEFTOVER) == 0) {
-    r->flags = in->ptr[0] == TLS_HANDSHAKE ? FLAG_LEFTOVER : FLAG_LEFTOVER | FLAG_PLAINTEXT;
+  if ((r->flags & MWI_REPLY_LEFTOVER) == 0) {
+    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_REPLY_LEFTOVER : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
     r->reply_offset = r->lines.offset;
   }
   memset(event, 0, sizeof *event);
@@ -150,7 +132,7 @@ static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_re
   event->raw = *in;
   event->offset = r->lines.offset;
   event->end = event->offset + in->len;
-  if ((r->flags & FLAG_PLAINTEXT) != 0) {
+  if ((r->flags & MWI_REPLY_PLAINTEXT) != 0) {
     event->fault = MW_FAULT_PLAINTEXT_LEFT;
     event->fault_offset = r->reply_offset;
   }
@@ -160,14 +142,11 @@ static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_re
   return MW_OK;
 }
 
-mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
-                                    mw_smtp_reply_event *event)
+MWI_RARE mw_status mwi_reply_next_other(mw_smtp_reply_reader *r, mw_slice *in,
+                                        mw_smtp_reply_event *event)
 {
   mw_line line;
   mw_status status;
-  if (r == NULL || in == NULL || event == NULL) {
-    return MW_E_ARGUMENT;
-  }
   if (r->mode != MWI_REPLY_MODE_LINES) {
     return r->mode == MWI_REPLY_MODE_TLS ? next_leftover(r, in, event) : MW_E_ABORTED;
   }
@@ -176,6 +155,22 @@ mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
     take_line(r, &line, event);
   }
   return status;
+}
+
+mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
+                                    mw_smtp_reply_event *event)
+{
+  if (r == NULL || in == NULL || event == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
+    const char *at = mwi_scan_text(in->ptr, in->ptr + (in->len < r->plain ? in->len : r->plain));
+    mwi_reply_event_clear(event);
+    if (mwi_reply_plain(r, in, at, event)) {
+      return MW_OK;
+    }
+  }
+  return mwi_reply_next_other(r, in, event);
 }
 
 mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size_t size,
@@ -192,7 +187,7 @@ mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size
   r->line_limit = MW_SMTP_REPLY_LINE;
   r->max_lines = REPLY_LINES;
   r->max_octets = REPLY_OCTETS;
-  set_framer_limit(r);
+  enter_lines(r);
   return MW_OK;
 }
 
@@ -206,7 +201,7 @@ mw_status mw_smtp_reply_reader_limits(mw_smtp_reply_reader *r, size_t line, size
   r->line_limit = line != 0 ? mwi_clamp_limit(line) : r->line_limit;
   r->max_lines = lines != 0 ? mwi_clamp_limit(lines) : r->max_lines;
   r->max_octets = octets != 0 ? mwi_clamp_limit(octets) : r->max_octets;
-  set_framer_limit(r);
+  enter_lines(r);
   return MW_OK;
 }
 
@@ -215,7 +210,8 @@ mw_status mw_smtp_reply_reader_expect_tls(mw_smtp_reply_reader *r)
   if (r == NULL || r->number != 0 || r->mode != MWI_REPLY_MODE_LINES) {
     return MW_E_ARGUMENT;
   }
-  r->flags |= FLAG_EXPECT_TLS;
+  r->flags |= MWI_REPLY_EXPECT_TLS;
+  mwi_reply_mode(r, r->mode, 0);
   return MW_OK;
 }
 
@@ -225,8 +221,7 @@ void mw_smtp_reply_reader_reset(mw_smtp_reply_reader *r)
     mw_line_framer_reset(&r->lines);
     r->number = 0;
     r->flags = 0;
-    r->mode = MWI_REPLY_MODE_LINES;
-    set_framer_limit(r);
+    enter_lines(r);
   }
 }
 

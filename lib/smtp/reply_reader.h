@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The modes of the reply reader. */
+/* The modes of the reply reader, and the way that nearly all reply lines go. */
 #ifndef MWI_SMTP_REPLY_READER_H
 #define MWI_SMTP_REPLY_READER_H
 
 #include <mailwire/smtp_reply_reader.h>
 
+#include "base/compiler.h"
+#include "smtp/reply_parse.h"
 #include "wire/line.h"
 
 enum {
@@ -12,5 +14,92 @@ enum {
   MWI_REPLY_MODE_TLS,    /* nobody but for the first octet, until reset() */
   MWI_REPLY_MODE_ABORTED /* nobody, until reset() */
 };
+
+/* Bits of flags. The first three belong to the reply in progress. */
+enum {
+  MWI_REPLY_MIXED_CODES = 1,
+  MWI_REPLY_MIXED_ENHANCED = 2,
+  MWI_REPLY_TOO_LONG = 4,    /* the reply went over its limits, and that was reported */
+  MWI_REPLY_EXPECT_TLS = 8,  /* the next reply answers STARTTLS */
+  MWI_REPLY_LEFTOVER = 16,   /* octets came after it */
+  MWI_REPLY_PLAINTEXT = 32,  /* and they did not begin a TLS record */
+  MWI_REPLY_IN_PROGRESS = 7
+};
+
+/* The one place where the mode changes. plain: the longest line in octets of text that may go the plain way; 0 when
+ * lines are not read, or the next reply may end them. */
+static inline void mwi_reply_mode(mw_smtp_reply_reader *r, uint8_t mode, uint32_t plain)
+{
+  r->mode = mode;
+  r->plain = plain;
+}
+
+static inline bool mwi_enhanced_same(mw_enhanced a, mw_enhanced b)
+{
+  return a.klass == b.klass && a.subject == b.subject && a.detail == b.detail;
+}
+
+/* The fields of an event that are the same for all plain lines. */
+static inline void mwi_reply_event_clear(mw_smtp_reply_event *event)
+{
+  event->kind = MW_SMTP_EVENT_REPLY_LINE;
+  event->ending = MW_LINE_END_CRLF;
+  event->tolerated = 0;
+  event->fault_offset = 0;
+  event->fault = MW_FAULT_NONE;
+  event->mixed_codes = false;
+  event->mixed_enhanced = false;
+}
+
+/* Makes known what the first line of a reply says. */
+static inline void mwi_reply_begin(mw_smtp_reply_reader *r, const mw_smtp_reply_line *line,
+                                   uint64_t offset)
+{
+  r->reply_offset = offset;
+  r->code = (uint16_t)line->code;
+  r->enhanced = line->enhanced;
+  r->flags = (uint8_t)(r->flags & ~MWI_REPLY_IN_PROGRESS);
+}
+
+/* Whether a further line is like the first, and the reply within its limits with it. */
+static inline bool mwi_reply_goes_on(const mw_smtp_reply_reader *r, const mw_smtp_reply_line *line,
+                                     uint64_t end)
+{
+  return line->code == r->code && mwi_enhanced_same(line->enhanced, r->enhanced) &&
+         (r->flags & MWI_REPLY_IN_PROGRESS) == 0 && r->number < r->max_lines &&
+         end - r->reply_offset <= r->max_octets;
+}
+
+/* A plain line to an event that was cleared; a line must begin with in's first octet, and `at` must be the first
+ * octet that is not plain, or in's end. False: the line is not plain, or says something odd; nothing was done
+ * that matters. */
+static inline bool mwi_reply_plain(mw_smtp_reply_reader *r, mw_slice *in, const char *at,
+                                   mw_smtp_reply_event *event)
+{
+  uint64_t offset = r->lines.offset;
+  mw_slice text = {in->ptr, (size_t)(at - in->ptr)};
+  uint64_t end = offset + text.len + 2;
+  if (!mwi_line_plain(in->ptr, at, in->ptr + in->len, r->plain) ||
+      !mwi_reply_parse_plain(text, &event->line)) {
+    return false;
+  }
+  if (r->number == 0) {
+    mwi_reply_begin(r, &event->line, offset);
+  } else if (!mwi_reply_goes_on(r, &event->line, end)) {
+    return false;
+  }
+  event->offset = offset;
+  event->end = end;
+  event->raw = text;
+  event->code = r->code;
+  event->number = r->number + 1;
+  event->reply_offset = r->reply_offset;
+  r->number = event->line.last ? 0 : event->number;
+  mwi_line_take(&r->lines, in, text.len + 2);
+  return true;
+}
+
+/* Every other way: mw_smtp_reply_reader_next() without its checks. */
+mw_status mwi_reply_next_other(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_reply_event *event);
 
 #endif

@@ -96,13 +96,21 @@ static inline const char *mwi_scan_text(const char *at, const char *end)
 #endif
 }
 
-/* A run of searches over the same octets, [.., end), each beginning where the last line ended: a block of 64 is
- * looked at once, however many lines it holds. */
+/* A run of searches over the same octets, each beginning where the last line ended: a block of 64 is looked at
+ * once, however many lines it holds. */
 typedef struct mwi_text_run {
-  const char *block;
+  const char *next; /* behind the octets that were looked at */
   const char *end;
-  uint64_t odd; /* a bit for each octet of the block that is not plain, the first octet lowest */
+  uint64_t odd; /* a bit for each of the 64 octets before next that is not plain, the first octet lowest; 0 when
+                   no block was looked at */
 } mwi_text_run;
+
+static inline void mwi_text_run_begin(mwi_text_run *run, const char *at, const char *end)
+{
+  run->next = at;
+  run->end = end;
+  run->odd = 0;
+}
 
 #if defined(MWI_SCAN_TEXT_SSE2)
 static inline uint64_t mwi_odd64(const char *at)
@@ -112,25 +120,15 @@ static inline uint64_t mwi_odd64(const char *at)
   return ~(low | high << 32);
 }
 
-static inline void mwi_text_run_begin(mwi_text_run *run, const char *at, const char *end)
+/* Nothing is left at or behind `at` in the block that was looked at: looks on. */
+static inline const char *mwi_text_run_on(mwi_text_run *run, const char *at)
 {
-  run->block = at;
-  run->end = end;
-  run->odd = end - at >= 64 ? mwi_odd64(at) : 0;
-}
-
-/* The block has nothing at or behind `at`: looks on. */
-static inline const char *mwi_text_run_next(mwi_text_run *run, const char *at)
-{
-  size_t left;
-  if (at - run->block < 64 && run->end - run->block >= 64) {
-    at = run->block + 64;
-  }
-  for (left = (size_t)(run->end - at); left >= 64; left -= 64) {
+  at = at < run->next ? run->next : at;
+  while (run->end - at >= 64) {
     uint64_t odd = mwi_odd64(at);
     if (odd != 0) {
-      run->block = at;
       run->odd = odd;
+      run->next = at + 64;
       return at + (unsigned)__builtin_ctzll(odd);
     }
     at += 64;
@@ -141,23 +139,16 @@ static inline const char *mwi_text_run_next(mwi_text_run *run, const char *at)
 /* The same as mwi_scan_text(at, run->end). */
 static inline const char *mwi_text_run_scan(mwi_text_run *run, const char *at)
 {
-  size_t skip = (size_t)(at - run->block);
-  if (skip < 64) {
-    uint64_t odd = run->odd >> skip;
+  ptrdiff_t left = run->next - at;
+  if (left > 0) {
+    uint64_t odd = run->odd & (UINT64_MAX << (64 - left));
     if (odd != 0) {
-      return at + (unsigned)__builtin_ctzll(odd);
+      return run->next - 64 + (unsigned)__builtin_ctzll(odd);
     }
   }
-  return mwi_text_run_next(run, at);
+  return mwi_text_run_on(run, at);
 }
 #else
-static inline void mwi_text_run_begin(mwi_text_run *run, const char *at, const char *end)
-{
-  run->block = at;
-  run->end = end;
-  run->odd = 0;
-}
-
 static inline const char *mwi_text_run_scan(mwi_text_run *run, const char *at)
 {
   return mwi_scan_text(at, run->end);
