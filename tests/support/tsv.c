@@ -112,47 +112,106 @@ static size_t repetition(const char *out, size_t open, size_t close, size_t *end
   return times;
 }
 
-/* Replaces the octets open to close of the len at out by X times N. Returns the new length. */
-static size_t repeat(char *out, size_t size, size_t len, size_t open, size_t close)
+/* Replaces the octets open to close of the *len at out by X times N, if that is what stands there. */
+static void repeat(char *out, size_t size, size_t open, size_t close, size_t *len)
 {
-  size_t end = 0;
+  size_t end = open;
   size_t times = repetition(out, open, close, &end);
   size_t once = end - open - 1;
+  size_t rest = *len - close - 1;
   size_t i;
 
   if (times == 0) {
-    return len;
+    return;
   }
-  if (times > size / once || open + once * times + (len - close - 1) > size) {
+  if (times > size / once || open + once * times + rest > size) {
     fail("a repetition has no room", "field", 0);
   }
-  /* The first copy moves to its place; what follows goes behind the last one. */
   memmove(out + open, out + open + 1, once);
-  memmove(out + open + once * times, out + close + 1, len - close - 1);
+  memmove(out + open + once * times, out + close + 1, rest);
   for (i = 1; i < times; i++) {
     memcpy(out + open + once * i, out + open, once);
   }
-  return open + once * times + (len - close - 1);
+  *len = open + once * times + rest;
 }
 
-/* Innermost first: of each closing brace, the brace before it is its own, or it is no repetition. */
+/* The place of the last brace before `at`; `at` when there is none. */
+static size_t brace_before(const char *out, size_t at)
+{
+  size_t i = at;
+
+  while (i > 0) {
+    i--;
+    if (out[i] == '{' || out[i] == '}') {
+      return i;
+    }
+  }
+  return at;
+}
+
+/* Innermost first: the brace before a closing one opens what it closes, or it closes nothing. The octets
+ * that a repetition left hold no brace and are passed over once more. */
 static size_t expand(char *out, size_t size, size_t len)
 {
-  size_t i = 0;
+  size_t i;
+  size_t open;
 
-  while (i < len) {
-    size_t open = i;
-    size_t before = len;
-    if (out[i] == '}') {
-      do {
-        open--;
-      } while (open + 1 > 0 && out[open] != '{' && out[open] != '}');
-      if (open + 1 > 0 && out[open] == '{') {
-        len = repeat(out, size, len, open, i);
-        i = len == before ? i : open;
-      }
+  for (i = 0; i < len; i++) {
+    open = out[i] == '}' ? brace_before(out, i) : i;
+    if (open < i && out[open] == '{') {
+      size_t before = len;
+      repeat(out, size, open, i, &len);
+      i = len == before ? i : open;
     }
-    i++;
   }
   return len;
+}
+
+static unsigned hex_value(char digit)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  const char *place = digit == '\0' ? NULL : strchr(digits, digit);
+
+  if (place == NULL) {
+    fail("a bad \\x escape", "field", 0);
+    return 0;
+  }
+  return (unsigned)(place - digits);
+}
+
+/* Reads the escape whose backslash is at text[0]; left octets are there. Returns its length. */
+static size_t escape(const char *text, size_t left, char *octet)
+{
+  static const char letters[] = "rnt0\\";
+  static const char octets[] = "\r\n\t\0\\";
+  const char *place = left >= 2 && text[1] != '\0' ? strchr(letters, text[1]) : NULL;
+
+  if (place != NULL) {
+    *octet = octets[place - letters];
+    return 2;
+  }
+  if (left < 4 || text[1] != 'x') {
+    fail("a bad escape", text, 0);
+  }
+  *octet = (char)(unsigned char)(hex_value(text[2]) * 16 + hex_value(text[3]));
+  return 4;
+}
+
+size_t tsv_octets(const char *field, char *out, size_t size)
+{
+  size_t len = strlen(field);
+  size_t from = 0;
+  size_t to = 0;
+
+  if (len > size) {
+    fail("a field has no room", field, 0);
+  }
+  memcpy(out, field, len);
+  len = expand(out, size, len);
+  while (from < len) {
+    char octet = out[from];
+    from += octet == '\\' ? escape(out + from, len - from, &octet) : 1;
+    out[to++] = octet;
+  }
+  return to;
 }

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# Each public header compiles alone, as C99 and as C++11 (where a C++ compiler is).
+# usage: cmake -DSOURCE=... -DBINARY=... -DCC=... -P check_headers.cmake
+file(GLOB headers RELATIVE "${SOURCE}/include" "${SOURCE}/include/mailwire/*.h")
+find_program(CXX NAMES c++ g++ clang++)
+set(checked 0)
+foreach(header ${headers})
+  foreach(language c c++)
+    if(language STREQUAL "c")
+      set(compile ${CC} -std=c99)
+    elseif(CXX)
+      set(compile ${CXX} -std=c++11)
+    else()
+      continue()
+    endif()
+    set(file "${BINARY}/alone.${language}")
+    file(WRITE "${file}" "#include <${header}>\n#include <${header}>\nint main(void) { return 0; }\n")
+    execute_process(
+      COMMAND ${compile} -x ${language} -pedantic -Wall -Wextra -Werror -fsyntax-only -I${SOURCE}/include ${file}
+      RESULT_VARIABLE result ERROR_VARIABLE text)
+    if(NOT result EQUAL 0)
+      message(FATAL_ERROR "${header} does not compile alone as ${language}:\n${text}")
+    endif()
+    math(EXPR checked "${checked} + 1")
+  endforeach()
+endforeach()
+if(checked EQUAL 0)
+  message(FATAL_ERROR "no header was checked")
+endif()
+message("${checked} passed, 0 failed")
