@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Enhanced status codes: exactly what RFC 3463 2 and RFC 2034 4 allow, and the rows of the table. */
+/* Enhanced status codes: exactly what RFC 3463 2 and RFC 2034 4 allow, and the rows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ static const mw_enhanced rows[] = {
 
 #define ROWS (sizeof rows / sizeof rows[0])
 
-/* Parses a copy in a block of exactly its size, so that a sanitizer sees an octet read too many. */
+/* Parses a copy in a block of exactly its size: a sanitizer sees an octet read too many. */
 static size_t parse(const char *text, size_t len, mw_enhanced *enhanced, mw_fault *fault)
 {
   char *block = malloc(len == 0 ? 1 : len);
@@ -79,13 +79,13 @@ static void test_enhanced_is_read_up_to_a_space_or_the_end(void **state)
 static void test_enhanced_T49_is_none_when_a_part_is_wrong(void **state)
 {
   static const char *const texts[] = {
-      "5.1 x",       "5.7.1000 x",  "5.07.1 x",   "10.0.0 x",  "6.8.9",      "5.01.1",
-      "5.00.1",      "5.1.00 x",    "5.1.01",     "5.1",       "5.1.",       "5.",
-      "5..1 x",      "5.1..1",      "5.1.1.1",    "5.1.1. x",  "5.1.x",      "5.x.1",
-      "5.1.1x",      "5.1.1-x",     "5.1.1\tx",   "5.1.1,",    "5.1.1:",     "5.1. 1",
-      "5. 1.1",      "5.1 .1",      "5.-1.1",     "5.+1.1",    "5.1000.1",   "5.1.4294967297",
-      "0.0.0 x",     "1.0.0 x",     "3.0.0 x",    "7.0.0 x",   "8.1.1",      "9.9.9",
-      "25.0.0",      "127.0.0.1 x", "550.1.1 x",  "05.1.1 x",  "2.1.5\r",    "00000000000000000005.1.1",
+      "5.1 x",   "5.7.1000 x",  "5.07.1 x",  "10.0.0 x", "6.8.9",    "5.01.1",
+      "5.00.1",  "5.1.00 x",    "5.1.01",    "5.1",      "5.1.",     "5.",
+      "5..1 x",  "5.1..1",      "5.1.1.1",   "5.1.1. x", "5.1.x",    "5.x.1",
+      "5.1.1x",  "5.1.1-x",     "5.1.1\tx",  "5.1.1,",   "5.1.1:",   "5.1. 1",
+      "5. 1.1",  "5.1 .1",      "5.-1.1",    "5.+1.1",   "5.1000.1", "5.1.4294967297",
+      "0.0.0 x", "1.0.0 x",     "3.0.0 x",   "7.0.0 x",  "8.1.1",    "9.9.9",
+      "25.0.0",  "127.0.0.1 x", "550.1.1 x", "05.1.1 x", "2.1.5\r",  "00000000000000000005.1.1",
   };
   size_t i;
   (void)state;

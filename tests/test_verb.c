@@ -18,7 +18,8 @@ typedef struct verb_word {
 } verb_word;
 
 static const verb_word words[] = {
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure, rfc) \
+#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
+                     rfc)                                                                          \
   {MW_SMTP_##id, number, keyword},
 #include <mailwire/tables/smtp_verb.def>
 };
@@ -56,7 +57,7 @@ static mw_smtp_verb plain_find(const char *ptr, size_t len)
   return MW_SMTP_UNKNOWN;
 }
 
-/* Looks up a copy in a block of exactly its size, so that a sanitizer sees an octet read too many. */
+/* Looks up a copy in a block of exactly its size: a sanitizer sees an octet read too many. */
 static mw_smtp_verb find(const char *ptr, size_t len)
 {
   char *block = malloc(len == 0 ? 1 : len);
@@ -145,11 +146,14 @@ static void test_verb_near_misses_are_unknown(void **state)
     const char *text;
     size_t len;
   } misses[] = {
-      {"", 0},          {"M", 1},         {"MAI", 3},        {"MAILX", 5},      {"MA\0L", 4},
-      {"DATAX", 5},     {"DATA\0", 5},    {"DATA\0\0\0", 8}, {"DATA    ", 8},   {"\0\0\0\0", 4},
-      {"    ", 4},      {"STARTTLSX", 9}, {"STARTTL", 7},    {"STARTTL\0", 8},  {"XCLIENT\0", 8},
-      {"XCLIENT ", 8},  {"XCLIEN", 6},    {"QUIT\r", 5},     {"MAILFROM", 8},   {"START-TL", 8},
-      {"STARTTLSSTARTTLS", 16}, {"m\xC1il", 4}, {"UNKNOWN", 7}, {"RESERVED", 8},
+      {"", 0},         {"M", 1},          {"MAI", 3},
+      {"MAILX", 5},    {"MA\0L", 4},      {"DATAX", 5},
+      {"DATA\0", 5},   {"DATA\0\0\0", 8}, {"DATA    ", 8},
+      {"\0\0\0\0", 4}, {"    ", 4},       {"STARTTLSX", 9},
+      {"STARTTL", 7},  {"STARTTL\0", 8},  {"XCLIENT\0", 8},
+      {"XCLIENT ", 8}, {"XCLIEN", 6},     {"QUIT\r", 5},
+      {"MAILFROM", 8}, {"START-TL", 8},   {"STARTTLSSTARTTLS", 16},
+      {"m\xC1il", 4},  {"UNKNOWN", 7},    {"RESERVED", 8},
   };
   size_t i;
   (void)state;

@@ -64,6 +64,7 @@ typedef struct mw_smtp_command_event {
   uint64_t fault_offset;   /* in the stream; with a fault */
   mw_fault fault;          /* MW_FAULT_NONE, or what is wrong */
   bool last;               /* BODY_END */
+  bool held;               /* COMMAND, AUTH: the reader holds now, until expect() */
 } mw_smtp_command_event;
 
 /* What comes next from the client, as the reply to its last command decides. */

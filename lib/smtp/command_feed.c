@@ -40,7 +40,7 @@ static mw_flow pass_over(void *user, const mw_smtp_command_event *event)
   return MW_CONTINUE;
 }
 
-/* Plain commands one after the other; the event is cleared once for all of them, until one has a secret. Any other
+/* Plain commands one after the other; the event is cleared for all of them up to a hold. Any other
  * is left to next(). */
 static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
                             const mw_smtp_command_callbacks *callbacks, void *user)
@@ -49,21 +49,25 @@ static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
       callbacks->on_command != NULL ? callbacks->on_command : pass_over;
   mw_smtp_command_event event;
   mw_flow flow = MW_CONTINUE;
-  mw_slice rest = *in;
+  const char *begin = in->ptr;
   mwi_text_run run;
-  if (r->plain == 0 || rest.len == 0 || !mwi_line_fresh(&r->lines)) {
+  if (r->plain == 0 || in->len == 0 || !mwi_line_fresh(&r->lines)) {
     return MW_OK;
   }
-  mwi_text_run_begin(&run, rest.ptr, rest.ptr + rest.len);
+  mwi_text_run_begin(&run, begin, begin + in->len);
   mwi_command_event_clear(&event);
-  while (flow == MW_CONTINUE &&
-         mwi_command_plain(r, &rest, mwi_text_run_scan(&run, rest.ptr), &event)) {
+  while (flow == MW_CONTINUE) {
+    const char *at = mwi_text_run_scan(&run, begin);
+    if (!mwi_command_plain(r, begin, at, run.end, &event)) {
+      break;
+    }
+    begin = at + 2;
     flow = on_command(user, &event);
-    if (event.command.secret.ptr != NULL) {
+    if (event.held) {
       mwi_command_event_clear(&event);
     }
   }
-  *in = rest;
+  mwi_line_go_on(in, begin);
   return obey(r, flow);
 }
 

@@ -28,19 +28,19 @@
 enum { TLS_HANDSHAKE = 0x16 };
 
 /* What the verb of a command line makes of the mode. */
-static void follow(mw_smtp_command_reader *r, const mw_smtp_command_event *event)
+static void follow(mw_smtp_command_reader *r, mw_smtp_command_event *event)
 {
   const mw_smtp_command *command = &event->command;
   bool clear = event->fault == MW_FAULT_NONE && (r->options & MW_SMTP_HOLD_BDAT) == 0;
   switch (command->verb) {
   case MW_SMTP_DATA:
   case MW_SMTP_AUTH:
-  case MW_SMTP_STARTTLS: mwi_command_hold(r, command->verb); break;
+  case MW_SMTP_STARTTLS: mwi_command_hold(r, command->verb, event); break;
   case MW_SMTP_BDAT:
     r->flags = command->chunk.last ? MWI_COMMAND_LAST : 0;
     mwi_command_enter_chunk(r, command->chunk.octets);
     if (!clear) {
-      mwi_command_hold(r, MW_SMTP_BDAT);
+      mwi_command_hold(r, MW_SMTP_BDAT, event);
     }
     break;
   default: break;
@@ -82,7 +82,7 @@ static mw_status next_line(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_comm
   if (status == MW_OK) {
     take_line(r, &line, event);
     if (r->mode == MWI_MODE_AUTH) {
-      mwi_command_hold(r, MW_SMTP_AUTH);
+      mwi_command_hold(r, MW_SMTP_AUTH, event);
     } else {
       follow(r, event);
     }
@@ -216,9 +216,10 @@ mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice *in,
     return MW_E_ARGUMENT;
   }
   if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
-    const char *at = mwi_scan_text(in->ptr, in->ptr + (in->len < r->plain ? in->len : r->plain));
+    const char *at = mwi_line_scan(in, r->plain);
     mwi_command_event_clear(event);
-    if (mwi_command_plain(r, in, at, event)) {
+    if (mwi_command_plain(r, in->ptr, at, in->ptr + in->len, event)) {
+      mwi_line_go_on(in, at + 2);
       return MW_OK;
     }
   }

@@ -34,9 +34,12 @@ static inline void mwi_command_mode(mw_smtp_command_reader *r, uint8_t mode)
   r->plain = 0;
 }
 
-static inline void mwi_command_hold(mw_smtp_command_reader *r, mw_smtp_verb verb)
+/* Holds after the event, which the verb brought about. */
+static inline void mwi_command_hold(mw_smtp_command_reader *r, mw_smtp_verb verb,
+                                    mw_smtp_command_event *event)
 {
   r->held_for = (uint8_t)verb;
+  event->held = true;
   mwi_command_mode(r, MWI_MODE_HELD);
 }
 
@@ -57,29 +60,30 @@ static inline void mwi_command_event_clear(mw_smtp_command_event *event)
   event->fault_offset = 0;
   event->fault = MW_FAULT_NONE;
   event->last = false;
+  event->held = false;
 }
 
-/* A plain line with a verb of four letters, to an event that was cleared; a line must begin with in's first octet,
- * and `at` must be the first octet that is not plain, or in's end. False: the line is none of these, or
- * commands are not read now (plain is then 0, and no verb is that short); nothing was done that matters. */
-static inline bool mwi_command_plain(mw_smtp_command_reader *r, mw_slice *in, const char *at,
-                                     mw_smtp_command_event *event)
+/* A plain line with a verb of four letters, to an event that was cleared. A line must begin at `begin`; `at` must be
+ * the first octet from there that is not plain, or the end. True: the line ends two octets behind `at`. False: it is
+ * none of these, or commands are not read now (plain is then 0, and no verb is that short); nothing was done
+ * that matters. */
+static inline bool mwi_command_plain(mw_smtp_command_reader *r, const char *begin, const char *at,
+                                     const char *end, mw_smtp_command_event *event)
 {
-  uint64_t offset = r->lines.offset;
-  mw_slice text = {in->ptr, (size_t)(at - in->ptr)};
-  if (!mwi_line_plain(in->ptr, at, in->ptr + in->len, r->plain) ||
+  mw_slice text = {begin, (size_t)(at - begin)};
+  if (!mwi_line_plain(begin, at, end, r->plain) ||
       !mwi_command_split_plain(text, &event->command)) {
     return false;
   }
-  event->offset = offset;
-  event->end = offset + text.len + 2;
+  event->offset = r->lines.offset;
+  r->lines.offset += text.len + 2;
+  event->end = r->lines.offset;
   event->raw = text;
-  mwi_line_take(&r->lines, in, text.len + 2);
   if (event->command.verb == MW_SMTP_DATA) {
-    mwi_command_hold(r, MW_SMTP_DATA);
+    mwi_command_hold(r, MW_SMTP_DATA, event);
   } else if (event->command.verb == MW_SMTP_AUTH) {
     event->command.secret = mwi_initial_response(event->command.argument);
-    mwi_command_hold(r, MW_SMTP_AUTH);
+    mwi_command_hold(r, MW_SMTP_AUTH, event);
   }
   return true;
 }

@@ -39,49 +39,41 @@ static bool is_class(unsigned klass)
   return klass == 2 || klass == 4 || klass == 5;
 }
 
-/* The value of the digit there; 10 or more when none is there, or the text ends before it. */
-static unsigned digit_at(mw_slice text, size_t at)
+/* The value of a digit; 10 or more when the octet is none. */
+static unsigned digit_of(char octet)
 {
-  return at < text.len ? (unsigned)(unsigned char)text.ptr[at] - '0' : 10;
+  return (unsigned)(unsigned char)octet - '0';
 }
 
-/* Reads a part, which begins at `at`. Returns where it ends: `at` when none is there. */
-static size_t part_end(mw_slice text, size_t at, uint16_t *value)
+/* Reads the part that begins at `at`, which is before end. Returns its end, NULL when no part is
+ * there. A digit after a leading zero and a fourth digit are left: what has to follow is none. */
+static const char *part_end(const char *at, const char *end, unsigned *value)
 {
-  unsigned number = digit_at(text, at);
-  unsigned digit = digit_at(text, at + 1);
-  size_t end = at + 1;
+  unsigned number = digit_of(*at++);
+  int more;
 
-  if (number > 9 || (number == 0 && digit <= 9)) {
-    return at;
+  if (number > 9) {
+    return NULL;
   }
-  while (digit <= 9 && end < at + 3) {
-    number = number * 10 + digit;
-    end++;
-    digit = digit_at(text, end);
+  for (more = number == 0 ? 0 : 2; more > 0 && at < end && digit_of(*at) <= 9; more--) {
+    number = number * 10 + digit_of(*at++);
   }
-  *value = (uint16_t)number;
-  return end;
+  *value = number;
+  return at;
 }
 
-/* Reads ".subject.detail" behind the class. Returns its end, 0 when it is not there whole. */
-static size_t parts_end(mw_slice text, mw_enhanced *enhanced)
+/* Reads "subject.detail", which begins at `at`, which is before end. Returns its end, NULL when it
+ * is not there whole. */
+static const char *parts_end(const char *at, const char *end, unsigned *subject, unsigned *detail)
 {
-  size_t dot;
-  size_t end;
+  const char *dot = part_end(at, end, subject);
+  const char *last;
 
-  if (text.len < 5 || text.ptr[1] != '.') {
-    return 0;
+  if (dot == NULL || end - dot < 2 || *dot != '.') {
+    return NULL;
   }
-  dot = part_end(text, 2, &enhanced->subject);
-  if (dot == 2 || dot >= text.len || text.ptr[dot] != '.') {
-    return 0;
-  }
-  end = part_end(text, dot + 1, &enhanced->detail);
-  if (end == dot + 1 || (end < text.len && text.ptr[end] != ' ')) {
-    return 0;
-  }
-  return end;
+  last = part_end(dot + 1, end, detail);
+  return last == NULL || last == end || *last == ' ' ? last : NULL;
 }
 
 /* Digits and a dot: meant as a status code, or as an address; a person has to look. */
@@ -89,30 +81,63 @@ static mw_fault fault_of(mw_slice text)
 {
   size_t digits = 0;
 
-  while (digit_at(text, digits) <= 9) {
+  while (digits < text.len && digit_of(text.ptr[digits]) <= 9) {
     digits++;
   }
   return digits > 0 && digits < text.len && text.ptr[digits] == '.' ? MW_FAULT_ENHANCED_SYNTAX
                                                                     : MW_FAULT_NONE;
 }
 
+/* Whether "1.5" follows the class and its dot, and then a space or nothing: single digits, as
+ * nearly all are. They are seen here without a loop. */
+static bool is_short(mw_slice text)
+{
+  const char *ptr = text.ptr;
+
+  return ptr[3] == '.' && digit_of(ptr[2]) <= 9 && digit_of(ptr[4]) <= 9 &&
+         (text.len == 5 || ptr[5] == ' ');
+}
+
+/* As mw_enhanced_parse(); writes *enhanced only when it returns a length. */
+static size_t status_code_length(mw_slice text, mw_enhanced *enhanced)
+{
+  unsigned subject;
+  unsigned detail;
+  const char *end;
+
+  if (text.len < 5 || !is_class(digit_of(text.ptr[0])) || text.ptr[1] != '.') {
+    return 0;
+  }
+  if (is_short(text)) {
+    subject = digit_of(text.ptr[2]);
+    detail = digit_of(text.ptr[4]);
+    end = text.ptr + 5;
+  } else {
+    end = parts_end(text.ptr + 2, text.ptr + text.len, &subject, &detail);
+  }
+  if (end == NULL) {
+    return 0;
+  }
+  enhanced->klass = (uint8_t)digit_of(text.ptr[0]);
+  enhanced->subject = (uint16_t)subject;
+  enhanced->detail = (uint16_t)detail;
+  return (size_t)(end - text.ptr);
+}
+
 size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
 {
-  mw_enhanced read = {0, 0, 0};
-  unsigned klass = digit_at(text, 0);
-  size_t end = is_class(klass) ? parts_end(text, &read) : 0;
+  size_t len = status_code_length(text, enhanced);
+  mw_fault found = MW_FAULT_NONE;
 
-  if (end == 0) {
-    const mw_enhanced none = {0, 0, 0};
-    read = none;
-  } else {
-    read.klass = (uint8_t)klass;
+  if (len == 0) {
+    static const mw_enhanced none = {0, 0, 0};
+    *enhanced = none;
+    found = fault_of(text);
   }
-  *enhanced = read;
   if (fault != NULL) {
-    *fault = end == 0 ? fault_of(text) : MW_FAULT_NONE;
+    *fault = found;
   }
-  return end;
+  return len;
 }
 
 bool mw_enhanced_fits(mw_enhanced enhanced, unsigned code)

@@ -67,21 +67,25 @@ static mw_status feed_plain(mw_smtp_reply_reader *r, mw_slice *in,
   reply_callback on_line = callbacks->on_line != NULL ? callbacks->on_line : pass_over;
   mw_smtp_reply_event event;
   mw_flow flow = MW_CONTINUE;
-  mw_slice rest = *in;
+  const char *begin = in->ptr;
   mwi_text_run run;
-  if (r->plain == 0 || rest.len == 0 || !mwi_line_fresh(&r->lines)) {
+  if (r->plain == 0 || in->len == 0 || !mwi_line_fresh(&r->lines)) {
     return MW_OK;
   }
-  mwi_text_run_begin(&run, rest.ptr, rest.ptr + rest.len);
+  mwi_text_run_begin(&run, begin, begin + in->len);
   mwi_reply_event_clear(&event);
-  while (flow == MW_CONTINUE &&
-         mwi_reply_plain(r, &rest, mwi_text_run_scan(&run, rest.ptr), &event)) {
+  while (flow == MW_CONTINUE) {
+    const char *at = mwi_text_run_scan(&run, begin);
+    if (!mwi_reply_plain(r, begin, at, run.end, &event)) {
+      break;
+    }
+    begin = at + 2;
     flow = on_line(user, &event);
     if (event.line.last) {
       flow = call_reply(callbacks, user, &event, flow);
     }
   }
-  *in = rest;
+  mwi_line_go_on(in, begin);
   return obey(r, flow);
 }
 

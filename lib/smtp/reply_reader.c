@@ -164,9 +164,10 @@ mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
     return MW_E_ARGUMENT;
   }
   if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
-    const char *at = mwi_scan_text(in->ptr, in->ptr + (in->len < r->plain ? in->len : r->plain));
+    const char *at = mwi_line_scan(in, r->plain);
     mwi_reply_event_clear(event);
-    if (mwi_reply_plain(r, in, at, event)) {
+    if (mwi_reply_plain(r, in->ptr, at, in->ptr + in->len, event)) {
+      mwi_line_go_on(in, at + 2);
       return MW_OK;
     }
   }

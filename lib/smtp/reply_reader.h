@@ -70,32 +70,30 @@ static inline bool mwi_reply_goes_on(const mw_smtp_reply_reader *r, const mw_smt
          end - r->reply_offset <= r->max_octets;
 }
 
-/* A plain line to an event that was cleared; a line must begin with in's first octet, and `at` must be the first
- * octet that is not plain, or in's end. False: the line is not plain, or says something odd; nothing was done
- * that matters. */
-static inline bool mwi_reply_plain(mw_smtp_reply_reader *r, mw_slice *in, const char *at,
-                                   mw_smtp_reply_event *event)
+/* A plain line to an event that was cleared. A line must begin at `begin`; `at` must be the first octet from there
+ * that is not plain, or the end. True: the line ends two octets behind `at`. False: it is not plain, or says
+ * something odd; nothing was done that matters. */
+static inline bool mwi_reply_plain(mw_smtp_reply_reader *r, const char *begin, const char *at,
+                                   const char *end, mw_smtp_reply_event *event)
 {
+  mw_slice text = {begin, (size_t)(at - begin)};
   uint64_t offset = r->lines.offset;
-  mw_slice text = {in->ptr, (size_t)(at - in->ptr)};
-  uint64_t end = offset + text.len + 2;
-  if (!mwi_line_plain(in->ptr, at, in->ptr + in->len, r->plain) ||
-      !mwi_reply_parse_plain(text, &event->line)) {
+  if (!mwi_line_plain(begin, at, end, r->plain) || !mwi_reply_parse_plain(text, &event->line)) {
     return false;
   }
   if (r->number == 0) {
     mwi_reply_begin(r, &event->line, offset);
-  } else if (!mwi_reply_goes_on(r, &event->line, end)) {
+  } else if (!mwi_reply_goes_on(r, &event->line, offset + text.len + 2)) {
     return false;
   }
   event->offset = offset;
-  event->end = end;
+  r->lines.offset = offset + text.len + 2;
+  event->end = r->lines.offset;
   event->raw = text;
   event->code = r->code;
   event->number = r->number + 1;
   event->reply_offset = r->reply_offset;
   r->number = event->line.last ? 0 : event->number;
-  mwi_line_take(&r->lines, in, text.len + 2);
   return true;
 }
 

@@ -4,8 +4,8 @@
  *   Letters compare without regard to case (RFC 5321 2.4).
  *
  * The rows become compile-time words of four or eight octets, so that a look-up is one load, one
- * AND and a few comparisons. 0xDF makes a letter upper case and no other octet a letter. So a keyword
- * has letters only, and eight at most: verb.c and test_verb.c see to it.
+ * AND and a few comparisons. 0xDF makes a letter upper case and no other octet a letter. So a
+ * keyword has letters only, and eight at most: verb.c and test_verb.c see to it.
  */
 #ifndef MWI_SMTP_VERB_H
 #define MWI_SMTP_VERB_H
@@ -34,10 +34,10 @@ static inline uint64_t mwi_verb_eight(const char *octets)
 static inline mw_smtp_verb mwi_verb_find_four(const char *ptr)
 {
   uint32_t word = mwi_verb_four(ptr) & UINT32_C(0xDFDFDFDF);
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,    \
-                     rfc)                                                                         \
-  if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword "\0\0\0")) {                          \
-    return MW_SMTP_##id;                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
+                     rfc)                                                                          \
+  if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword "\0\0\0")) {                           \
+    return MW_SMTP_##id;                                                                           \
   }
 #include <mailwire/tables/smtp_verb.def>
   return MW_SMTP_UNKNOWN;

@@ -34,11 +34,17 @@ static inline bool mwi_line_plain(const char *begin, const char *at, const char 
   return end - at >= 2 && memcmp(at, "\r\n", 2) == 0 && (size_t)(at - begin) <= most;
 }
 
-static inline void mwi_line_take(mw_line_framer *f, mw_slice *in, size_t count)
+/* *in without its octets before `at`. */
+static inline void mwi_line_go_on(mw_slice *in, const char *at)
 {
-  f->offset += count;
-  in->ptr += count;
-  in->len -= count;
+  in->len -= (size_t)(at - in->ptr);
+  in->ptr = at;
+}
+
+/* Where the first octet of a line that is not plain stands, if the line may go the plain way. */
+static inline const char *mwi_line_scan(const mw_slice *in, size_t most)
+{
+  return mwi_scan_text(in->ptr, in->ptr + (in->len < most ? in->len : most));
 }
 
 /* A limit as framer and readers keep it. */

@@ -99,15 +99,15 @@ static inline const char *mwi_scan_text(const char *at, const char *end)
 /* A run of searches over the same octets, each beginning where the last line ended: a block of 64 is looked at
  * once, however many lines it holds. */
 typedef struct mwi_text_run {
-  const char *next; /* behind the octets that were looked at */
+  const char *block;
   const char *end;
-  uint64_t odd; /* a bit for each of the 64 octets before next that is not plain, the first octet lowest; 0 when
-                   no block was looked at */
+  uint64_t odd; /* a bit for each octet of the block that is not plain, the first octet lowest; 0: no block was
+                   looked at */
 } mwi_text_run;
 
 static inline void mwi_text_run_begin(mwi_text_run *run, const char *at, const char *end)
 {
-  run->next = at;
+  run->block = at;
   run->end = end;
   run->odd = 0;
 }
@@ -123,12 +123,14 @@ static inline uint64_t mwi_odd64(const char *at)
 /* Nothing is left at or behind `at` in the block that was looked at: looks on. */
 static inline const char *mwi_text_run_on(mwi_text_run *run, const char *at)
 {
-  at = at < run->next ? run->next : at;
+  if (run->odd != 0 && at < run->block + 64) {
+    at = run->block + 64;
+  }
   while (run->end - at >= 64) {
     uint64_t odd = mwi_odd64(at);
     if (odd != 0) {
       run->odd = odd;
-      run->next = at + 64;
+      run->block = at;
       return at + (unsigned)__builtin_ctzll(odd);
     }
     at += 64;
@@ -139,11 +141,11 @@ static inline const char *mwi_text_run_on(mwi_text_run *run, const char *at)
 /* The same as mwi_scan_text(at, run->end). */
 static inline const char *mwi_text_run_scan(mwi_text_run *run, const char *at)
 {
-  ptrdiff_t left = run->next - at;
-  if (left > 0) {
-    uint64_t odd = run->odd & (UINT64_MAX << (64 - left));
+  size_t skip = (size_t)(at - run->block);
+  if (skip < 64) {
+    uint64_t odd = run->odd >> skip;
     if (odd != 0) {
-      return run->next - 64 + (unsigned)__builtin_ctzll(odd);
+      return at + (unsigned)__builtin_ctzll(odd);
     }
   }
   return mwi_text_run_on(run, at);

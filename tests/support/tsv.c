@@ -88,8 +88,8 @@ const char *tsv_field(const tsv *t, const char *column)
   return NULL;
 }
 
-/* Reads "X*N}", which begins at open + 1 and whose brace is at close. Returns N and where X ends; 0 when
- * it is something else. */
+/* Reads "X*N}", which begins at open + 1 and whose brace is at close. Returns N and where X ends; 0
+ * when it is something else. */
 static size_t repetition(const char *out, size_t open, size_t close, size_t *end)
 {
   size_t star = close;
@@ -112,7 +112,7 @@ static size_t repetition(const char *out, size_t open, size_t close, size_t *end
   return times;
 }
 
-/* Replaces the octets open to close of the *len at out by X times N, if that is what stands there. */
+/* Replaces the octets open to close of the *len at out by X times N, if that stands there. */
 static void repeat(char *out, size_t size, size_t open, size_t close, size_t *len)
 {
   size_t end = open;
@@ -149,8 +149,8 @@ static size_t brace_before(const char *out, size_t at)
   return at;
 }
 
-/* Innermost first: the brace before a closing one opens what it closes, or it closes nothing. The octets
- * that a repetition left hold no brace and are passed over once more. */
+/* Innermost first: the brace before a closing one opens what it closes, or it closes nothing. The
+ * octets that a repetition left hold no brace and are passed over once more. */
 static size_t expand(char *out, size_t size, size_t len)
 {
   size_t i;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the tables of tests/reference: columns by name, escapes and repetitions by their README.
  *
- * What is wrong with a file (missing, a row too long or with another number of columns, a column that
- * does not exist, a bad escape) ends the program with a message: a test must not go on without it.
+ * What is wrong with a file (missing, a row too long or with another number of columns, a column
+ * that does not exist, a bad escape) ends the program with a message: a test must not go on
+ * without it.
  */
 #ifndef MWT_TSV_H
 #define MWT_TSV_H
@@ -35,8 +36,8 @@ bool tsv_next(tsv *t);
 /* The field of that column in the present row, as it stands; valid until the next row. */
 const char *tsv_field(const tsv *t, const char *column);
 
-/* The octets that a field stands for: {X*N} expanded, then \r \n \t \0 \\ \xHH replaced. Returns how many
- * were written; more than size ends the program. The octets while expanding have to fit, too. */
+/* The octets that a field stands for: {X*N} expanded, then \r \n \t \0 \\ \xHH replaced. Returns
+ * how many were written; more than size, be it before the escapes are replaced, end the program. */
 size_t tsv_octets(const char *field, char *out, size_t size);
 
 #endif

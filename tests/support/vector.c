@@ -26,14 +26,14 @@ typedef struct vector_file {
   text raw;       /* its input, with escapes */
 } vector_file;
 
-static char *copy_string(mw_slice text)
+static char *copy_string(mw_slice source)
 {
-  char *copy = malloc(text.len + 1);
+  char *copy = malloc(source.len + 1);
   if (copy == NULL) {
     abort();
   }
-  memcpy(copy, text.ptr, text.len);
-  copy[text.len] = '\0';
+  memcpy(copy, source.ptr, source.len);
+  copy[source.len] = '\0';
   return copy;
 }
 
@@ -73,6 +73,8 @@ static bool close_vector(vector_file *f)
   if (f->now->unit == UNIT_NONE || f->now->expected.len == 0) {
     return complain(f, "the vector above lacks its unit or its events");
   }
+  text_put(&f->now->input, "", 1); /* so that even an empty input has a place */
+  f->now->input.len--;
   text_clear(&f->raw);
   return true;
 }
@@ -190,6 +192,9 @@ bool vector_read(vector_list *list, const char *path)
   f.path = path;
   f.common.finish = true;
   f.common.runs = RANDOM_RUNS;
+  if (!good) {
+    (void)complain(&f, "the file cannot be read");
+  }
   while (good && rest.len > 0) {
     const char *lf = memchr(rest.ptr, '\n', rest.len);
     mw_slice line = {rest.ptr, lf != NULL ? (size_t)(lf - rest.ptr) : rest.len};

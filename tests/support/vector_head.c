@@ -4,9 +4,9 @@
 
 #include <mailwire/smtp_command_reader.h>
 
-static bool is(mw_slice text, const char *word)
+static bool is(mw_slice found, const char *word)
 {
-  return mw_slice_equal(text, mw_slice_text(word));
+  return mw_slice_equal(found, mw_slice_text(word));
 }
 
 /* The next word of *in, up to a blank. */

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* What holds for the events of every unit: where their octets lie, and that they come in order. */
+#include <string.h>
+
+#include "unit.h"
+
+/* What the lie of addresses means; comparing them as numbers is all that a test can do. */
+static bool lies_in(mw_slice part, mw_slice whole)
+{
+  uintptr_t from = (uintptr_t)part.ptr;
+  uintptr_t begin = (uintptr_t)whole.ptr;
+  return from >= begin && from - begin <= whole.len && part.len <= whole.len - (from - begin);
+}
+
+void law(target *t, bool kept, const char *article)
+{
+  if (!kept) {
+    text line = {NULL, 0, 0};
+    text_add(&line, "LAW: ");
+    text_put(&line, article, strlen(article) + 1);
+    trace_add(&t->trace, line.ptr);
+    text_free(&line);
+  }
+}
+
+void law_octets(target *t, mw_slice octets, uint64_t offset, unsigned where)
+{
+  mw_slice storage = mw_slice_of(t->storage, t->storage_size);
+  if (octets.len == 0) {
+    return;
+  }
+  if (lies_in(octets, t->block)) {
+    law(t, offset == t->at + (uint64_t)(octets.ptr - t->block.ptr),
+        "the offset is not the place of the octets in the stream");
+  } else if ((where & LIE_IN_STORAGE) == 0 || !lies_in(octets, storage)) {
+    law(t, (where & LIE_IN_CONSTANTS) != 0 && octets.len <= 2,
+        "octets lie neither in the input, nor in the storage, nor are they constant");
+  }
+}
+
+void law_part(target *t, mw_slice part, mw_slice whole)
+{
+  law(t, part.ptr == NULL || lies_in(part, whole), "a part of the line lies outside of it");
+}
+
+void law_tail(target *t, mw_slice tail, mw_slice whole)
+{
+  law_part(t, tail, whole);
+  law(t, tail.ptr == NULL || tail.ptr + tail.len == whole.ptr + whole.len,
+      "a part that goes up to the end of the line does not");
+}
+
+void law_order(target *t, uint64_t offset, uint64_t end)
+{
+  law(t, offset >= t->passed, "an event begins before the end of the one in front of it");
+  law(t, end >= offset, "an event ends before it begins");
+  t->passed = end;
+}
+
+size_t unit_limit(const target *t, size_t index, size_t otherwise)
+{
+  return t->vector->limited ? t->vector->limits[index] : otherwise;
+}
+
+void unit_rest(target *t, mw_slice rest)
+{
+  if (rest.len > 0) {
+    uint64_t end = (uint64_t)t->taken + rest.len;
+    trace_octets(&t->trace, "REST", t->taken, end, true, rest, NULL);
+  }
+}
+
+const unit_ops *unit_ops_of(vector_unit unit)
+{
+  static const unit_ops *const all[] = {NULL,
+                                        &unit_line,
+                                        &unit_dot_decode,
+                                        &unit_dot_encode,
+                                        &unit_counted,
+                                        &unit_command_reader,
+                                        &unit_reply_reader};
+  return all[unit];
+}
