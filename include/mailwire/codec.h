@@ -26,18 +26,18 @@ typedef struct mw_base64_decoder {
 MW_API void mw_base64_decoder_init(mw_base64_decoder *d);
 
 /* Decodes from *in into *out, both advanced. MW_OK: all of *in was taken, or a fault was met:
- * fault->fault (MW_FAULT_NONE or BAD_BASE64, sticky) and its offset in the stream are always stored.
+ * finding->fault (MW_FAULT_NONE or BAD_BASE64, sticky) and its offset in the stream are always stored.
  * MW_E_SPACE: *out is full; call again with more room. A room of 3 octets for each 4 begun is always
  * enough. */
 MW_API mw_status mw_base64_decode(mw_base64_decoder *d, mw_slice *in, mw_room *out,
-                                  mw_fault_at *fault);
+                                  mw_finding *finding);
 
 /* The text ended: BAD_BASE64 when a group of four is not complete, or a fault was met before. */
 MW_API mw_fault mw_base64_decode_finish(const mw_base64_decoder *d);
 
-/* A whole text at once. MW_OK: *out was advanced by the octets written, or fault->fault tells why
+/* A whole text at once. MW_OK: *out was advanced by the octets written, or finding->fault tells why
  * not. MW_E_SPACE: nothing was written. */
-MW_API mw_status mw_base64_decode_all(mw_slice text, mw_room *out, mw_fault_at *fault);
+MW_API mw_status mw_base64_decode_all(mw_slice text, mw_room *out, mw_finding *finding);
 
 /* Encodes a stream. All fields are private. */
 typedef struct mw_base64_encoder {
@@ -59,11 +59,11 @@ MW_API mw_status mw_base64_encode_finish(mw_base64_encoder *e, mw_room *out);
 /*   xtext = *( xchar / "+" 2HEXDIG )     ; upper case; xchar: 33-126 without "+" and "="           */
 
 /* Decodes a whole text. lower_hex: also take lower-case digits, which RFC 4954 8 allows and RFC 3461
- * does not. MW_OK: *out was advanced, or fault->fault is BAD_XTEXT with its offset and nothing was
+ * does not. MW_OK: *out was advanced, or finding->fault is BAD_XTEXT with its offset and nothing was
  * written. DECODED_CONTROL: everything was written, and the first control character in it comes from
  * the text octet at that offset: do not copy the result into a line. MW_E_SPACE: nothing was written;
  * as much room as text has octets is always enough. */
-MW_API mw_status mw_xtext_decode(mw_slice text, bool lower_hex, mw_room *out, mw_fault_at *fault);
+MW_API mw_status mw_xtext_decode(mw_slice text, bool lower_hex, mw_room *out, mw_finding *finding);
 
 /* Encodes any octets. MW_E_SPACE: nothing was written; three times the octets is always enough. */
 MW_API mw_status mw_xtext_encode(mw_slice octets, mw_room *out);
@@ -76,9 +76,10 @@ MW_API mw_status mw_xtext_encode(mw_slice octets, mw_room *out);
 
 /* Decodes a whole text to UTF-8. unitext: UTF-8 may also stand for itself. Results as
  * mw_xtext_decode(). */
-MW_API mw_status mw_utf8_addr_decode(mw_slice text, bool unitext, mw_room *out, mw_fault_at *fault);
+MW_API mw_status mw_utf8_addr_decode(mw_slice text, bool unitext, mw_room *out, mw_finding *finding);
 
-/* Encodes UTF-8 as utf-8-addr-xtext, in ASCII alone. MW_E_ARGUMENT: utf8 is empty or not well formed.
+/* Encodes UTF-8 as utf-8-addr-xtext, in ASCII alone. MW_E_ARGUMENT: utf8 is empty, not well formed, or holds a
+ * control character that the form cannot carry.
  * MW_E_SPACE: nothing was written; ten times the octets is always enough. */
 MW_API mw_status mw_utf8_addr_encode(mw_slice utf8, mw_room *out);
 

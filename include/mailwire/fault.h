@@ -34,13 +34,6 @@ MW_API const char *mw_fault_text(mw_fault fault);
 /* The fault of that name (upper case, as mw_fault_name() gives it); MW_FAULT_NONE if there is none. */
 MW_API mw_fault mw_fault_find(mw_slice name);
 
-/* A fault and where in the text that was parsed it shows, in octets from its first one. Fields are
- * public. */
-typedef struct mw_fault_at {
-  mw_fault fault;
-  size_t offset;
-} mw_fault_at;
-
 /* What was found in a text: the first fault with its place, in octets from the text's first one, and every
  * tolerance that was used. Begin with all zero; functions that look at the same text add to it. Fields are
  * public. */

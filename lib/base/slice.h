@@ -11,6 +11,12 @@ static inline char mwi_to_upper(char octet)
   return octet >= 'a' && octet <= 'z' ? (char)(octet - ('a' - 'A')) : octet;
 }
 
+/* A control character of ASCII. */
+static inline bool mwi_is_control(char octet)
+{
+  return (unsigned char)octet < 0x20 || octet == 0x7f;
+}
+
 /* What follows the first count octets. count must not be above slice.len. */
 static inline mw_slice mwi_slice_from(mw_slice slice, size_t count)
 {
