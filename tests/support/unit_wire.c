@@ -103,7 +103,7 @@ static bool encode_begin(target *t)
   return mw_dot_encoder_init(t->state, t->vector->policy) == MW_OK;
 }
 
-/* The octet at *in is refused, or a CR that was taken before it. */
+/* The octet at in is refused, or a CR that was taken before it. */
 static mw_status encode_refused(target *t, mw_slice in)
 {
   mw_slice input = {t->vector->input.ptr, t->vector->input.len};
@@ -115,7 +115,8 @@ static mw_status encode_refused(target *t, mw_slice in)
   }
   trace_at(&t->trace, "REFUSED", at);
   t->refused = true;
-  law(t, mw_dot_encoder_next(t->state, &in, &octets) == MW_E_ARGUMENT, "it does not stay refused");
+  law(t, in.len == 0 || mw_dot_encoder_next(t->state, &in, &octets) == MW_E_ARGUMENT,
+      "it does not stay refused");
   law(t, mw_dot_encoder_finish(t->state, &octets) == MW_E_ARGUMENT, "a refused body was ended");
   return MW_PAUSED;
 }

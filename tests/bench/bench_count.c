@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads one workload once, for instructions.sh to count: bench_count NAME OCTETS
+ *
+ * Prints how many lines or octets were read. All that is to be counted happens in measured().
+ */
+#include <mailwire/mailwire.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "workload.h"
+
+#if defined(__GNUC__)
+#define KEPT __attribute__((noinline))
+#else
+#define KEPT
+#endif
+
+/* Bodies come in pieces of this size, as from a socket. */
+enum { PIECE = 16384 };
+
+/* What a callback knows. */
+typedef struct reader {
+  mw_smtp_command_reader commands;
+  uint64_t lines;
+} reader;
+
+static mw_flow on_command(void *user, const mw_smtp_command_event *event)
+{
+  reader *r = user;
+  r->lines++;
+  if (event->held) {
+    (void)mw_smtp_command_reader_expect(&r->commands, MW_SMTP_EXPECT_COMMAND);
+  }
+  return MW_CONTINUE;
+}
+
+static mw_flow on_line(void *user, const mw_smtp_reply_event *event)
+{
+  (void)event;
+  ++*(uint64_t *)user;
+  return MW_CONTINUE;
+}
+
+static uint64_t read_commands(const workload *w)
+{
+  static const mw_smtp_command_callbacks callbacks = {sizeof callbacks, on_command, NULL, NULL,
+                                                      NULL, NULL};
+  static char storage[MW_SMTP_AUTH_LINE];
+  mw_slice in = mw_slice_of(w->octets, w->len);
+  reader r;
+  memset(&r, 0, sizeof r);
+  (void)mw_smtp_command_reader_init(&r.commands, storage, sizeof storage, 0, 0);
+  (void)mw_smtp_command_reader_feed(&r.commands, &in, &callbacks, &r);
+  return r.lines;
+}
+
+static uint64_t read_replies(const workload *w)
+{
+  static const mw_smtp_reply_callbacks callbacks = {sizeof callbacks, on_line, NULL, NULL, NULL};
+  static char storage[MW_SMTP_AUTH_LINE];
+  mw_slice in = mw_slice_of(w->octets, w->len);
+  mw_smtp_reply_reader r;
+  uint64_t lines = 0;
+  (void)mw_smtp_reply_reader_init(&r, storage, sizeof storage, 0);
+  (void)mw_smtp_reply_reader_feed(&r, &in, &callbacks, &lines);
+  return lines;
+}
+
+static uint64_t decode(const workload *w)
+{
+  mw_dot_decoder d;
+  mw_dot_event event;
+  uint64_t octets = 0;
+  size_t at;
+  (void)mw_dot_decoder_init(&d, MW_DOT_REFUSE, MW_SMTP_TEXT_LINE, 0);
+  for (at = 0; at < w->len; at += PIECE) {
+    mw_slice in = mw_slice_of(w->octets + at, w->len - at < PIECE ? w->len - at : PIECE);
+    while (mw_dot_decoder_next(&d, &in, &event) == MW_OK) {
+      octets += event.octets.len;
+    }
+  }
+  return octets;
+}
+
+KEPT uint64_t measured(const char *name, const workload *w)
+{
+  if (strcmp(name, "w1") == 0) {
+    return read_commands(w);
+  }
+  return strcmp(name, "w2") == 0 ? read_replies(w) : decode(w);
+}
+
+int main(int argc, char **argv)
+{
+  workload w;
+  if (argc != 3 || !workload_make(&w, argv[1], (size_t)strtoull(argv[2], NULL, 10))) {
+    fputs("usage: bench_count w1|w2|base64|prose|dot76|dot2|blank OCTETS\n", stderr);
+    return 2;
+  }
+  printf("%llu\n", (unsigned long long)measured(argv[1], &w));
+  workload_free(&w);
+  return 0;
+}
