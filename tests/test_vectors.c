@@ -14,8 +14,8 @@
 #include "support/split.h"
 #include "support/vector.h"
 
-#ifndef MAILWIRE_TEST_VECTORS
-#define MAILWIRE_TEST_VECTORS "tests/vectors"
+#ifndef MAILWIRE_TESTS_DIR
+#define MAILWIRE_TESTS_DIR "tests"
 #endif
 
 static split_count count;
@@ -23,7 +23,7 @@ static split_count count;
 static void test_vector(void **state)
 {
   const vector *v = *state;
-  text message = {NULL, 0, 0};
+  text_buffer message = {NULL, 0, 0};
   if (!split_check(v, &count, &message)) {
     text_put(&message, "", 1);
     print_error("%s:%u: %s\n%s", v->file, v->line, v->name, message.ptr);
@@ -31,6 +31,23 @@ static void test_vector(void **state)
     fail();
   }
   text_free(&message);
+}
+
+/* A runner that sees no difference would pass everything. */
+static void test_runner_sees_a_difference(void **state)
+{
+  vector v = *(const vector *)*state;
+  split_count uncounted = {0, 0, 0};
+  text_buffer message = {NULL, 0, 0};
+  text_buffer expected = {NULL, 0, 0};
+  text_put(&expected, v.expected.ptr, v.expected.len);
+  expected.ptr[expected.len - 2] ^= 1;
+  v.expected = expected;
+  assert_false(split_check(&v, &uncounted, &message));
+  assert_true(message.len > 0);
+  assert_int_equal(uncounted.runs, 1);
+  text_free(&message);
+  text_free(&expected);
 }
 
 static int by_name(const void *a, const void *b)
@@ -46,7 +63,7 @@ static size_t list_folder(const char *folder, char ***paths)
   size_t found = 0;
   *paths = NULL;
   while (dir != NULL && (entry = readdir(dir)) != NULL) {
-    text path = {NULL, 0, 0};
+    text_buffer path = {NULL, 0, 0};
     if (entry->d_name[0] == '.') {
       continue;
     }
@@ -112,7 +129,7 @@ static bool read_units(const char *root, vector_list *list)
 
 static int run_all(const vector_list *list)
 {
-  struct CMUnitTest *tests = calloc(list->count, sizeof *tests);
+  struct CMUnitTest *tests = calloc(list->count + 1, sizeof *tests);
   int failed;
   if (tests == NULL) {
     abort();
@@ -122,7 +139,10 @@ static int run_all(const vector_list *list)
     tests[i].test_func = test_vector;
     tests[i].initial_state = &list->items[i];
   }
-  failed = _cmocka_run_group_tests("vectors", tests, list->count, NULL, NULL);
+  tests[list->count].name = "the runner sees a difference";
+  tests[list->count].test_func = test_runner_sees_a_difference;
+  tests[list->count].initial_state = &list->items[0];
+  failed = _cmocka_run_group_tests("vectors", tests, list->count + 1, NULL, NULL);
   free(tests);
   return failed;
 }
@@ -130,7 +150,7 @@ static int run_all(const vector_list *list)
 /* An argument names another folder of vectors. */
 int main(int argc, char **argv)
 {
-  const char *root = argc > 1 ? argv[1] : MAILWIRE_TEST_VECTORS;
+  const char *root = argc > 1 ? argv[1] : MAILWIRE_TESTS_DIR "/vectors";
   vector_list list = {NULL, 0};
   int failed = 1;
   if (read_units(root, &list)) {

@@ -12,7 +12,7 @@ mwi_number mwi_number_parse(mw_slice *in, uint64_t max, uint64_t *value)
     if (digit > 9) {
       break;
     }
-    if (n > max / 10 || n * 10 > max - digit) {
+    if (n > max / 10 || digit > max - n * 10) {
       *value = max;
       return MWI_NUMBER_TOO_LARGE;
     }

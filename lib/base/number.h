@@ -11,8 +11,8 @@ typedef enum mwi_number {
   MWI_NUMBER_TOO_LARGE /* the digits say more than max */
 } mwi_number;
 
-/* Reads 1*DIGIT from *in, which is shortened by it only when the number is good. *value: the number, or max
- * when it is too large, or 0. */
+/* Reads 1*DIGIT from *in, which is shortened by it only when the number is good. *value: the
+ * number, or max when it is too large, or 0. */
 mwi_number mwi_number_parse(mw_slice *in, uint64_t max, uint64_t *value);
 
 #endif

@@ -105,7 +105,7 @@ static size_t plain_octets(mw_slice text)
   return i;
 }
 
-/* Whether the caller's octet may stand in text. Between two calls utf8 knows what a character needs. */
+/* Whether the caller's octet may stand in text. utf8 knows what the character before it needs. */
 static bool may_stand(const mw_writer *w, mw_utf8 *utf8, unsigned char octet)
 {
   if (octet < 0x80) {

@@ -14,8 +14,8 @@ void mwi_item_end(mw_writer *w, size_t begin);
 /* The library's own octets, unchecked. */
 void mwi_put(mw_writer *w, mw_slice octets);
 
-/* The caller's text: textstring (RFC 5321 4.2: HT, 32-126), or UTF-8 where the writer allows it; anything
- * else refuses the item. */
+/* The caller's text: textstring (RFC 5321 4.2: HT, 32-126), or UTF-8 where the writer allows it;
+ * anything else refuses the item. */
 void mwi_put_text(mw_writer *w, mw_slice text);
 
 void mwi_put_number(mw_writer *w, uint64_t value);

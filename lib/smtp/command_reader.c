@@ -131,6 +131,7 @@ static mw_status next_dot(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_comma
   event->tolerated = dot.tolerated;
   if (dot.kind == MW_DOT_OCTETS) {
     put_octets(event, dot.octets);
+    event->end = r->lines.offset + r->dot.offset;
     r->octets += dot.octets.len;
   } else if (dot.kind == MW_DOT_FAULT) {
     event->kind = MW_SMTP_EVENT_BODY_FAULT;

@@ -90,6 +90,6 @@ void mw_smtp_command_split(mw_slice line, uint64_t allow, mw_smtp_command *comma
     command->argument.len = line.len - begin - 1;
   }
   if (command->verb == MW_SMTP_BDAT || command->verb == MW_SMTP_AUTH) {
-    look_into(command, begin + 1, finding);
+    look_into(command, begin < line.len ? begin + 1 : begin, finding);
   }
 }

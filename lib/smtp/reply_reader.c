@@ -108,8 +108,8 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
   event->code = r->number > 0 ? r->code : 0;
   event->number = r->number;
   event->reply_offset = r->number > 0 ? r->reply_offset : line->offset;
-  event->mixed_codes = (r->flags & MWI_REPLY_MIXED_CODES) != 0;
-  event->mixed_enhanced = (r->flags & MWI_REPLY_MIXED_ENHANCED) != 0;
+  event->mixed_codes = r->number > 0 && (r->flags & MWI_REPLY_MIXED_CODES) != 0;
+  event->mixed_enhanced = r->number > 0 && (r->flags & MWI_REPLY_MIXED_ENHANCED) != 0;
   if (is_reply && event->line.last) {
     end_reply(r, event->line.code);
   }

@@ -4,8 +4,8 @@
  *   base64 = base64-terminal / ( 1*(4base64-char) [base64-terminal] )
  *   base64-terminal = (2base64-char "==") / (3base64-char "=")
  *
- * A last group whose unused bits are not zero is refused too (RFC 4648 3.5 allows it): so each message has one
- * form alone.
+ * A last group whose unused bits are not zero is refused too (RFC 4648 3.5 allows it): so each
+ * message has one form alone.
  */
 #include <mailwire/codec.h>
 #include <string.h>
@@ -31,7 +31,6 @@ void mw_base64_decoder_init(mw_base64_decoder *d)
 {
   memset(d, 0, sizeof *d);
 }
-
 
 /* A padding character: the third or the fourth of a group, the bits before it all used up. */
 static bool take_pad(mw_base64_decoder *d)
@@ -67,7 +66,8 @@ static bool take_char(mw_base64_decoder *d, char c, char *octet)
   return true;
 }
 
-mw_status mw_base64_decode(mw_base64_decoder *d, mw_slice *in, mw_room *out, mw_finding *finding)
+/* The loop of mw_base64_decode(). */
+static mw_status decode_some(mw_base64_decoder *d, mw_slice *in, mw_room *out, mw_finding *finding)
 {
   finding->fault = d->failed ? MW_FAULT_BAD_BASE64 : MW_FAULT_NONE;
   finding->offset = (size_t)d->offset;
@@ -94,29 +94,56 @@ mw_status mw_base64_decode(mw_base64_decoder *d, mw_slice *in, mw_room *out, mw_
   return MW_OK;
 }
 
+mw_status mw_base64_decode(mw_base64_decoder *d, mw_slice *in, mw_room *out, mw_finding *finding)
+{
+  if (d == NULL || in == NULL || out == NULL || finding == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  return decode_some(d, in, out, finding);
+}
+
 mw_fault mw_base64_decode_finish(const mw_base64_decoder *d)
 {
   return d->failed || d->count % 4 != 0 ? MW_FAULT_BAD_BASE64 : MW_FAULT_NONE;
 }
 
+/* How many octets text stands for; 0 with a fault in *finding when it is not base64. */
+static size_t base64_octets(mw_slice text, mw_finding *finding)
+{
+  mw_base64_decoder d;
+  size_t at = 0;
+  char octet;
+  mw_base64_decoder_init(&d);
+  while (at < text.len && take_char(&d, text.ptr[at], &octet)) {
+    at++;
+  }
+  finding->fault = MW_FAULT_NONE;
+  finding->offset = 0;
+  if (at < text.len || d.count % 4 != 0) {
+    finding->fault = MW_FAULT_BAD_BASE64;
+    finding->offset = at;
+    return 0;
+  }
+  return text.len / 4 * 3 - d.pads;
+}
+
+/* Measures first, so that neither bad text nor a small room leaves anything behind. */
 mw_status mw_base64_decode_all(mw_slice text, mw_room *out, mw_finding *finding)
 {
   mw_base64_decoder d;
-  mw_room room = *out;
-  mw_status status;
+  size_t count;
+  if (out == NULL || finding == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  count = base64_octets(text, finding);
+  if (count > out->len) {
+    return MW_E_SPACE;
+  }
+  if (count == 0) {
+    return MW_OK;
+  }
   mw_base64_decoder_init(&d);
-  status = mw_base64_decode(&d, &text, &room, finding);
-  if (status != MW_OK) {
-    return status;
-  }
-  if (finding->fault == MW_FAULT_NONE) {
-    finding->fault = mw_base64_decode_finish(&d);
-    finding->offset = (size_t)d.offset;
-  }
-  if (finding->fault == MW_FAULT_NONE) {
-    *out = room;
-  }
-  return MW_OK;
+  return decode_some(&d, &text, out, finding);
 }
 
 void mw_base64_encoder_init(mw_base64_encoder *e)
@@ -143,6 +170,9 @@ static void put_group(const mw_base64_encoder *e, uint32_t bits, mw_room *out)
 
 mw_status mw_base64_encode(mw_base64_encoder *e, mw_slice *in, mw_room *out)
 {
+  if (e == NULL || in == NULL || out == NULL) {
+    return MW_E_ARGUMENT;
+  }
   while (in->len > 0) {
     if (e->count == 2 && out->len < 4) {
       return MW_E_SPACE;
@@ -161,6 +191,9 @@ mw_status mw_base64_encode(mw_base64_encoder *e, mw_slice *in, mw_room *out)
 
 mw_status mw_base64_encode_finish(mw_base64_encoder *e, mw_room *out)
 {
+  if (e == NULL || out == NULL) {
+    return MW_E_ARGUMENT;
+  }
   if (e->count == 0) {
     return MW_OK;
   }

@@ -257,7 +257,7 @@ static bool after_dot_cr(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)
     return true;
   }
   d->state = CR;
-  return false;
+  return tell(d, MW_FAULT_UNSTUFFED_DOT, d->offset - 2, event);
 }
 
 static bool step(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)

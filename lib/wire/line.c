@@ -273,20 +273,44 @@ bool mw_line_mark_next(const mw_line *line, size_t *at, mw_line_mark *mark)
   return mark->kind != 0;
 }
 
-/* What octets above 127 in a line need: the tolerance, and the fault without it. A line that was cut at its
- * limit may end within a character. */
-static uint64_t eight_bit_tolerance(const mw_line *line, uint64_t allow, mw_fault *fault)
+/* What the octets above 127 of a line are. */
+typedef struct eight_bits {
+  uint64_t bit; /* the tolerance that they need */
+  mw_fault fault;
+  size_t bad; /* BAD_UTF8: where the sequence begins; SIZE_MAX: each octet is at fault */
+} eight_bits;
+
+/* Where the sequence begins that is not well formed: UTF-8 broke off at `at`, or text ended there. */
+static size_t bad_sequence(mw_slice text, size_t at, const mw_utf8 *check)
 {
-  bool utf8 = (allow & MW_ALLOW_UTF8) != 0;
-  bool cut = (line->marks & MW_LINE_TOO_LONG) != 0;
+  if (mw_utf8_finish(check)) {
+    return at;
+  }
+  do {
+    at--;
+  } while (((unsigned char)text.ptr[at] & 0xc0) == 0x80);
+  return at;
+}
+
+/* A line that was cut at its limit may end within a character. */
+static void look_at_eight_bits(const mw_line *line, uint64_t allow, eight_bits *found)
+{
   mw_slice rest = line->text;
   mw_utf8 check;
-  mw_utf8_init(&check);
-  *fault = utf8 ? MW_FAULT_BAD_UTF8 : MW_FAULT_EIGHT_BIT;
-  if (utf8 && mw_utf8_next(&check, &rest) && (cut || mw_utf8_finish(&check))) {
-    return MW_ALLOW_UTF8;
+  found->bit = MW_ALLOW_EIGHT_BIT;
+  found->fault = MW_FAULT_EIGHT_BIT;
+  found->bad = SIZE_MAX;
+  if ((allow & MW_ALLOW_UTF8) == 0) {
+    return;
   }
-  return MW_ALLOW_EIGHT_BIT;
+  mw_utf8_init(&check);
+  if (mw_utf8_next(&check, &rest) &&
+      ((line->marks & MW_LINE_TOO_LONG) != 0 || mw_utf8_finish(&check))) {
+    found->bit = MW_ALLOW_UTF8;
+    return;
+  }
+  found->fault = MW_FAULT_BAD_UTF8;
+  found->bad = bad_sequence(line->text, line->text.len - rest.len, &check);
 }
 
 /* The tolerance that a mark needs, 0 when none can help, and the fault without it. */
@@ -301,18 +325,29 @@ static uint64_t tolerance_of(unsigned kind, mw_fault *fault)
   }
 }
 
+/* One mark of the line. */
+static void judge_mark(const eight_bits *eight, unsigned kind, size_t at, uint64_t allow,
+                       mw_finding *finding)
+{
+  mw_fault fault;
+  uint64_t bit;
+  if (kind != MW_LINE_EIGHT_BIT) {
+    bit = tolerance_of(kind, &fault);
+    mwi_deviate(finding, allow, bit, fault, at);
+  } else if ((allow & eight->bit) != 0 || eight->bad == SIZE_MAX || eight->bad == at) {
+    mwi_deviate(finding, allow, eight->bit, eight->fault, at);
+  }
+}
+
 void mw_line_judge(const mw_line *line, uint64_t allow, mw_finding *finding)
 {
-  mw_fault eight_bit = MW_FAULT_NONE;
-  uint64_t utf8 = 0;
+  eight_bits eight = {0, MW_FAULT_NONE, SIZE_MAX};
   mw_line_mark mark;
   size_t at = 0;
-  if ((line->marks & MW_LINE_EIGHT_BIT) != 0) {
-    utf8 = eight_bit_tolerance(line, allow, &eight_bit);
+  if ((line->marks & MW_LINE_EIGHT_BIT) != 0 && line->text.len > 0) {
+    look_at_eight_bits(line, allow, &eight);
   }
   while (mw_line_mark_next(line, &at, &mark)) {
-    mw_fault fault = eight_bit;
-    uint64_t bit = mark.kind == MW_LINE_EIGHT_BIT ? utf8 : tolerance_of(mark.kind, &fault);
-    mwi_deviate(finding, allow, bit, fault, (size_t)(mark.offset - line->offset));
+    judge_mark(&eight, mark.kind, (size_t)(mark.offset - line->offset), allow, finding);
   }
 }

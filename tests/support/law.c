@@ -15,7 +15,7 @@ static bool lies_in(mw_slice part, mw_slice whole)
 void law(target *t, bool kept, const char *article)
 {
   if (!kept) {
-    text line = {NULL, 0, 0};
+    text_buffer line = {NULL, 0, 0};
     text_add(&line, "LAW: ");
     text_put(&line, article, strlen(article) + 1);
     trace_add(&t->trace, line.ptr);
@@ -72,12 +72,8 @@ void unit_rest(target *t, mw_slice rest)
 
 const unit_ops *unit_ops_of(vector_unit unit)
 {
-  static const unit_ops *const all[] = {NULL,
-                                        &unit_line,
-                                        &unit_dot_decode,
-                                        &unit_dot_encode,
-                                        &unit_counted,
-                                        &unit_command_reader,
-                                        &unit_reply_reader};
+  static const unit_ops *const all[] = {
+      NULL,          &unit_line,           &unit_dot_decode,  &unit_dot_encode,
+      &unit_counted, &unit_command_reader, &unit_reply_reader};
   return all[unit];
 }

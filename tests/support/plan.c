@@ -54,7 +54,8 @@ static bool is_place_of_interest(char octet)
   return octet == '\r' || octet == '\n' || octet == '.' || octet == '\0';
 }
 
-/* Random lengths of very different sizes; one end in two moves on to a place where a state may be lost. */
+/* Random lengths of very different sizes; one end in two moves on to a place where a state may be
+ * lost. */
 static size_t random_end(const plan *p, mw_slice input, size_t at, uint64_t *state)
 {
   size_t end;

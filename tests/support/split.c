@@ -9,7 +9,7 @@
 #include "unit.h"
 
 /* What the storage is filled with, so that reset() can be seen to wipe it. */
-enum { FILL = 0xa5, MOST_ROOM = 96, A_FEW = 16 };
+enum { FILL = 0xa5, MOST_ROOM = 96, A_FEW = 16, PORTION = 2048 };
 
 static size_t storage_of(const vector *v)
 {
@@ -20,7 +20,8 @@ static size_t storage_of(const vector *v)
   return v->storage > 0 ? v->storage : size;
 }
 
-/* A heap block of exact size, even for none: reading its first octet is then an error that is seen. */
+/* A heap block of exact size, even for none: reading its first octet is then an error that is seen.
+ */
 static char *block_of(const char *octets, size_t count)
 {
   char *block = malloc(count > 0 ? count : 1);
@@ -41,8 +42,18 @@ static void open_target(target *t)
   if (t->storage == NULL || t->state == NULL) {
     abort();
   }
-  memset(t->storage, FILL, t->storage_size);
-  memset(t->state, FILL, t->ops->state_size);
+}
+
+static void close_target(target *t)
+{
+  free(t->storage);
+  free(t->state);
+  trace_free(&t->trace);
+}
+
+/* Before the first octet of a stream. */
+static void rewind_target(target *t)
+{
   trace_clear(&t->trace);
   t->at = 0;
   t->taken = 0;
@@ -53,38 +64,66 @@ static void open_target(target *t)
   t->reply_is_due = false;
 }
 
-static void close_target(target *t)
+/* Prepares a new reader. */
+static bool begin_target(target *t)
 {
-  free(t->storage);
-  free(t->state);
+  rewind_target(t);
+  memset(t->storage, FILL, t->storage_size);
+  memset(t->state, FILL, t->ops->state_size);
+  if (!t->ops->begin(t)) {
+    trace_add(&t->trace, "BEGIN E_ARGUMENT");
+    return false;
+  }
+  return true;
+}
+
+/* Whether the rest is moved to a new block after each event. */
+static bool moves(const target *t)
+{
+  return t->drive == DRIVE_MOVE || t->drive == DRIVE_PAUSE || t->drive == DRIVE_PAUSE_HALF;
+}
+
+/* How much of a chunk to offer at once. Where the rest is moved after each event it is offered in
+ * parts, so that the time stays linear. */
+static size_t portion(const target *t, size_t rest)
+{
+  return moves(t) && rest > PORTION ? PORTION : rest;
+}
+
+/* Calls the unit with a block of its own until it says anything else than MW_OK, or the rest is to
+ * be moved. */
+static mw_status offer_block(target *t, size_t count, bool ended, size_t most)
+{
+  char *block = block_of(t->vector->input.ptr + t->taken, count);
+  mw_slice in = mw_slice_of(count > 0 ? block : block + 1, count);
+  mw_status status;
+  t->block = in;
+  t->at = t->taken;
+  do {
+    status = t->ops->step(t, &in, ended);
+    law(t, in.ptr + in.len == t->block.ptr + count, "the input was not shortened from its begin");
+  } while (status == MW_OK && !moves(t) && t->trace.events <= most);
+  law(t, status != MW_NEED_MORE || in.len == 0, "it said NEED_MORE and left octets");
+  t->taken += count - in.len;
+  free(block);
+  return status == MW_NEED_MORE && in.len > 0 ? MW_PAUSED : status;
 }
 
 /* Offers the chunk [taken, to) until the unit wants more. */
 static mw_status offer(target *t, size_t to, bool ended)
 {
-  const text *input = &t->vector->input;
-  size_t most = (t->drive == DRIVE_ROOM ? 3 : t->ops->events_per_octet) * input->len + A_FEW;
+  size_t per_octet = t->drive == DRIVE_ROOM ? 3 : t->ops->events_per_octet;
+  size_t most = per_octet * t->vector->input.len + A_FEW;
   mw_status status = MW_OK;
-  while (status == MW_OK) {
-    size_t count = to - t->taken;
-    char *block = block_of(input->ptr + t->taken, count);
-    mw_slice in = mw_slice_of(count > 0 ? block : block + 1, count);
-    t->block = in;
-    t->at = t->taken;
-    do {
-      status = t->ops->step(t, &in, ended);
-      law(t, in.ptr + in.len == t->block.ptr + count, "the input was not shortened from its begin");
-    } while (status == MW_OK && (t->drive == DRIVE_NEXT || t->drive == DRIVE_ROOM) &&
-             t->trace.events <= most);
-    t->taken += count - in.len;
-    free(block);
+  while (status == MW_OK || (status == MW_NEED_MORE && t->taken < to)) {
+    size_t count = portion(t, to - t->taken);
+    status = offer_block(t, count, ended && t->taken + count == to, most);
     if (t->trace.events > most) {
       law(t, false, "more events than octets allow");
       return MW_PAUSED;
     }
   }
-  law(t, status != MW_NEED_MORE || t->taken == to, "it said NEED_MORE and left octets");
-  return t->taken < to && status == MW_NEED_MORE ? MW_PAUSED : status;
+  return status;
 }
 
 /* Reads the stream once, cut as the plan says. */
@@ -109,39 +148,30 @@ static void read_stream(target *t, const plan *p)
 
 static void run(target *t, const plan *p)
 {
-  open_target(t);
-  if (t->ops->begin(t)) {
+  if (begin_target(t)) {
     read_stream(t, p);
-  } else {
-    trace_add(&t->trace, "BEGIN E_ARGUMENT");
   }
-  close_target(t);
+}
+
+static bool is_wiped(const target *t)
+{
+  size_t i = 0;
+  while (i < t->storage_size && (t->storage[i] == 0 || (unsigned char)t->storage[i] == FILL)) {
+    i++;
+  }
+  return i == t->storage_size;
 }
 
 /* The same reader once more, after reset(): it must have forgotten all. */
 static void run_again(target *t, const plan *p)
 {
-  open_target(t);
-  if (t->ops->begin(t)) {
+  if (begin_target(t)) {
     read_stream(t, p);
-    trace_clear(&t->trace);
+    rewind_target(t);
     t->ops->reset(t);
-    for (size_t i = 0; i < t->storage_size; i++) {
-      if (t->storage[i] != 0 && t->storage[i] != (char)(unsigned char)FILL) {
-        law(t, false, "reset() left octets in the storage");
-        break;
-      }
-    }
-    t->at = 0;
-    t->taken = 0;
-    t->answered = 0;
-    t->passed = 0;
-    t->reply_is_due = false;
+    law(t, is_wiped(t), "reset() left octets in the storage");
     read_stream(t, p);
-  } else {
-    trace_add(&t->trace, "BEGIN E_ARGUMENT");
   }
-  close_target(t);
 }
 
 static const char *next_line(const char *at, const char *end)
@@ -150,7 +180,7 @@ static const char *next_line(const char *at, const char *end)
   return lf != NULL ? lf + 1 : end;
 }
 
-static void add_lines(text *message, const char *sign, const char *from, const char *to)
+static void add_lines(text_buffer *message, const char *sign, const char *from, const char *to)
 {
   while (from < to) {
     const char *next = next_line(from, to);
@@ -161,7 +191,8 @@ static void add_lines(text *message, const char *sign, const char *from, const c
 }
 
 /* The lines in which both differ, the expected ones with "-", the others with "+". */
-static void add_difference(text *message, const text *expected, const text *found)
+static void add_difference(text_buffer *message, const text_buffer *expected,
+                           const text_buffer *found)
 {
   const char *e = expected->ptr;
   const char *e_end = e + expected->len;
@@ -180,7 +211,7 @@ static void add_difference(text *message, const text *expected, const text *foun
   add_lines(message, "+ ", f, f_end);
 }
 
-static void add_plan(text *message, const target *t, const plan *p)
+static void add_plan(text_buffer *message, const target *t, const plan *p)
 {
   static const char *const drives[] = {"next()",
                                        "next(), the rest moved after each event",
@@ -207,10 +238,10 @@ static void add_plan(text *message, const target *t, const plan *p)
 }
 
 /* Whether the run that t has just made gave the expected events. */
-static bool is_expected(const target *t, const plan *p, split_count *count, text *message)
+static bool is_expected(const target *t, const plan *p, split_count *count, text_buffer *message)
 {
-  const text *expected = &t->vector->expected;
-  const text *found = &t->trace.text;
+  const text_buffer *expected = &t->vector->expected;
+  const text_buffer *found = &t->trace.text;
   count->runs++;
   count->events += t->trace.events;
   if (found->len == expected->len && memcmp(found->ptr, expected->ptr, found->len) == 0) {
@@ -222,7 +253,7 @@ static bool is_expected(const target *t, const plan *p, split_count *count, text
 }
 
 /* All plans in one way to drive. */
-static bool check_drive(target *t, split_count *count, text *message)
+static bool check_drive(target *t, split_count *count, text_buffer *message)
 {
   plan p = {PLAN_WHOLE, 0, 0, 0};
   do {
@@ -234,7 +265,7 @@ static bool check_drive(target *t, split_count *count, text *message)
   return true;
 }
 
-static bool check_reset(target *t, split_count *count, text *message)
+static bool check_reset(target *t, split_count *count, text_buffer *message)
 {
   static const plan plans[] = {{PLAN_WHOLE, 0, 0, 0}, {PLAN_BYTES, 0, 0, 0}};
   for (size_t i = 0; t->ops->resets && i < 2; i++) {
@@ -248,9 +279,10 @@ static bool check_reset(target *t, split_count *count, text *message)
 }
 
 /* mw_dot_encode() into rooms of every size, for input whole and byte by byte. */
-static bool check_rooms(target *t, split_count *count, text *message)
+static bool check_rooms(target *t, split_count *count, text_buffer *message)
 {
-  static const plan plans[] = {{PLAN_WHOLE, 0, 0, 0}, {PLAN_BYTES, 0, 0, 0}, {PLAN_RANDOM, 0, 0, 1}};
+  static const plan plans[] = {
+      {PLAN_WHOLE, 0, 0, 0}, {PLAN_BYTES, 0, 0, 0}, {PLAN_RANDOM, 0, 0, 1}};
   size_t most = 2 * t->vector->input.len + 6;
   for (t->room = 1; t->room <= most && t->room <= MOST_ROOM; t->room++) {
     for (size_t i = 0; i < 3; i++) {
@@ -263,7 +295,7 @@ static bool check_rooms(target *t, split_count *count, text *message)
   return true;
 }
 
-bool split_check(const vector *v, split_count *count, text *message)
+bool split_check(const vector *v, split_count *count, text_buffer *message)
 {
   target t;
   bool good;
@@ -272,6 +304,7 @@ bool split_check(const vector *v, split_count *count, text *message)
   t.ops = unit_ops_of(v->unit);
   t.trace.fold = v->fold;
   count->vectors++;
+  open_target(&t);
   good = check_drive(&t, count, message) && check_reset(&t, count, message);
   for (int d = DRIVE_MOVE; good && d <= (t.ops->feeds ? DRIVE_PAUSE_HALF : DRIVE_MOVE); d++) {
     t.drive = (drive)d;
@@ -281,6 +314,23 @@ bool split_check(const vector *v, split_count *count, text *message)
     t.drive = DRIVE_ROOM;
     good = check_rooms(&t, count, message);
   }
-  trace_free(&t.trace);
+  close_target(&t);
   return good;
+}
+
+void split_trace(const vector *v, const plan *p, int how, text_buffer *events)
+{
+  target t;
+  memset(&t, 0, sizeof t);
+  t.vector = v;
+  t.ops = unit_ops_of(v->unit);
+  t.trace.fold = v->fold;
+  t.drive = (drive)how;
+  t.room = 1 + v->octets % MOST_ROOM;
+  open_target(&t);
+  run(&t, p);
+  close_target(&t);
+  text_clear(events);
+  text_put(events, t.trace.text.ptr, t.trace.text.len);
+  trace_free(&t.trace);
 }

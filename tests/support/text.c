@@ -8,18 +8,18 @@
 
 enum { MOST_REPEATS = 1 << 24, SHORTEST_RUN = 24 };
 
-void text_free(text *t)
+void text_free(text_buffer *t)
 {
   free(t->ptr);
   memset(t, 0, sizeof *t);
 }
 
-void text_clear(text *t)
+void text_clear(text_buffer *t)
 {
   t->len = 0;
 }
 
-void text_put(text *t, const void *octets, size_t count)
+void text_put(text_buffer *t, const void *octets, size_t count)
 {
   if (t->room - t->len < count) {
     size_t room = t->room + count > 2 * t->room ? t->room + count + 64 : 2 * t->room;
@@ -36,12 +36,12 @@ void text_put(text *t, const void *octets, size_t count)
   }
 }
 
-void text_add(text *t, const char *string)
+void text_add(text_buffer *t, const char *string)
 {
   text_put(t, string, strlen(string));
 }
 
-void text_number(text *t, uint64_t number)
+void text_number(text_buffer *t, uint64_t number)
 {
   char digits[20];
   size_t at = sizeof digits;
@@ -52,7 +52,7 @@ void text_number(text *t, uint64_t number)
   text_put(t, digits + at, sizeof digits - at);
 }
 
-static void put_octet(text *t, unsigned char octet)
+static void put_octet(text_buffer *t, unsigned char octet)
 {
   static const char hex[] = "0123456789abcdef";
   char form[4] = {'\\', 'x', hex[octet >> 4], hex[octet & 15]};
@@ -72,7 +72,7 @@ static bool is_plain(char octet)
   return octet >= ' ' && octet <= '~' && octet != '\\' && octet != '"' && octet != '{';
 }
 
-void text_quote(text *t, mw_slice octets)
+void text_quote(text_buffer *t, mw_slice octets)
 {
   size_t at = 0;
   text_add(t, "\"");
@@ -117,7 +117,7 @@ static bool is_repeat(mw_slice inner, size_t *count, size_t *times)
   return at > 0 && at < inner.len && inner.ptr[at - 1] == '*';
 }
 
-bool text_expand(text *t, mw_slice source)
+bool text_expand(text_buffer *t, mw_slice source)
 {
   size_t at = 0;
   while (at < source.len) {
@@ -173,7 +173,7 @@ static size_t escape(mw_slice source, char *octet)
   return 0;
 }
 
-bool text_unescape(text *t, mw_slice source)
+bool text_unescape(text_buffer *t, mw_slice source)
 {
   size_t at = 0;
   while (at < source.len) {
@@ -189,7 +189,7 @@ bool text_unescape(text *t, mw_slice source)
   return true;
 }
 
-void text_shorten(text *t, mw_slice source)
+void text_shorten(text_buffer *t, mw_slice source)
 {
   size_t at = 0;
   while (at < source.len) {

@@ -20,7 +20,7 @@ void trace_clear(trace *t)
   t->events = 0;
 }
 
-static mw_slice slice_of(const text *t)
+static mw_slice slice_of(const text_buffer *t)
 {
   return mw_slice_of(t->ptr, t->len);
 }
@@ -68,7 +68,7 @@ static void open_event(trace *t, const char *kind, uint64_t offset, uint64_t end
   text_clear(&t->pending.note);
 }
 
-void trace_event(trace *t, const char *kind, uint64_t offset, uint64_t end, const text *body)
+void trace_event(trace *t, const char *kind, uint64_t offset, uint64_t end, const text_buffer *body)
 {
   trace_pending *p = &t->pending;
   t->events++;
@@ -109,25 +109,25 @@ void trace_at(trace *t, const char *kind, uint64_t offset)
   open_event(t, kind, offset, offset, false);
 }
 
-void part_number(text *body, const char *name, uint64_t number)
+void part_number(text_buffer *body, const char *name, uint64_t number)
 {
   text_add(body, name);
   text_number(body, number);
 }
 
-void part_slice(text *body, const char *name, mw_slice slice)
+void part_slice(text_buffer *body, const char *name, mw_slice slice)
 {
   text_add(body, name);
   text_quote(body, slice);
 }
 
-void part_offset(const trace *t, text *body, uint64_t offset, uint64_t base)
+void part_offset(const trace *t, text_buffer *body, uint64_t offset, uint64_t base)
 {
   text_add(body, t->fold ? "@+" : "@");
   text_number(body, t->fold ? offset - base : offset);
 }
 
-void part_fault(const trace *t, text *body, mw_fault fault, uint64_t offset, uint64_t base)
+void part_fault(const trace *t, text_buffer *body, mw_fault fault, uint64_t offset, uint64_t base)
 {
   if (fault != MW_FAULT_NONE) {
     text_add(body, " fault=");
@@ -136,7 +136,7 @@ void part_fault(const trace *t, text *body, mw_fault fault, uint64_t offset, uin
   }
 }
 
-void part_tolerated(text *body, uint64_t tolerated)
+void part_tolerated(text_buffer *body, uint64_t tolerated)
 {
   const char *before = " tolerated=";
   for (unsigned bit = 0; bit < 64; bit++) {
@@ -148,7 +148,7 @@ void part_tolerated(text *body, uint64_t tolerated)
   }
 }
 
-void part_ending(text *body, mw_line_end ending)
+void part_ending(text_buffer *body, mw_line_end ending)
 {
   static const char *const names[] = {" ending=NONE", "", " ending=LF"};
   text_add(body, (unsigned)ending <= MW_LINE_END_LF ? names[ending] : " ending=UNKNOWN");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Events as text, one a line, in a form that does not depend on how the stream was cut: octets that lie side
- * by side are joined. tests/README.md has the form. */
+/* Events as text, one a line, in a form that does not depend on how the stream was cut: octets that
+ * lie side by side are joined. tests/README.md has the form. */
 #ifndef TESTS_TRACE_H
 #define TESTS_TRACE_H
 
@@ -19,15 +19,15 @@ typedef struct trace_pending {
   uint64_t offset;
   uint64_t end;
   uint64_t times;
-  text body;
-  text note;
+  text_buffer body;
+  text_buffer note;
 } trace_pending;
 
 /* All zero is empty. */
 typedef struct trace {
-  text text;
-  bool fold;      /* equal events side by side make one line; offsets behind "@" are then relative */
-  size_t events;  /* told so far */
+  text_buffer text;
+  bool fold;     /* equal events side by side make one line; offsets behind "@" are then relative */
+  size_t events; /* told so far */
   trace_pending pending;
 } trace;
 
@@ -45,8 +45,8 @@ void trace_add(trace *t, const char *line);
 /* Adds "kind @offset". */
 void trace_at(trace *t, const char *kind, uint64_t offset);
 
-/* Adds "kind [offset,end) octets", or joins the octets to the event before. has_end false: "kind @offset". note:
- * NULL, or text in front of the octets; only events of the same note are joined. */
+/* Adds "kind [offset,end) octets", or joins the octets to the event before. has_end false: "kind
+ * @offset". note: NULL, or text in front of the octets; only events of the same note are joined. */
 void trace_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, bool has_end,
                   mw_slice octets, const char *note);
 

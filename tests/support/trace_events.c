@@ -16,7 +16,7 @@ static const char *mark_name(unsigned kind)
 }
 
 /* The marks of a line, which must be those that its bits promise. */
-static void put_marks(const trace *t, const mw_line *line, text *body)
+static void put_marks(const trace *t, const mw_line *line, text_buffer *body)
 {
   const char *before = " marks=";
   unsigned kinds = 0;
@@ -37,7 +37,7 @@ static void put_marks(const trace *t, const mw_line *line, text *body)
 void trace_line(trace *t, const mw_line *line, uint64_t allow)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  text body = {NULL, 0, 0};
+  text_buffer body = {NULL, 0, 0};
   mw_line_judge(line, allow, &finding);
   part_slice(&body, " ", line->text);
   part_ending(&body, line->ending);
@@ -50,7 +50,7 @@ void trace_line(trace *t, const mw_line *line, uint64_t allow)
 
 void trace_dot(trace *t, const mw_dot_event *event)
 {
-  text line = {NULL, 0, 0};
+  text_buffer line = {NULL, 0, 0};
   if (event->kind == MW_DOT_OCTETS) {
     trace_octets(t, "OCTETS", event->offset, 0, false, event->octets, NULL);
     return;
@@ -74,7 +74,7 @@ void trace_dot(trace *t, const mw_dot_event *event)
   text_free(&line);
 }
 
-static void put_chunk(text *body, const mw_chunk *chunk)
+static void put_chunk(text_buffer *body, const mw_chunk *chunk)
 {
   text_add(body, " chunk=");
   if (chunk->octets == MW_OCTETS_UNKNOWN) {
@@ -90,7 +90,7 @@ static void put_chunk(text *body, const mw_chunk *chunk)
   }
 }
 
-static void put_command(text *body, const mw_smtp_command_event *event)
+static void put_command(text_buffer *body, const mw_smtp_command_event *event)
 {
   const mw_smtp_command *command = &event->command;
   mw_slice name = mw_slice_text(mw_smtp_verb_name(command->verb));
@@ -109,7 +109,7 @@ static void put_command(text *body, const mw_smtp_command_event *event)
 }
 
 /* BODY_END and UNFINISHED. */
-static void put_end(text *body, const mw_smtp_command_event *event)
+static void put_end(text_buffer *body, const mw_smtp_command_event *event)
 {
   if (event->kind == MW_SMTP_EVENT_UNFINISHED) {
     part_slice(body, " raw=", event->raw);
@@ -133,7 +133,7 @@ static const char *command_kind(mw_smtp_command_kind kind)
 static void put_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, mw_slice octets,
                        mw_fault fault, uint64_t fault_offset)
 {
-  text note = {NULL, 0, 0};
+  text_buffer note = {NULL, 0, 0};
   part_fault(t, &note, fault, fault_offset, 0);
   text_put(&note, "", 1);
   trace_octets(t, kind, offset, end, true, octets, note.ptr);
@@ -142,10 +142,10 @@ static void put_octets(trace *t, const char *kind, uint64_t offset, uint64_t end
 
 void trace_command(trace *t, const mw_smtp_command_event *event)
 {
-  text body = {NULL, 0, 0};
+  text_buffer body = {NULL, 0, 0};
   if (event->kind == MW_SMTP_EVENT_BODY || event->kind == MW_SMTP_EVENT_LEFTOVER) {
-    put_octets(t, event->kind == MW_SMTP_EVENT_BODY ? "BODY" : "LEFTOVER", event->offset, event->end,
-               event->raw, event->fault, event->fault_offset);
+    put_octets(t, event->kind == MW_SMTP_EVENT_BODY ? "BODY" : "LEFTOVER", event->offset,
+               event->end, event->raw, event->fault, event->fault_offset);
     return;
   }
   if (event->kind == MW_SMTP_EVENT_COMMAND) {
@@ -166,7 +166,7 @@ void trace_command(trace *t, const mw_smtp_command_event *event)
   text_free(&body);
 }
 
-static void put_enhanced(text *body, const mw_smtp_reply_line *line)
+static void put_enhanced(text_buffer *body, const mw_smtp_reply_line *line)
 {
   if (line->enhanced.klass != 0) {
     part_number(body, " enhanced=", line->enhanced.klass);
@@ -182,15 +182,17 @@ static void put_enhanced(text *body, const mw_smtp_reply_line *line)
   }
 }
 
-static void put_code(text *body, const char *name, unsigned code)
+static void put_code(text_buffer *body, const char *name, unsigned code)
 {
-  char digits[3] = {(char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10)};
+  char digits[3] = {(char)('0' + code / 100), (char)('0' + code / 10 % 10),
+                    (char)('0' + code % 10)};
   text_add(body, name);
   text_put(body, code <= 999 ? digits : "???", 3);
 }
 
-/* Which reply the line belongs to: not told for the first line of one, and for a line that belongs to none. */
-static void put_reply(text *body, const mw_smtp_reply_event *event)
+/* Which reply the line belongs to: not told for the first line of one, and for a line that belongs
+ * to none. */
+static void put_reply(text_buffer *body, const mw_smtp_reply_event *event)
 {
   bool begins = event->number == 1 && event->reply_offset == event->offset &&
                 event->kind == MW_SMTP_EVENT_REPLY_LINE && event->code == event->line.code;
@@ -214,7 +216,7 @@ static const char *reply_kind(mw_smtp_reply_kind kind)
 
 void trace_reply(trace *t, const mw_smtp_reply_event *event)
 {
-  text body = {NULL, 0, 0};
+  text_buffer body = {NULL, 0, 0};
   if (event->kind == MW_SMTP_EVENT_SERVER_LEFTOVER) {
     put_octets(t, "LEFTOVER", event->offset, event->end, event->raw, event->fault,
                event->fault_offset);

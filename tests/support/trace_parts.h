@@ -6,15 +6,16 @@
 #include "trace.h"
 
 /* Tells an event of lines: body is the text behind its offsets. */
-void trace_event(trace *t, const char *kind, uint64_t offset, uint64_t end, const text *body);
+void trace_event(trace *t, const char *kind, uint64_t offset, uint64_t end,
+                 const text_buffer *body);
 
-/* Add one part to body. name has the blank in front and the "=" behind it. Offsets count from base when
- * the trace is folded. */
-void part_number(text *body, const char *name, uint64_t number);
-void part_slice(text *body, const char *name, mw_slice slice);
-void part_offset(const trace *t, text *body, uint64_t offset, uint64_t base);
-void part_fault(const trace *t, text *body, mw_fault fault, uint64_t offset, uint64_t base);
-void part_tolerated(text *body, uint64_t tolerated);
-void part_ending(text *body, mw_line_end ending);
+/* Add one part to body. name has the blank in front and the "=" behind it. Offsets count from base
+ * when the trace is folded. */
+void part_number(text_buffer *body, const char *name, uint64_t number);
+void part_slice(text_buffer *body, const char *name, mw_slice slice);
+void part_offset(const trace *t, text_buffer *body, uint64_t offset, uint64_t base);
+void part_fault(const trace *t, text_buffer *body, mw_fault fault, uint64_t offset, uint64_t base);
+void part_tolerated(text_buffer *body, uint64_t tolerated);
+void part_ending(text_buffer *body, mw_line_end ending);
 
 #endif

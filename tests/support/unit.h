@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The units under test behind one face, so that one runner can cut the input of all of them, and the law
- * that each call is held to. */
+/* The units under test behind one face, so that one runner can cut the input of all of them, and
+ * the law that each call is held to. */
 #ifndef TESTS_UNIT_H
 #define TESTS_UNIT_H
 
@@ -26,17 +26,17 @@ typedef struct target {
   trace trace;
   drive drive;
   size_t room;
-  mw_slice block;     /* what the caller offers, whole */
-  uint64_t at;        /* where in the stream it begins */
-  size_t taken;       /* octets of the stream that were taken */
-  size_t answered;    /* holds that were ended */
+  mw_slice block;  /* what the caller offers, whole */
+  uint64_t at;     /* where in the stream it begins */
+  size_t taken;    /* octets of the stream that were taken */
+  size_t answered; /* holds that were ended */
   size_t callbacks;
-  uint64_t passed;    /* where in the stream the last event ended */
-  bool refused;       /* dot_encode */
-  bool reply_is_due;  /* smtp_reply_reader: on_line() saw a last line, on_reply() did not */
-  char *storage;      /* on the heap, of exact size */
+  uint64_t passed;   /* where in the stream the last event ended */
+  bool refused;      /* dot_encode */
+  bool reply_is_due; /* smtp_reply_reader: on_line() saw a last line, on_reply() did not */
+  char *storage;     /* on the heap, of exact size */
   size_t storage_size;
-  void *state;        /* the unit's struct, on the heap, of exact size */
+  void *state; /* the unit's struct, on the heap, of exact size */
 } target;
 
 typedef struct unit_ops {
@@ -47,8 +47,8 @@ typedef struct unit_ops {
   /* Begins a stream. False: the unit refused its configuration. */
   bool (*begin)(target *t);
   void (*reset)(target *t);
-  /* One call. MW_OK: go on with what is left. MW_NEED_MORE: all was taken. MW_PAUSED: nothing more will be
-   * taken. Below zero: it failed. ended: nothing follows this block. */
+  /* One call. MW_OK: go on with what is left. MW_NEED_MORE: all was taken. MW_PAUSED: nothing more
+   * will be taken. Below zero: it failed. ended: nothing follows this block. */
   mw_status (*step)(target *t, mw_slice *in, bool ended);
   /* The stream ended; rest was not taken. */
   void (*end)(target *t, mw_slice rest);

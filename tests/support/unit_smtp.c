@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The readers of SMTP, by next() and by feed(). */
-#include <string.h>
-
 #include "unit.h"
 
 /* Whether a callback pauses. */
@@ -27,7 +25,8 @@ static bool command_begin(target *t)
          mw_smtp_command_reader_policy(t->state, v->policy) == MW_OK;
 }
 
-/* Gives the next answers as long as the reader is held and there are some. True: it is not held now. */
+/* Gives the next answers as long as the reader is held and there are some. True: it is not held
+ * now. */
 static bool answer(target *t)
 {
   static const mw_smtp_expect expects[] = {MW_SMTP_EXPECT_COMMAND, MW_SMTP_EXPECT_AUTH,
@@ -45,14 +44,9 @@ static bool answer(target *t)
   return !mw_smtp_command_reader_held(t->state);
 }
 
-static bool is_zero(const void *object, size_t size)
+static bool is_no_chunk(const mw_chunk *chunk)
 {
-  const unsigned char *at = object;
-  while (size > 0 && *at == 0) {
-    at++;
-    size--;
-  }
-  return size == 0;
+  return chunk->fault == MW_FAULT_NONE && chunk->at == 0 && chunk->octets == 0 && !chunk->last;
 }
 
 /* What the header promises for a command line. */
@@ -62,8 +56,7 @@ static void law_command(target *t, const mw_smtp_command_event *event)
   law_part(t, command->keyword, event->raw);
   law_tail(t, command->argument, event->raw);
   law_tail(t, command->secret, event->raw);
-  law(t, command->verb == MW_SMTP_BDAT || is_zero(&command->chunk, sizeof command->chunk),
-      "a chunk without BDAT");
+  law(t, command->verb == MW_SMTP_BDAT || is_no_chunk(&command->chunk), "a chunk without BDAT");
   law(t, event->octets == 0 && !event->last, "a command carries what belongs to a body");
 }
 
@@ -71,8 +64,9 @@ static void law_command(target *t, const mw_smtp_command_event *event)
 static void law_other(target *t, const mw_smtp_command_event *event)
 {
   bool body = event->kind == MW_SMTP_EVENT_BODY;
-  law(t, event->command.verb == MW_SMTP_UNKNOWN && event->command.keyword.len == 0 &&
-             event->command.argument.len == 0,
+  law(t,
+      event->command.verb == MW_SMTP_UNKNOWN && event->command.keyword.len == 0 &&
+          event->command.argument.len == 0,
       "an event that is no command carries one");
   law_tail(t, event->command.secret, event->raw);
   law(t, !body || event->octets == event->raw.len, "BODY: octets is not how many");
@@ -150,8 +144,8 @@ static mw_status command_next(target *t, mw_slice *in)
 
 static mw_status command_step(target *t, mw_slice *in, bool ended)
 {
-  static const mw_smtp_command_callbacks callbacks = {
-      sizeof callbacks, on_command, on_auth, on_body, on_body_end, on_leftover};
+  static const mw_smtp_command_callbacks callbacks = {sizeof callbacks, on_command,  on_auth,
+                                                      on_body,          on_body_end, on_leftover};
   mw_status status = t->drive < DRIVE_FEED
                          ? command_next(t, in)
                          : mw_smtp_command_reader_feed(t->state, in, &callbacks, t);
@@ -181,8 +175,14 @@ static void command_reset(target *t)
   mw_smtp_command_reader_reset(t->state);
 }
 
-const unit_ops unit_command_reader = {sizeof(mw_smtp_command_reader), 3, true, true,
-                                      command_begin, command_reset, command_step, command_end};
+const unit_ops unit_command_reader = {sizeof(mw_smtp_command_reader),
+                                      3,
+                                      true,
+                                      true,
+                                      command_begin,
+                                      command_reset,
+                                      command_step,
+                                      command_end};
 
 /* ---- smtp_reply_reader ---- */
 
@@ -196,10 +196,9 @@ static void reply_expect(target *t)
 static bool reply_begin(target *t)
 {
   const vector *v = t->vector;
-  bool good =
-      mw_smtp_reply_reader_init(t->state, t->storage, t->storage_size, v->allow) == MW_OK &&
-      (!v->limited || mw_smtp_reply_reader_limits(t->state, v->limits[0], v->limits[1],
-                                                  v->limits[2]) == MW_OK);
+  bool good = mw_smtp_reply_reader_init(t->state, t->storage, t->storage_size, v->allow) == MW_OK &&
+              (!v->limited || mw_smtp_reply_reader_limits(t->state, v->limits[0], v->limits[1],
+                                                          v->limits[2]) == MW_OK);
   reply_expect(t);
   return good;
 }
@@ -302,5 +301,5 @@ static void reply_reset(target *t)
   reply_expect(t);
 }
 
-const unit_ops unit_reply_reader = {sizeof(mw_smtp_reply_reader), 1, true, true,
-                                    reply_begin, reply_reset, reply_step, reply_end};
+const unit_ops unit_reply_reader = {
+    sizeof(mw_smtp_reply_reader), 1, true, true, reply_begin, reply_reset, reply_step, reply_end};

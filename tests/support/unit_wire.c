@@ -83,7 +83,7 @@ static void dot_end(target *t, mw_slice rest)
   unit_rest(t, rest);
   law(t, offset == t->taken, "finish() does not tell the octets taken");
   if (t->vector->finish && fault != MW_FAULT_NONE) {
-    text line = {NULL, 0, 0};
+    text_buffer line = {NULL, 0, 0};
     text_add(&line, "FINISH ");
     text_add(&line, mw_fault_name(fault));
     text_put(&line, "", 1);
@@ -178,8 +178,8 @@ static void encode_end(target *t, mw_slice rest)
   trace_octets(&t->trace, "WIRE", 0, 0, false, octets, NULL);
 }
 
-const unit_ops unit_dot_encode = {
-    sizeof(mw_dot_encoder), 3, false, false, encode_begin, NULL, encode_step, encode_end};
+const unit_ops unit_dot_encode = {sizeof(mw_dot_encoder), 3,    false,       false,
+                                  encode_begin,           NULL, encode_step, encode_end};
 
 /* ---- counted ---- */
 
@@ -207,7 +207,7 @@ static void counted_end(target *t, mw_slice rest)
 {
   uint64_t left = mw_counted_left(t->state);
   if (left > 0) {
-    text line = {NULL, 0, 0};
+    text_buffer line = {NULL, 0, 0};
     text_add(&line, "DUE ");
     text_number(&line, left);
     text_put(&line, "", 1);
@@ -219,5 +219,5 @@ static void counted_end(target *t, mw_slice rest)
   unit_rest(t, rest);
 }
 
-const unit_ops unit_counted = {
-    sizeof(mw_counted), 1, false, false, counted_begin, NULL, counted_step, counted_end};
+const unit_ops unit_counted = {sizeof(mw_counted), 1,    false,        false,
+                               counted_begin,      NULL, counted_step, counted_end};

@@ -21,9 +21,9 @@ typedef struct vector_file {
   vector_list *list;
   const char *path;
   unsigned line;
-  vector common;  /* what holds for all */
-  vector *now;    /* NULL before the first */
-  text raw;       /* its input, with escapes */
+  vector common;   /* what holds for all */
+  vector *now;     /* NULL before the first */
+  text_buffer raw; /* its input, with escapes */
 } vector_file;
 
 static char *copy_string(mw_slice source)
@@ -58,7 +58,7 @@ static mw_slice from(mw_slice line, size_t at)
 /* The vector is complete: is it one? */
 static bool close_vector(vector_file *f)
 {
-  text expanded = {NULL, 0, 0};
+  text_buffer expanded = {NULL, 0, 0};
   bool good;
   if (f->now == NULL) {
     return true;
@@ -110,7 +110,7 @@ static bool open_vector(vector_file *f, mw_slice title)
 {
   vector_list *list = f->list;
   mw_slice path = short_path(f->path);
-  text name = {NULL, 0, 0};
+  text_buffer name = {NULL, 0, 0};
   if (!close_vector(f)) {
     return false;
   }
@@ -166,7 +166,7 @@ static bool read_line(vector_file *f, mw_slice line)
   return read_head(f, line);
 }
 
-static bool read_all(const char *path, text *content)
+static bool read_all(const char *path, text_buffer *content)
 {
   char block[4096];
   size_t got;
@@ -183,7 +183,7 @@ static bool read_all(const char *path, text *content)
 bool vector_read(vector_list *list, const char *path)
 {
   vector_file f;
-  text content = {NULL, 0, 0};
+  text_buffer content = {NULL, 0, 0};
   size_t before = list->count;
   bool good = read_all(path, &content);
   mw_slice rest = {content.ptr, content.len};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Vectors: an input, how to read it, and the events that must come of it. tests/README.md has the format. */
+/* Vectors: an input, how to read it, and the events that must come of it. tests/README.md has the
+ * format. */
 #ifndef TESTS_VECTOR_H
 #define TESTS_VECTOR_H
 
@@ -38,21 +39,21 @@ typedef struct vector {
   vector_unit unit;
   uint64_t allow;
   mw_dot_policy policy;
-  size_t limits[VECTOR_LIMITS];   /* of the unit, in the order of its head line; 0: not given */
-  bool limited;                   /* limits were given */
-  size_t storage;                 /* octets; 0: not given */
+  size_t limits[VECTOR_LIMITS]; /* of the unit, in the order of its head line; 0: not given */
+  bool limited;                 /* limits were given */
+  size_t storage;               /* octets; 0: not given */
   unsigned options;
-  uint64_t octets;                /* counted: how many are due */
-  bool finish;                    /* the stream ends */
-  bool fold;                      /* equal events side by side make one line */
-  size_t runs;                    /* with random cuts */
+  uint64_t octets; /* counted: how many are due */
+  bool finish;     /* the stream ends */
+  bool fold;       /* equal events side by side make one line */
+  size_t runs;     /* with random cuts */
   vector_answer answers[VECTOR_ANSWERS];
   size_t answer_count;
   char *file;
-  unsigned line;                  /* of the vector's name in its file */
-  char *name;                     /* file, id and title */
-  text input;
-  text expected;                  /* lines */
+  unsigned line; /* of the vector's name in its file */
+  char *name;    /* file, id and title */
+  text_buffer input;
+  text_buffer expected; /* lines */
 } vector;
 
 typedef struct vector_list {
@@ -60,8 +61,8 @@ typedef struct vector_list {
   size_t count;
 } vector_list;
 
-/* Adds the vectors of a file. False, with a message on stderr: it cannot be read, it is not in the format,
- * or it holds none. */
+/* Adds the vectors of a file. False, with a message on stderr: it cannot be read, it is not in the
+ * format, or it holds none. */
 bool vector_read(vector_list *list, const char *path);
 
 /* Frees all of them. */

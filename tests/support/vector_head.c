@@ -92,9 +92,12 @@ static bool read_policy(vector *v, mw_slice value)
 /* "command=512 text=1000": the names depend on the unit. */
 static bool read_limits(vector *v, mw_slice value)
 {
-  static const char *const names[][VECTOR_LIMITS] = {
-      {"line", "", ""}, {"line", "", ""},           {"", "", ""},
-      {"", "", ""},     {"command", "auth", "text"}, {"line", "lines", "octets"}};
+  static const char *const names[][VECTOR_LIMITS] = {{"line", "", ""},
+                                                     {"line", "", ""},
+                                                     {"", "", ""},
+                                                     {"", "", ""},
+                                                     {"command", "auth", "text"},
+                                                     {"line", "lines", "octets"}};
   mw_slice word;
   if (v->unit == UNIT_NONE) {
     return false;
@@ -174,9 +177,9 @@ bool vector_head(vector *v, mw_slice key, mw_slice value)
   static const struct {
     const char *key;
     bool (*read)(vector *, mw_slice);
-  } keys[] = {{"unit", read_unit},       {"allow", read_allow},     {"policy", read_policy},
-              {"limits", read_limits},   {"expect", read_answers},  {"options", read_options},
-              {"rfc", read_nothing},     {"source", read_nothing},  {"note", read_nothing}};
+  } keys[] = {{"unit", read_unit},     {"allow", read_allow},    {"policy", read_policy},
+              {"limits", read_limits}, {"expect", read_answers}, {"options", read_options},
+              {"rfc", read_nothing},   {"source", read_nothing}, {"note", read_nothing}};
   static const char *const numbers[] = {"octets", "runs", "storage"};
   static const char *const flags[] = {"finish", "fold"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
