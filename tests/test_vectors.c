@@ -78,6 +78,8 @@ static size_t list_folder(const char *folder, char ***paths)
   }
   if (dir != NULL) {
     (void)closedir(dir);
+  }
+  if (found > 0) {
     qsort(*paths, found, sizeof **paths, by_name);
   }
   return found;

@@ -66,11 +66,8 @@ static void look_into(mw_smtp_command *command, size_t offset, mw_finding *findi
 void mw_smtp_command_split(mw_slice line, uint64_t allow, mw_smtp_command *command,
                            mw_finding *finding)
 {
-  size_t begin = 0;
+  size_t begin = leading_space(line);
   memset(command, 0, sizeof *command);
-  if (line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '\t')) {
-    begin = leading_space(line);
-  }
   if (begin == line.len) {
     mwi_find_fault(finding, MW_FAULT_EMPTY_LINE, 0);
     command->keyword.ptr = line.ptr;

@@ -82,10 +82,22 @@ static void end_reply(mw_smtp_reply_reader *r, unsigned last_code)
   }
 }
 
+/* What the event says of the reply that the line is in; nothing when it is in none. */
+static void fill_reply(const mw_smtp_reply_reader *r, mw_smtp_reply_event *event)
+{
+  event->reply_offset = event->offset;
+  if (r->number > 0) {
+    event->code = r->code;
+    event->number = r->number;
+    event->reply_offset = r->reply_offset;
+    event->mixed_codes = (r->flags & MWI_REPLY_MIXED_CODES) != 0;
+    event->mixed_enhanced = (r->flags & MWI_REPLY_MIXED_ENHANCED) != 0;
+  }
+}
+
 static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_event *event)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  bool is_reply;
   memset(event, 0, sizeof *event);
   if (line->text.len + 2 > r->line_limit) {
     cut_long_line(r, line, &finding);
@@ -93,24 +105,20 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
   if (line->marks != 0) {
     mw_line_judge(line, r->allow, &finding);
   }
-  is_reply = mw_smtp_reply_line_parse(line->text, r->allow, &event->line, &finding);
-  if (is_reply) {
+  event->kind = MW_SMTP_EVENT_GARBAGE;
+  if (mw_smtp_reply_line_parse(line->text, r->allow, &event->line, &finding)) {
+    event->kind = MW_SMTP_EVENT_REPLY_LINE;
     count_line(r, line, &event->line, &finding);
   }
-  event->kind = is_reply ? MW_SMTP_EVENT_REPLY_LINE : MW_SMTP_EVENT_GARBAGE;
-  event->fault = finding.fault;
-  event->fault_offset = finding.fault != MW_FAULT_NONE ? line->offset + finding.offset : 0;
-  event->tolerated = finding.tolerated;
   event->offset = line->offset;
   event->end = line->end;
   event->raw = line->text;
   event->ending = line->ending;
-  event->code = r->number > 0 ? r->code : 0;
-  event->number = r->number;
-  event->reply_offset = r->number > 0 ? r->reply_offset : line->offset;
-  event->mixed_codes = r->number > 0 && (r->flags & MWI_REPLY_MIXED_CODES) != 0;
-  event->mixed_enhanced = r->number > 0 && (r->flags & MWI_REPLY_MIXED_ENHANCED) != 0;
-  if (is_reply && event->line.last) {
+  event->fault = finding.fault;
+  event->fault_offset = finding.fault != MW_FAULT_NONE ? line->offset + finding.offset : 0;
+  event->tolerated = finding.tolerated;
+  fill_reply(r, event);
+  if (event->line.last) {
     end_reply(r, event->line.code);
   }
 }

@@ -14,8 +14,8 @@
  *   NZHEXDIG            = %x31-39 / "A" / "B" / "C" / "D" / "E" / "F"
  *   NZDHEXDIG           = %x31-39 / "A" / "B" / "C" / "E" / "F"
  *
- * "4*HEXDIG" would be four or more; the prose beside it says that HEXPOINT has two to six digits, so
- * four it is. NUL and the controls 0A-0F and 1A-1F have no HEXPOINT: no address can hold them.
+ * "4*HEXDIG" would be four or more; the prose says that HEXPOINT has two to six digits, so four it
+ * is. NUL and the controls 0A-0F and 1A-1F have no HEXPOINT: no address can hold them.
  */
 #include <mailwire/codec.h>
 #include <string.h>

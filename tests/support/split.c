@@ -61,6 +61,7 @@ static void rewind_target(target *t)
   t->callbacks = 0;
   t->passed = 0;
   t->refused = false;
+  t->paused = false;
   t->reply_is_due = false;
 }
 

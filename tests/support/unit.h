@@ -33,6 +33,7 @@ typedef struct target {
   size_t callbacks;
   uint64_t passed;   /* where in the stream the last event ended */
   bool refused;      /* dot_encode */
+  bool paused;       /* the last callback wanted a pause */
   bool reply_is_due; /* smtp_reply_reader: on_line() saw a last line, on_reply() did not */
   char *storage;     /* on the heap, of exact size */
   size_t storage_size;

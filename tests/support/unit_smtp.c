@@ -5,12 +5,17 @@
 /* Whether a callback pauses. */
 static mw_flow flow_of(target *t)
 {
+  law(t, !t->paused, "feed() called a callback after a pause");
   t->callbacks++;
-  switch (t->drive) {
-  case DRIVE_PAUSE: return MW_PAUSE;
-  case DRIVE_PAUSE_HALF: return t->callbacks % 2 == 0 ? MW_PAUSE : MW_CONTINUE;
-  default: return MW_CONTINUE;
-  }
+  t->paused = t->drive == DRIVE_PAUSE || (t->drive == DRIVE_PAUSE_HALF && t->callbacks % 2 == 0);
+  return t->paused ? MW_PAUSE : MW_CONTINUE;
+}
+
+/* feed() has returned. */
+static void law_pause(target *t, mw_status status)
+{
+  law(t, !t->paused || status == MW_PAUSED, "feed() did not pause");
+  t->paused = false;
 }
 
 /* ---- smtp_command_reader ---- */
@@ -150,6 +155,9 @@ static mw_status command_step(target *t, mw_slice *in, bool ended)
                          ? command_next(t, in)
                          : mw_smtp_command_reader_feed(t->state, in, &callbacks, t);
   (void)ended;
+  law(t, status != MW_PAUSED || t->paused || mw_smtp_command_reader_held(t->state),
+      "feed() paused by itself");
+  law_pause(t, status);
   return status == MW_PAUSED && answer(t) ? MW_OK : status;
 }
 
@@ -277,7 +285,8 @@ static mw_status reply_step(target *t, mw_slice *in, bool ended)
     return reply_next(t, in);
   }
   status = mw_smtp_reply_reader_feed(t->state, in, &callbacks, t);
-  law(t, status != MW_PAUSED || t->drive != DRIVE_FEED, "feed() paused by itself");
+  law(t, status != MW_PAUSED || t->paused, "feed() paused by itself");
+  law_pause(t, status);
   return status == MW_PAUSED ? MW_OK : status;
 }
 

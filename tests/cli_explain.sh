@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The tool: recorded conversations against independent counts, its output formats, what it masks, how it fails.
+# usage: cli_explain.sh MAILWIRE TESTS_FOLDER
+set -eu
+tool=$1 tests=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+check() { # what it is, then a command that must succeed
+  what=$1
+  shift
+  if "$@" > "$work/log" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$what"; cat "$work/log"; fi
+}
+
+# A summary has each of these counts.
+has_counts() { # summary file, conversation
+  facts=$(awk -F '\t' -v name="$2" '$1 == name' "$tests/captures/facts.tsv")
+  [ -n "$facts" ] || { echo "no facts"; return 1; }
+  header=$(grep '^name' "$tests/captures/facts.tsv")
+  column=2
+  for key in $(echo "$header" | cut -f2-10); do
+    value=$(echo "$facts" | cut -f$column)
+    grep -q "\"$key\":$value[,}]" "$1" || { echo "$2: $key is not $value"; cat "$1"; return 1; }
+    column=$((column + 1))
+  done
+  for entry in $(echo "$facts" | cut -f11-12 | tr ',\t' '  '); do
+    grep -qF "$entry" "$1" || { echo "$2: $entry is missing"; cat "$1"; return 1; }
+  done
+}
+
+conversations=0
+for file in "$tests"/captures/*.conv; do
+  name=$(basename "$file" .conv)
+  "$tool" explain --format=jsonl "$file" > "$work/items"
+  tail -n 1 "$work/items" > "$work/summary"
+  check "$name: counts" has_counts "$work/summary" "$name"
+  check "$name: text" "$tool" explain "$file"
+  conversations=$((conversations + 1))
+done
+check "conversations were read" [ "$conversations" -gt 10 ]
+
+# The same conversation as a transcript, by stdin.
+printf 'S: 220 mx\nC: EHLO a\nS: 250-mx\nS: 250 AUTH PLAIN\nC: AUTH PLAIN c2VjcmV0\nS: 235 2.7.0 ok\nC: DATA\nS: 354 go\nC: hi\nC: .\nS: 250 ok\nC: QUIT\nS: 221 bye\n' > "$work/transcript"
+"$tool" explain --format=jsonl - < "$work/transcript" > "$work/items"
+count() { [ "$(grep -c "$1" "$work/items")" = "$2" ]; }
+check "transcript: commands" count '"type":"command"' 4
+check "transcript: replies" count '"type":"reply"' 6
+check "transcript: the body" count '"type":"body","dir":"C","off":\[35,42\],"octets":4,"lines":1' 1
+check "transcript: classes" count '"code":354,"class":3,"category":5' 1
+check "transcript: enhanced" count '"enh":"2.7.0","lines":\["2.7.0 ok"\]' 1
+check "secrets are masked in JSON Lines" count 'c2VjcmV0' 0
+"$tool" explain "$work/transcript" > "$work/items"
+check "secrets are masked in text" count 'c2VjcmV0' 0
+"$tool" explain --show-secrets "$work/transcript" > "$work/items"
+check "secrets are shown when asked for" count 'c2VjcmV0' 1
+check "no colours in a file" count "$(printf '\033')" 0
+"$tool" explain --color=always "$work/transcript" > "$work/items"
+check "colours when asked for" grep -q "$(printf '\033')" "$work/items"
+
+# Nobody was recorded but the client.
+printf 'C: HELO a\nC: DATA\nC: x\nC: .\nC: QUIT\n' | "$tool" explain --format=jsonl - > "$work/items"
+check "one-sided: as if accepted" count '"assumed":true' 1
+check "one-sided: the body is none of the commands" count '"type":"command"' 3
+
+# Garbage, a forged end, an unfinished reply: each is told with its offset.
+printf 'S: hello\nS: 220 mx\nC: DATA\nS: 354 go\n' > "$work/odd"
+printf 'S 32323020780d0a\nC 444154410d0a\nS 33353420780d0a\nC 780a2e0d0a0d0a2e0d0a\nS 3235302d61\n' > "$work/odd2"
+"$tool" explain --format=jsonl "$work/odd" > "$work/items"
+check "garbage has its name" count '"fault":"NOT_A_REPLY","at":0' 1
+"$tool" explain --format=jsonl "$work/odd2" > "$work/items"
+check "a bare LF in the message has its offset" count '"fault":"BARE_LF","at":7' 1
+check "the unfinished reply is told" count '"fault":"UNFINISHED"' 1
+
+# What cannot be read or understood: one sentence on stderr, exit 2.
+fails() {
+  status=0
+  "$@" > "$work/out" 2> "$work/err" || status=$?
+  [ "$status" = 2 ] && [ ! -s "$work/out" ] && [ "$(wc -l < "$work/err")" = 1 ]
+}
+printf 'this is no conversation\n' > "$work/text"
+printf '\001\002\377' > "$work/binary"
+printf 'S: +OK POP3 ready\nC: QUIT\n' > "$work/pop3"
+: > "$work/empty"
+for file in text binary pop3 empty missing; do
+  check "$file: exit 2" fails "$tool" explain "$work/$file"
+done
+check "an unknown option: exit 2" fails "$tool" explain --nothing "$work/transcript"
+check "no file: exit 2" fails "$tool" explain
+check "no command: exit 2" fails "$tool"
+check "an unknown command: exit 2" fails "$tool" sing
+check "help" "$tool" --help
+check "version" "$tool" --version
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
