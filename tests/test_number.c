@@ -11,10 +11,11 @@ static mwi_number parse(const char *text, uint64_t max, uint64_t *value, size_t 
 {
   size_t len = strlen(text);
   char *block = malloc(len + (len == 0));
-  mw_slice in = mw_slice_of(block, len);
+  mw_slice in;
   mwi_number result;
   assert_non_null(block);
   memcpy(block, text, len);
+  in = mw_slice_of(block, len);
   result = mwi_number_parse(&in, max, value);
   *taken = len - in.len;
   assert_ptr_equal(in.ptr, block + *taken);
