@@ -14,6 +14,7 @@ static mwi_number parse(const char *text, uint64_t max, uint64_t *value, size_t 
   mw_slice in;
   mwi_number result;
   assert_non_null(block);
+  memset(block, 0, len + (len == 0));
   memcpy(block, text, len);
   in = mw_slice_of(block, len);
   result = mwi_number_parse(&in, max, value);

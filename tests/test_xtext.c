@@ -24,7 +24,9 @@ static void decode(mw_slice text, bool lower_hex, size_t cap, outcome *o)
   assert_non_null(from);
   assert_non_null(block);
   assert_true(cap <= sizeof o->octets);
-  memcpy(from, text.ptr, text.len);
+  if (text.len > 0) {
+    memcpy(from, text.ptr, text.len);
+  }
   memset(block, FILL, cap);
   memset(&o->finding, 0, sizeof o->finding);
   o->status = mw_xtext_decode(mw_slice_of(from, text.len), lower_hex, &room, &o->finding);
