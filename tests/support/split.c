@@ -91,11 +91,22 @@ static size_t portion(const target *t, size_t rest)
   return moves(t) && rest > PORTION ? PORTION : rest;
 }
 
+/* What the unit has not taken yet. An empty input may have no address to count from. */
+static mw_slice rest_of(const target *t)
+{
+  mw_slice rest = mw_slice_of(t->vector->input.ptr, t->vector->input.len);
+  if (t->taken > 0) {
+    rest.ptr += t->taken;
+    rest.len -= t->taken;
+  }
+  return rest;
+}
+
 /* Calls the unit with a block of its own until it says anything else than MW_OK, or the rest is to
  * be moved. */
 static mw_status offer_block(target *t, size_t count, bool ended, size_t most)
 {
-  char *block = block_of(t->vector->input.ptr + t->taken, count);
+  char *block = block_of(rest_of(t).ptr, count);
   mw_slice in = mw_slice_of(count > 0 ? block : block + 1, count);
   mw_status status;
   t->block = in;
@@ -143,7 +154,7 @@ static void read_stream(target *t, const plan *p)
   if (status < MW_OK) {
     trace_add(&t->trace, mw_status_name(status));
   }
-  t->ops->end(t, mw_slice_of(input.ptr + t->taken, input.len - t->taken));
+  t->ops->end(t, rest_of(t));
   trace_flush(&t->trace);
 }
 
