@@ -27,8 +27,8 @@
 
 /* Counts the rows of the tables, each by its own macro. */
 enum {
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   +1
   VERB_ROWS =
 #include <mailwire/tables/smtp_verb.def>

@@ -18,8 +18,8 @@ typedef struct verb_word {
 } verb_word;
 
 static const verb_word words[] = {
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   {MW_SMTP_##id, number, keyword},
 #include <mailwire/tables/smtp_verb.def>
 };

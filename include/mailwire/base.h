@@ -67,7 +67,8 @@ typedef enum mw_flow {
 /* A slice over len octets at bytes. */
 MW_API mw_slice mw_slice_of(const void *bytes, size_t len);
 
-/* A slice over the octets of a NUL-terminated string, without the NUL. NULL gives an absent slice. */
+/* A slice over the octets of a NUL-terminated string, without the NUL. NULL gives an absent slice.
+ */
 MW_API mw_slice mw_slice_text(const char *text);
 
 /* Whether both hold the same octets. Absent and empty are equal. */

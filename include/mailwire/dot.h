@@ -66,8 +66,8 @@ MW_API mw_status mw_dot_decoder_init(mw_dot_decoder *d, mw_dot_policy policy, si
  * After END: MW_PAUSED, and nothing is taken, until init(). */
 MW_API mw_status mw_dot_decoder_next(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event);
 
-/* The stream ended. MW_FAULT_NONE after END, MW_FAULT_UNFINISHED otherwise: whatever was delivered is
- * then not a message. *offset (may be NULL): the octets taken. */
+/* The stream ended. MW_FAULT_NONE after END, MW_FAULT_UNFINISHED otherwise: whatever was delivered
+ * is then not a message. *offset (may be NULL): the octets taken. */
 MW_API mw_fault mw_dot_decoder_finish(const mw_dot_decoder *d, uint64_t *offset);
 
 /* Adds the dots. All fields are private. */
@@ -91,15 +91,15 @@ MW_API mw_status mw_dot_encoder_init(mw_dot_encoder *e, mw_dot_policy policy);
 MW_API mw_status mw_dot_encoder_next(mw_dot_encoder *e, mw_slice *in, mw_slice *octets);
 
 /* The body is complete: stores the octets that end it, with CRLF before the dot when the body did
- * not end in one. Constant octets, 3 or 5. MW_E_ARGUMENT: the body was refused, or ends in a bare CR
- * under MW_DOT_REFUSE. */
+ * not end in one. Constant octets, 3 or 5. MW_E_ARGUMENT: the body was refused, or ends in a bare
+ * CR under MW_DOT_REFUSE. */
 MW_API mw_status mw_dot_encoder_finish(mw_dot_encoder *e, mw_slice *octets);
 
 /* The same with a copy, into a room of any size from 1 octet up: encodes from *in into *out until
- * one of them is used up. last: *in is the last of the body; its end is then written too. MW_OK: *in
- * is used up (and the end is written, if last). MW_E_SPACE: *out is full; call again with more room
- * and the rest of *in. MW_E_ARGUMENT as above. The output is the same for every sequence of rooms,
- * and at most 2 * octets + 5 long. */
+ * one of them is used up. last: *in is the last of the body; its end is then written too. MW_OK:
+ * *in is used up (and the end is written, if last). MW_E_SPACE: *out is full; call again with more
+ * room and the rest of *in. MW_E_ARGUMENT as above. The output is the same for every sequence of
+ * rooms, and at most 2 * octets + 5 long. */
 MW_API mw_status mw_dot_encode(mw_dot_encoder *e, mw_slice *in, bool last, mw_room *out);
 
 #ifdef __cplusplus

@@ -31,21 +31,24 @@ MW_API const char *mw_fault_name(mw_fault fault);
 /* One English sentence for a person. Never NULL, static. */
 MW_API const char *mw_fault_text(mw_fault fault);
 
-/* The fault of that name (upper case, as mw_fault_name() gives it); MW_FAULT_NONE if there is none. */
+/* The fault of that name (upper case, as mw_fault_name() gives it); MW_FAULT_NONE if there is none.
+ */
 MW_API mw_fault mw_fault_find(mw_slice name);
 
-/* What was found in a text: the first fault with its place, in octets from the text's first one, and every
- * tolerance that was used. Begin with all zero; functions that look at the same text add to it. Fields are
- * public. */
+/* What was found in a text: the first fault with its place, in octets from the text's first one,
+ * and every tolerance that was used. Begin with all zero; functions that look at the same text add
+ * to it. Fields are public. */
 typedef struct mw_finding {
   mw_fault fault;
   size_t offset;
   uint64_t tolerated;
 } mw_finding;
 
-/* ---- tolerances: one row each in tables/tolerance.def ------------------------------------------ */
+/* ---- tolerances: one row each in tables/tolerance.def ------------------------------------------
+ */
 
-/* A LF without CR ends a command line, an AUTH line or a reply line. Never a body, never its end. */
+/* A LF without CR ends a command line, an AUTH line or a reply line. Never a body, never its end.
+ */
 #define MW_ALLOW_BARE_LF (UINT64_C(1) << 0)
 /* A CR without LF stays in a line as an octet like others. */
 #define MW_ALLOW_BARE_CR (UINT64_C(1) << 1)
@@ -96,7 +99,8 @@ typedef struct mw_finding {
 #define MW_ALLOW_EXTRA_SPACE (UINT64_C(1) << 23)
 /* Spaces at the end of a line (RFC 5321 4.1.1). */
 #define MW_ALLOW_TRAILING_SPACE (UINT64_C(1) << 24)
-/* A String of VRFY, EXPN, HELP or NOOP that is neither an Atom nor a Quoted-string (RFC 5321 3.5.1, 4.1.1.9). */
+/* A String of VRFY, EXPN, HELP or NOOP that is neither an Atom nor a Quoted-string (RFC
+ * 5321 3.5.1, 4.1.1.9). */
 #define MW_ALLOW_ANY_STRING (UINT64_C(1) << 25)
 /* DEL in the value of a parameter (RFC 2821 4.1.2). */
 #define MW_ALLOW_DEL_IN_VALUE (UINT64_C(1) << 26)
@@ -110,8 +114,8 @@ typedef struct mw_finding {
 /* Every tolerance but the one that moves the end of a message. */
 #define MW_ALLOW_REPORTED (((UINT64_C(1) << 30) - 1) & ~MW_ALLOW_LF_DOT_END)
 
-/* "BARE_LF" for the single bit MW_ALLOW_BARE_LF; "UNKNOWN" if there is no row of that one bit. Never
- * NULL, static. To name all bits of a word, ask for each bit set. */
+/* "BARE_LF" for the single bit MW_ALLOW_BARE_LF; "UNKNOWN" if there is no row of that one bit.
+ * Never NULL, static. To name all bits of a word, ask for each bit set. */
 MW_API const char *mw_tolerance_name(uint64_t bit);
 
 /* One English sentence for a person. Never NULL, static. */

@@ -88,8 +88,8 @@ typedef struct mw_line_mark {
  * each. True: *mark was stored. False: there are no more. Cheap when line->marks is 0. */
 MW_API bool mw_line_mark_next(const mw_line *line, size_t *at, mw_line_mark *mark);
 
-/* Adds to *finding the first mark of the line that allow does not tolerate, as a fault, and a bit for each
- * tolerance that the others need. */
+/* Adds to *finding the first mark of the line that allow does not tolerate, as a fault, and a bit
+ * for each tolerance that the others need. */
 MW_API void mw_line_judge(const mw_line *line, uint64_t allow, mw_finding *finding);
 
 #ifdef __cplusplus

@@ -19,13 +19,15 @@ typedef struct mw_param {
   mw_slice value;   /* ptr NULL when there is no "=" */
 } mw_param;
 
-/* Reads the next parameter of *rest (what follows the path and one space) and shortens *rest by it and the one
- * space behind it. True: *param was stored; with *finding's fault set (BAD_PARAMETER, its offset from
- * rest->ptr at the call) it is the malformed text up to the next space, in param->keyword. False: *rest is
- * empty. */
-MW_API bool mw_param_next(mw_slice *rest, const mw_rules *rules, mw_param *param, mw_finding *finding);
+/* Reads the next parameter of *rest (what follows the path and one space) and shortens *rest by it
+ * and the one space behind it. True: *param was stored; with *finding's fault set (BAD_PARAMETER,
+ * its offset from rest->ptr at the call) it is the malformed text up to the next space, in
+ * param->keyword. False: *rest is empty. */
+MW_API bool mw_param_next(mw_slice *rest, const mw_rules *rules, mw_param *param,
+                          mw_finding *finding);
 
-/* Writes " KEYWORD" or " KEYWORD=value". Refused: a keyword or value that the grammar does not allow. */
+/* Writes " KEYWORD" or " KEYWORD=value". Refused: a keyword or value that the grammar does not
+ * allow. */
 MW_API void mw_param_write(mw_writer *w, const mw_param *param);
 
 #ifdef __cplusplus

@@ -14,13 +14,15 @@
 extern "C" {
 #endif
 
-/* ---- reply codes (RFC 5321 4.2) ------------------------------------------------------------------ */
+/* ---- reply codes (RFC 5321 4.2)
+ * ------------------------------------------------------------------ */
 
-/* The first digit of a code. Other digits are possible on the wire and are their own number here. */
+/* The first digit of a code. Other digits are possible on the wire and are their own number here.
+ */
 typedef enum mw_smtp_class {
-  MW_SMTP_CLASS_0YZ = 0,          /* not used by SMTP */
-  MW_SMTP_CLASS_PRELIMINARY = 1,  /* 1yz: accepted, waiting for a confirmation; never used by SMTP */
-  MW_SMTP_CLASS_COMPLETION = 2,   /* 2yz: done */
+  MW_SMTP_CLASS_0YZ = 0,         /* not used by SMTP */
+  MW_SMTP_CLASS_PRELIMINARY = 1, /* 1yz: accepted, waiting for a confirmation; never used by SMTP */
+  MW_SMTP_CLASS_COMPLETION = 2,  /* 2yz: done */
   MW_SMTP_CLASS_INTERMEDIATE = 3, /* 3yz: more input is expected */
   MW_SMTP_CLASS_TRANSIENT = 4,    /* 4yz: refused, the same may succeed later */
   MW_SMTP_CLASS_PERMANENT = 5     /* 5yz: refused, do not repeat it unchanged */
@@ -59,9 +61,11 @@ typedef struct mw_smtp_code_info {
 /* The row of a code; NULL when it is not listed: its digits then say all that is known. */
 MW_API const mw_smtp_code_info *mw_smtp_code_row(unsigned code);
 
-/* ---- enhanced status codes (RFC 3463) ------------------------------------------------------------ */
+/* ---- enhanced status codes (RFC 3463)
+ * ------------------------------------------------------------ */
 
-/*   status-code = class "." subject "." detail     ; "2" / "4" / "5"; 1*3DIGIT each, no leading zero */
+/*   status-code = class "." subject "." detail     ; "2" / "4" / "5"; 1*3DIGIT each, no leading
+ * zero */
 
 /* Fields are public. klass 0: none. */
 typedef struct mw_enhanced {
@@ -70,10 +74,10 @@ typedef struct mw_enhanced {
   uint16_t detail;
 } mw_enhanced;
 
-/* Reads the enhanced status code that text begins with, up to a space or the end of text. Returns its
- * length in octets (5 to 9), or 0 when there is none; *enhanced is then all zero. *fault (may be NULL):
- * ENHANCED_SYNTAX when the text begins with digits and a dot and is none all the same, else
- * MW_FAULT_NONE. */
+/* Reads the enhanced status code that text begins with, up to a space or the end of text. Returns
+ * its length in octets (5 to 9), or 0 when there is none; *enhanced is then all zero. *fault (may
+ * be NULL): ENHANCED_SYNTAX when the text begins with digits and a dot and is none all the same,
+ * else MW_FAULT_NONE. */
 MW_API size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault);
 
 /* Whether it may stand in a reply with that code: same class 2, 4 or 5 (RFC 2034 4). */
@@ -91,8 +95,8 @@ typedef struct mw_enhanced_info {
 /* The row of a subject and detail, whatever the class; NULL when it is not listed. */
 MW_API const mw_enhanced_info *mw_enhanced_row(mw_enhanced enhanced);
 
-/* What the class digit says ("success", "persistent transient failure", "permanent failure"), and the
- * subject ("addressing status" ...); "undefined" for others. Never NULL, static. */
+/* What the class digit says ("success", "persistent transient failure", "permanent failure"), and
+ * the subject ("addressing status" ...); "undefined" for others. Never NULL, static. */
 MW_API const char *mw_enhanced_class_text(unsigned klass);
 MW_API const char *mw_enhanced_subject_text(unsigned subject);
 

@@ -3,8 +3,8 @@
  *
  *   command = keyword [ SP argument ] CRLF
  *
- * A keyword is a whole word; its case does not matter; one that the table does not have is delivered
- * with its text. The table: tables/smtp_verb.def.
+ * A keyword is a whole word; its case does not matter; one that the table does not have is
+ * delivered with its text. The table: tables/smtp_verb.def.
  */
 #ifndef MAILWIRE_SMTP_COMMAND_H
 #define MAILWIRE_SMTP_COMMAND_H
@@ -18,7 +18,8 @@ extern "C" {
 /* One member for each row of tables/smtp_verb.def: MW_SMTP_HELO, MW_SMTP_EHLO ... */
 typedef enum mw_smtp_verb {
   MW_SMTP_UNKNOWN = 0, /* any other word, or none */
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure, rfc) \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   MW_SMTP_##id = number,
 #include <mailwire/tables/smtp_verb.def>
   MW_SMTP_VERB_RESERVED = 0x7fff
@@ -32,9 +33,28 @@ typedef enum mw_smtp_standing {
   MW_SMTP_VENDOR = 4     /* documented by a vendor alone */
 } mw_smtp_standing;
 
+/* What the argument of a verb is; smtp_argument.h reads and writes it. */
+typedef enum mw_smtp_form {
+  MW_SMTP_TAKES_NOTHING = 0,      /* no argument */
+  MW_SMTP_TAKES_TEXT = 1,         /* any text, or none: verbs of vendors, and unknown ones */
+  MW_SMTP_TAKES_HOST = 2,         /* Domain / address-literal */
+  MW_SMTP_TAKES_DOMAIN = 3,       /* Domain */
+  MW_SMTP_TAKES_REVERSE_PATH = 4, /* "FROM:" Reverse-path [SP Mail-parameters] */
+  MW_SMTP_TAKES_FORWARD_PATH = 5, /* "TO:" Forward-path [SP Rcpt-parameters] */
+  MW_SMTP_TAKES_STRING = 6,       /* String [SP "SMTPUTF8"] */
+  MW_SMTP_TAKES_MAYBE_STRING = 7, /* [String] */
+  MW_SMTP_TAKES_MECHANISM = 8,    /* sasl-mech [SP initial-response] */
+  MW_SMTP_TAKES_CHUNK = 9,        /* 1*DIGIT [SP "LAST"] */
+  MW_SMTP_TAKES_URL = 10,         /* absolute-URI [SP "LAST"] */
+  MW_SMTP_TAKES_NODE = 11,        /* [ "@" / "#" ] node-name */
+  MW_SMTP_TAKES_DOMAINS = 12,     /* [ domain *( "," domain ) ] */
+  MW_SMTP_TAKES_ATTRIBUTES = 13   /* 1*( attribute-name "=" xtext ) */
+} mw_smtp_form;
+
 /* One row of the table. Static, constant. Fields are public. */
 typedef struct mw_smtp_verb_info {
   mw_smtp_verb verb;
+  mw_smtp_form form;
   mw_smtp_standing standing;
   const char *keyword;      /* upper case */
   const char *extension;    /* the EHLO keyword that announces it; "" when none is needed */
@@ -64,10 +84,10 @@ typedef struct mw_smtp_command {
   mw_chunk chunk;    /* BDAT: what its argument says; else all zero */
 } mw_smtp_command;
 
-/* Takes a line (without its CRLF) apart. *command is filled in whatever is found. Adds to *finding what
- * is wrong with the form of the line: EMPTY_LINE, LEADING_SPACE, BAD_SEPARATOR, and for BDAT
- * BAD_CHUNK_SIZE and BAD_CHUNK_END. What stands in the line octet by octet is not looked at: that is
- * mw_line_judge(). */
+/* Takes a line (without its CRLF) apart. *command is filled in whatever is found. Adds to *finding
+ * what is wrong with the form of the line: EMPTY_LINE, LEADING_SPACE, BAD_SEPARATOR, and for BDAT
+ * BAD_CHUNK_SIZE and BAD_CHUNK_END. What stands in the line octet by octet is not looked at: that
+ * is mw_line_judge(). */
 MW_API void mw_smtp_command_split(mw_slice line, uint64_t allow, mw_smtp_command *command,
                                   mw_finding *finding);
 

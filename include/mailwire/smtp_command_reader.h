@@ -27,8 +27,9 @@
 extern "C" {
 #endif
 
-/* The longest command line in octets, its CRLF included (RFC 5321 4.5.3.1.4), before extensions add to
- * it; the longest line of an AUTH exchange (RFC 4954 4); the longest text line (RFC 5321 4.5.3.1.6). */
+/* The longest command line in octets, its CRLF included (RFC 5321 4.5.3.1.4), before extensions add
+ * to it; the longest line of an AUTH exchange (RFC 4954 4); the longest text line (RFC
+ * 5321 4.5.3.1.6). */
 #define MW_SMTP_COMMAND_LINE 512
 #define MW_SMTP_AUTH_LINE 12288
 #define MW_SMTP_TEXT_LINE 1000
@@ -43,21 +44,22 @@ typedef enum mw_smtp_command_kind {
   MW_SMTP_EVENT_BODY_FAULT = 4, /* fault, fault_offset: what is wrong in the message there */
   MW_SMTP_EVENT_BODY_END = 5,   /* octets: of this body or chunk in all; last: it ends the message;
                                    fault: the message must be refused, and why */
-  MW_SMTP_EVENT_LEFTOVER = 6,   /* raw: octets after an accepted STARTTLS, not looked at but for the
-                                   very first: fault PLAINTEXT_LEFT unless it begins a TLS record. A
-                                   server, which hands its connection over, should treat any of them as an attack */
-  MW_SMTP_EVENT_UNFINISHED = 7  /* from finish() alone: raw is what stood without its end */
+  MW_SMTP_EVENT_LEFTOVER =
+      6,                       /* raw: octets after an accepted STARTTLS, not looked at but for the
+                                  very first: fault PLAINTEXT_LEFT unless it begins a TLS record. A
+                                  server, which hands its connection over, should treat any of them as an attack */
+  MW_SMTP_EVENT_UNFINISHED = 7 /* from finish() alone: raw is what stood without its end */
 } mw_smtp_command_kind;
 
 /* One event. Fields are public; slices are valid until the next call on the reader, and no longer
  * than the input. What a kind does not mention is zero. */
 typedef struct mw_smtp_command_event {
   mw_smtp_command_kind kind;
-  mw_line_end ending;      /* what ended the line */
-  uint64_t offset;         /* of the first octet of this event in the stream */
-  uint64_t end;            /* of the first octet after it, its line end included. A line that is too long is
-                              handed out at its limit: end is then the limit, and the rest is skipped */
-  mw_slice raw;            /* the line without its end; the octets */
+  mw_line_end ending; /* what ended the line */
+  uint64_t offset;    /* of the first octet of this event in the stream */
+  uint64_t end; /* of the first octet after it, its line end included. A line that is too long is
+                   handed out at its limit: end is then the limit, and the rest is skipped */
+  mw_slice raw; /* the line without its end; the octets */
   mw_smtp_command command; /* COMMAND; of AUTH and UNFINISHED only secret */
   uint64_t octets;         /* BODY, BODY_END */
   uint64_t tolerated;      /* MW_ALLOW_* bits that were used */
@@ -95,9 +97,9 @@ typedef struct mw_smtp_command_reader {
   uint8_t flags;
 } mw_smtp_command_reader;
 
-/* Prepares r at the begin of a stream. storage: size octets of the caller's for the life of r, 12288
- * hold any line; it is used only for a line that a buffer's end cuts, but its size bounds all lines.
- * allow: MW_ALLOW_* bits, 0 is strict. options: MW_SMTP_HOLD_BDAT or 0. The body policy is
+/* Prepares r at the begin of a stream. storage: size octets of the caller's for the life of r,
+ * 12288 hold any line; it is used only for a line that a buffer's end cuts, but its size bounds all
+ * lines. allow: MW_ALLOW_* bits, 0 is strict. options: MW_SMTP_HOLD_BDAT or 0. The body policy is
  * MW_DOT_REFUSE, the limits are those of the RFCs. MW_E_ARGUMENT as mw_line_framer_init(). */
 MW_API mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, size_t size,
                                              uint64_t allow, unsigned options);
@@ -111,30 +113,32 @@ MW_API mw_status mw_smtp_command_reader_limits(mw_smtp_command_reader *r, size_t
 /* What becomes of bare CR, bare LF, NUL and over-long lines in the bodies to come. */
 MW_API mw_status mw_smtp_command_reader_policy(mw_smtp_command_reader *r, mw_dot_policy policy);
 
-/* Stores the next event; *in is shortened by what was taken. MW_OK: *event was stored. MW_NEED_MORE: all
- * of *in was taken. MW_PAUSED: held; *in is untouched. */
+/* Stores the next event; *in is shortened by what was taken. MW_OK: *event was stored.
+ * MW_NEED_MORE: all of *in was taken. MW_PAUSED: held; *in is untouched. */
 MW_API mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice *in,
                                              mw_smtp_command_event *event);
 
-/* Ends a hold. MW_E_ARGUMENT, and nothing changes: r is not held; DATA after anything but DATA, AUTH
- * after anything but AUTH, CHUNK after anything but a BDAT whose size is known, TLS after anything but
- * STARTTLS. */
+/* Ends a hold. MW_E_ARGUMENT, and nothing changes: r is not held; DATA after anything but DATA,
+ * AUTH after anything but AUTH, CHUNK after anything but a BDAT whose size is known, TLS after
+ * anything but STARTTLS. */
 MW_API mw_status mw_smtp_command_reader_expect(mw_smtp_command_reader *r, mw_smtp_expect what);
 
-/* Ends the hold after a BDAT whose size cannot be used, by a caller that knows it (or wants to skip):
- * that many octets follow. MW_E_ARGUMENT when r is not held after a BDAT. */
+/* Ends the hold after a BDAT whose size cannot be used, by a caller that knows it (or wants to
+ * skip): that many octets follow. MW_E_ARGUMENT when r is not held after a BDAT. */
 MW_API mw_status mw_smtp_command_reader_expect_octets(mw_smtp_command_reader *r, uint64_t octets);
 
 /* Whether r is held: next() says MW_PAUSED until expect(). */
 MW_API bool mw_smtp_command_reader_held(const mw_smtp_command_reader *r);
 
-/* Begins a new stream (TLS was negotiated, a new connection): offset 0, no partial line, the storage
- * wiped; limits, policy, tolerances and options stay. */
+/* Begins a new stream (TLS was negotiated, a new connection): offset 0, no partial line, the
+ * storage wiped; limits, policy, tolerances and options stay. */
 MW_API void mw_smtp_command_reader_reset(mw_smtp_command_reader *r);
 
-/* The stream ended. MW_OK: *event is UNFINISHED with the fault of that name: a line without its end, a
- * body or chunk without its last octets (octets: of it so far). MW_NEED_MORE: nothing is missing. */
-MW_API mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r, mw_smtp_command_event *event);
+/* The stream ended. MW_OK: *event is UNFINISHED with the fault of that name: a line without its
+ * end, a body or chunk without its last octets (octets: of it so far). MW_NEED_MORE: nothing is
+ * missing. */
+MW_API mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r,
+                                               mw_smtp_command_event *event);
 
 /* One callback for each kind of event; any may be NULL, its events are then passed over. size:
  * sizeof(mw_smtp_command_callbacks), so that the table can grow. */
@@ -147,10 +151,11 @@ typedef struct mw_smtp_command_callbacks {
   mw_flow (*on_leftover)(void *user, const mw_smtp_command_event *event);
 } mw_smtp_command_callbacks;
 
-/* next() until *in is used up (MW_NEED_MORE), a hold or a callback stops it (MW_PAUSED), or a callback
- * aborts (MW_E_ABORTED). A callback may call expect(). user is handed to the callbacks. */
+/* next() until *in is used up (MW_NEED_MORE), a hold or a callback stops it (MW_PAUSED), or a
+ * callback aborts (MW_E_ABORTED). A callback may call expect(). user is handed to the callbacks. */
 MW_API mw_status mw_smtp_command_reader_feed(mw_smtp_command_reader *r, mw_slice *in,
-                                             const mw_smtp_command_callbacks *callbacks, void *user);
+                                             const mw_smtp_command_callbacks *callbacks,
+                                             void *user);
 
 #ifdef __cplusplus
 }

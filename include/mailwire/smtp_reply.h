@@ -27,24 +27,25 @@ typedef struct mw_smtp_reply_line {
   mw_slice message;        /* text without the enhanced code and the space after it */
 } mw_smtp_reply_line;
 
-/* Takes one line (without its CRLF) apart. True when it begins with three digits and then a space, "-" or
- * its end; *reply is then filled in, and ODD_CODE or BARE_CHALLENGE may be added to *finding. False when it
- * is no reply line: NOT_A_REPLY is added to *finding, and *reply is all zero but for text, which is the
- * line. */
+/* Takes one line (without its CRLF) apart. True when it begins with three digits and then a space,
+ * "-" or its end; *reply is then filled in, and ODD_CODE or BARE_CHALLENGE may be added to
+ * *finding. False when it is no reply line: NOT_A_REPLY is added to *finding, and *reply is all
+ * zero but for text, which is the line. */
 MW_API bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_reply_line *reply,
                                      mw_finding *finding);
 
-/* Writes one whole reply: a line for each of the count texts, the enhanced code on each of them when its
- * klass is not 0. A text that would make a line longer than 512 octets goes on in further lines, cut
- * between characters. No text (count 0, or one empty one) gives "250 " and CRLF. Refused, and nothing is
- * written: a code outside 2..5, 0..5, 0..9; an enhanced code whose class is not the code's, or whose
- * parts are above 999; CR, LF, NUL or another control character but TAB in a text; octets above 127,
- * unless the writer allows UTF-8 and they are well formed. */
+/* Writes one whole reply: a line for each of the count texts, the enhanced code on each of them
+ * when its klass is not 0. A text that would make a line longer than 512 octets goes on in further
+ * lines, cut between characters. No text (count 0, or one empty one) gives "250 " and CRLF.
+ * Refused, and nothing is written: a code outside 2..5, 0..5, 0..9; an enhanced code whose class is
+ * not the code's, or whose parts are above 999; CR, LF, NUL or another control character but TAB in
+ * a text; octets above 127, unless the writer allows UTF-8 and they are well formed. */
 MW_API void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced,
                                 const mw_slice *texts, size_t count);
 
 /* The same for one text. */
-MW_API void mw_smtp_reply_write_line(mw_writer *w, unsigned code, mw_enhanced enhanced, mw_slice text);
+MW_API void mw_smtp_reply_write_line(mw_writer *w, unsigned code, mw_enhanced enhanced,
+                                     mw_slice text);
 
 #ifdef __cplusplus
 }

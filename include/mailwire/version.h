@@ -20,12 +20,12 @@ extern "C" {
 #define MAILWIRE_VERSION_TEXT_(a, b, c) MAILWIRE_VERSION_JOIN_(a, b, c)
 
 /* "0.1.0" */
-#define MAILWIRE_VERSION_STRING                                                                     \
+#define MAILWIRE_VERSION_STRING                                                                    \
   MAILWIRE_VERSION_TEXT_(MAILWIRE_VERSION_MAJOR, MAILWIRE_VERSION_MINOR, MAILWIRE_VERSION_PATCH)
 
 /* 0x000100 for 0.1.0: eight bits each, to be compared with < and >. */
-#define MAILWIRE_VERSION_NUMBER                                                                     \
-  (((uint32_t)MAILWIRE_VERSION_MAJOR << 16) | ((uint32_t)MAILWIRE_VERSION_MINOR << 8) |             \
+#define MAILWIRE_VERSION_NUMBER                                                                    \
+  (((uint32_t)MAILWIRE_VERSION_MAJOR << 16) | ((uint32_t)MAILWIRE_VERSION_MINOR << 8) |            \
    (uint32_t)MAILWIRE_VERSION_PATCH)
 
 /* The same of the library that is linked. */

@@ -25,8 +25,8 @@ typedef struct mw_writer {
   bool utf8;
 } mw_writer;
 
-/* Prepares w for the cap octets at buffer. cap 0 (buffer may be NULL) measures: every item is counted
- * and none is written. */
+/* Prepares w for the cap octets at buffer. cap 0 (buffer may be NULL) measures: every item is
+ * counted and none is written. */
 MW_API void mw_writer_init(mw_writer *w, char *buffer, size_t cap);
 
 /* Whether well-formed UTF-8 may stand in text (SMTPUTF8, RFC 6531; POP3 UTF8, RFC 6856). False
@@ -34,8 +34,8 @@ MW_API void mw_writer_init(mw_writer *w, char *buffer, size_t cap);
 MW_API void mw_writer_allow_utf8(mw_writer *w, bool allowed);
 
 /* How it went: MW_OK: all items are in the buffer. MW_E_SPACE: some are not, for want of room; the
- * items in front of them are. MW_E_ARGUMENT: an item was refused; the items in front of it are there.
- * *written (may be NULL): the complete items, in the buffer; it is all that may be sent. */
+ * items in front of them are. MW_E_ARGUMENT: an item was refused; the items in front of it are
+ * there. *written (may be NULL): the complete items, in the buffer; it is all that may be sent. */
 MW_API mw_status mw_writer_result(const mw_writer *w, mw_slice *written);
 
 /* The octets that all items so far need: the size of a buffer that would hold them. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How the command reader comes into each of its modes: at the begin, and as the caller tells it what the reply
- * was.
+/* How the command reader comes into each of its modes: at the begin, and as the caller tells it
+ * what the reply was.
  */
 #include <string.h>
 
@@ -59,8 +59,7 @@ mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, 
                                       uint64_t allow, unsigned options)
 {
   mw_line_framer lines;
-  mw_status status =
-      mw_line_framer_init(&lines, storage, size, MW_SMTP_COMMAND_LINE, allow);
+  mw_status status = mw_line_framer_init(&lines, storage, size, MW_SMTP_COMMAND_LINE, allow);
   if (r == NULL || status != MW_OK || (options & ~MW_SMTP_HOLD_BDAT) != 0) {
     return MW_E_ARGUMENT;
   }

@@ -4,10 +4,10 @@
  * The law of this machine:
  *   - The mode alone says who reads: the line framer (COMMAND, AUTH), the dot decoder (DATA), the
  *     counter (CHUNK), nobody (HELD, ABORTED), or the first octet only (TLS).
- *   - Only a line event changes the mode to HELD or CHUNK; only the end of a body, and expect(), change
- *     it back. Nothing that a body holds changes the mode.
- *   - What the client means by its next octets is the server's decision after DATA, AUTH, STARTTLS and a
- *     BDAT that is not clear. There the mode is HELD, whatever else is wrong with the line.
+ *   - Only a line event changes the mode to HELD or CHUNK; only the end of a body, and expect(),
+ *     change it back. Nothing that a body holds changes the mode.
+ *   - What the client means by its next octets is the server's decision after DATA, AUTH, STARTTLS
+ *     and a BDAT that is not clear. There the mode is HELD, whatever else is wrong with the line.
  *
  *   mode      event             next mode
  *   COMMAND   DATA AUTH STARTTLS, unclear BDAT, any BDAT if asked      HELD
@@ -170,7 +170,8 @@ static mw_status next_leftover(mw_smtp_command_reader *r, mw_slice *in,
     return MW_NEED_MORE;
   }
   if ((r->flags & MWI_COMMAND_LEFTOVER) == 0) {
-    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_COMMAND_LEFTOVER : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
+    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_COMMAND_LEFTOVER
+                                           : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
     r->octets = 0;
   }
   begin_event(event, MW_SMTP_EVENT_LEFTOVER, r->lines.offset + r->octets);
@@ -244,7 +245,8 @@ mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r, mw_smtp_comma
   if (r == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
-  body = r->mode == MWI_MODE_DATA || (r->mode == MWI_MODE_CHUNK && mw_counted_left(&r->counted) > 0);
+  body =
+      r->mode == MWI_MODE_DATA || (r->mode == MWI_MODE_CHUNK && mw_counted_left(&r->counted) > 0);
   begin_event(event, MW_SMTP_EVENT_UNFINISHED, r->lines.offset);
   if (mw_line_framer_finish(&r->lines, &line) == MW_OK) {
     event->raw = line.text;

@@ -21,13 +21,13 @@ enum {
 
 /* Bits of flags. */
 enum {
-  MWI_COMMAND_LAST = 1,      /* the chunk is the last of its message */
-  MWI_COMMAND_LEFTOVER = 2,  /* octets came after STARTTLS */
-  MWI_COMMAND_PLAINTEXT = 4  /* and they did not begin a TLS record */
+  MWI_COMMAND_LAST = 1,     /* the chunk is the last of its message */
+  MWI_COMMAND_LEFTOVER = 2, /* octets came after STARTTLS */
+  MWI_COMMAND_PLAINTEXT = 4 /* and they did not begin a TLS record */
 };
 
-/* The one place where the mode changes. Lines are only read the plain way in mode COMMAND, where plain says how
- * long they may be. */
+/* The one place where the mode changes. Lines are only read the plain way in mode COMMAND, where
+ * plain says how long they may be. */
 static inline void mwi_command_mode(mw_smtp_command_reader *r, uint8_t mode)
 {
   r->mode = mode;
@@ -63,10 +63,10 @@ static inline void mwi_command_event_clear(mw_smtp_command_event *event)
   event->held = false;
 }
 
-/* A plain line with a verb of four letters, to an event that was cleared. A line must begin at `begin`; `at` must be
- * the first octet from there that is not plain, or the end. True: the line ends two octets behind `at`. False: it is
- * none of these, or commands are not read now (plain is then 0, and no verb is that short); nothing was done
- * that matters. */
+/* A plain line with a verb of four letters, to an event that was cleared. A line must begin at
+ * `begin`; `at` must be the first octet from there that is not plain, or the end. True: the line
+ * ends two octets behind `at`. False: it is none of these, or commands are not read now (plain is
+ * then 0, and no verb is that short); nothing was done that matters. */
 static inline bool mwi_command_plain(mw_smtp_command_reader *r, const char *begin, const char *at,
                                      const char *end, mw_smtp_command_event *event)
 {

@@ -14,7 +14,8 @@
 #include "base/slice.h"
 #include "smtp/command_split.h"
 
-/* The length of the word that line begins with, and its verb. Nearly all verbs have four letters. */
+/* The length of the word that line begins with, and its verb. Nearly all verbs have four letters.
+ */
 static size_t word_of(mw_slice line, mw_smtp_verb *verb)
 {
   size_t len = 0;

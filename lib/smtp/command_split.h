@@ -15,9 +15,9 @@ static inline bool mwi_ends_word(char octet)
 /* What follows the first space of an AUTH argument: the initial response (RFC 4954 4). */
 mw_slice mwi_initial_response(mw_slice argument);
 
-/* A verb of four letters, and then the line's end or one space; BDAT, whose argument is looked into, is left to
- * mw_smtp_command_split(). False: so is this line. The rest of *command must be zero, but
- * for the keyword's length, 4. */
+/* A verb of four letters, and then the line's end or one space; BDAT, whose argument is looked
+ * into, is left to mw_smtp_command_split(). False: so is this line. The rest of *command must be
+ * zero, but for the keyword's length, 4. */
 static inline bool mwi_command_split_plain(mw_slice line, mw_smtp_command *command)
 {
   mw_smtp_verb verb;

@@ -11,8 +11,8 @@ static mw_flow call_one(reply_callback callback, void *user, const mw_smtp_reply
   return callback != NULL ? callback(user, event) : MW_CONTINUE;
 }
 
-/* The callback for a whole reply, behind the one for its last line. A pause there still lets it be called: it is
- * the same event. */
+/* The callback for a whole reply, behind the one for its last line. A pause there still lets it be
+ * called: it is the same event. */
 static inline mw_flow call_reply(const mw_smtp_reply_callbacks *callbacks, void *user,
                                  const mw_smtp_reply_event *event, mw_flow flow)
 {
@@ -60,7 +60,8 @@ static mw_flow pass_over(void *user, const mw_smtp_reply_event *event)
   return MW_CONTINUE;
 }
 
-/* Plain lines one after the other; the event is cleared once for all of them. Any other is left to next(). */
+/* Plain lines one after the other; the event is cleared once for all of them. Any other is left to
+ * next(). */
 static mw_status feed_plain(mw_smtp_reply_reader *r, mw_slice *in,
                             const mw_smtp_reply_callbacks *callbacks, void *user)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One reply line taken apart: code, separator, enhanced status code, text (RFC 5321 4.2, RFC 2034 4).
+/* One reply line taken apart: code, separator, enhanced status code, text (RFC 5321 4.2, RFC 2034
+ * 4).
  *
  *   reply-line = 3DIGIT ( "-" / SP / end-of-line ) [ status-code SP ] *octet
  *

@@ -33,7 +33,8 @@ static inline bool mwi_may_be_enhanced(char octet)
   return (octet >= '0' && octet <= '9') || octet == '#';
 }
 
-/* "x.y.z ", each one digit, of the reply's class: nearly all enhanced status codes. False: look closely. */
+/* "x.y.z ", each one digit, of the reply's class: nearly all enhanced status codes. False: look
+ * closely. */
 static inline bool mwi_enhanced_plain(mw_smtp_reply_line *reply, char klass)
 {
   const char *at = reply->text.ptr;

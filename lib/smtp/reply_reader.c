@@ -2,8 +2,9 @@
 /* What a server sends, octets to events: lines to replies, and where TLS takes over.
  *
  * The law of this machine:
- *   - A reply begins with the first line that has a code, and ends with the first line that has one and
- *     no "-" behind it. Other lines are garbage: they neither begin, nor end, nor break a reply.
+ *   - A reply begins with the first line that has a code, and ends with the first line that has one
+ *     and no "-" behind it. Other lines are garbage: they neither begin, nor end, nor break a
+ *     reply.
  *   - A line of another code belongs to the reply all the same; it is reported.
  *   - After the reply to an announced STARTTLS, if it is positive, no octet is read as a reply.
  */
@@ -132,7 +133,8 @@ static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_re
     return MW_NEED_MORE;
   }
   if ((r->flags & MWI_REPLY_LEFTOVER) == 0) {
-    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_REPLY_LEFTOVER : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
+    r->flags =
+        in->ptr[0] == TLS_HANDSHAKE ? MWI_REPLY_LEFTOVER : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
     r->reply_offset = r->lines.offset;
   }
   memset(event, 0, sizeof *event);

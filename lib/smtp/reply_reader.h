@@ -19,15 +19,15 @@ enum {
 enum {
   MWI_REPLY_MIXED_CODES = 1,
   MWI_REPLY_MIXED_ENHANCED = 2,
-  MWI_REPLY_TOO_LONG = 4,    /* the reply went over its limits, and that was reported */
-  MWI_REPLY_EXPECT_TLS = 8,  /* the next reply answers STARTTLS */
-  MWI_REPLY_LEFTOVER = 16,   /* octets came after it */
-  MWI_REPLY_PLAINTEXT = 32,  /* and they did not begin a TLS record */
+  MWI_REPLY_TOO_LONG = 4,   /* the reply went over its limits, and that was reported */
+  MWI_REPLY_EXPECT_TLS = 8, /* the next reply answers STARTTLS */
+  MWI_REPLY_LEFTOVER = 16,  /* octets came after it */
+  MWI_REPLY_PLAINTEXT = 32, /* and they did not begin a TLS record */
   MWI_REPLY_IN_PROGRESS = 7
 };
 
-/* The one place where the mode changes. plain: the longest line in octets of text that may go the plain way; 0 when
- * lines are not read, or the next reply may end them. */
+/* The one place where the mode changes. plain: the longest line in octets of text that may go the
+ * plain way; 0 when lines are not read, or the next reply may end them. */
 static inline void mwi_reply_mode(mw_smtp_reply_reader *r, uint8_t mode, uint32_t plain)
 {
   r->mode = mode;
@@ -70,9 +70,9 @@ static inline bool mwi_reply_goes_on(const mw_smtp_reply_reader *r, const mw_smt
          end - r->reply_offset <= r->max_octets;
 }
 
-/* A plain line to an event that was cleared. A line must begin at `begin`; `at` must be the first octet from there
- * that is not plain, or the end. True: the line ends two octets behind `at`. False: it is not plain, or says
- * something odd; nothing was done that matters. */
+/* A plain line to an event that was cleared. A line must begin at `begin`; `at` must be the first
+ * octet from there that is not plain, or the end. True: the line ends two octets behind `at`.
+ * False: it is not plain, or says something odd; nothing was done that matters. */
 static inline bool mwi_reply_plain(mw_smtp_reply_reader *r, const char *begin, const char *at,
                                    const char *end, mw_smtp_reply_event *event)
 {

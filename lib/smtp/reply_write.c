@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Replies written: several lines, wrapped, an enhanced code on each of them (RFC 5321 4.2, RFC 2034 4).
+/* Replies written: several lines, wrapped, an enhanced code on each of them (RFC 5321 4.2, RFC 2034
+ * 4).
  *
  *   reply = *( code "-" [ status-code SP ] text CRLF ) code SP [ status-code SP ] text CRLF
  */

@@ -3,17 +3,24 @@
 #include "smtp/verb.h"
 
 /* Breaks the build when a keyword does not fit into a word. */
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   typedef char mwi_verb_fits_##id[sizeof(keyword) - 1 <= MWI_VERB_LONGEST ? 1 : -1];
 #include <mailwire/tables/smtp_verb.def>
 
 /* By number; a number without a row has keyword NULL. */
 static const mw_smtp_verb_info verb_rows[] = {
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
-  [number] = {MW_SMTP_##id, MW_SMTP_##standing, keyword, extension,                                \
-              success,      intermediate,       failure, rfc},
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
+  [number] = {MW_SMTP_##id,                                                                        \
+              MW_SMTP_TAKES_##form,                                                                \
+              MW_SMTP_##standing,                                                                  \
+              keyword,                                                                             \
+              extension,                                                                           \
+              success,                                                                             \
+              intermediate,                                                                        \
+              failure,                                                                             \
+              rfc},
 #include <mailwire/tables/smtp_verb.def>
 };
 
@@ -27,8 +34,8 @@ mw_smtp_verb mwi_verb_find_other(const char *ptr, size_t len)
   }
   memcpy(octets, ptr, len);
   word = mwi_verb_eight(octets) & UINT64_C(0xDFDFDFDFDFDFDFDF);
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   if (len == sizeof(keyword) - 1 && word == mwi_verb_eight(keyword "\0\0\0\0\0\0\0")) {            \
     return MW_SMTP_##id;                                                                           \
   }

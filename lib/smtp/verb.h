@@ -34,8 +34,8 @@ static inline uint64_t mwi_verb_eight(const char *octets)
 static inline mw_smtp_verb mwi_verb_find_four(const char *ptr)
 {
   uint32_t word = mwi_verb_four(ptr) & UINT32_C(0xDFDFDFDF);
-#define MW_SMTP_VERB(id, number, keyword, standing, extension, success, intermediate, failure,     \
-                     rfc)                                                                          \
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
   if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword "\0\0\0")) {                           \
     return MW_SMTP_##id;                                                                           \
   }

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* How far the octets of a body need no second look: by blocks of 64, and by octets where blocks cannot tell.
+/* How far the octets of a body need no second look: by blocks of 64, and by octets where blocks
+ * cannot tell.
  *
- * The two loops answer the same question. The one by octets is the oracle of the other; a block that
- * holds something odd is left to it from there on.
+ * The two loops answer the same question. The one by octets is the oracle of the other; a block
+ * that holds something odd is left to it from there on.
  */
 #include "wire/body_span.h"
 
 #include "wire/scan_body.h"
 
-/* Where odd octets stand close together, blocks would be read in vain: these many octets come first. */
+/* Where odd octets stand close together, blocks would be read in vain: these many octets come
+ * first. */
 enum { FEW = 8 };
 
 #if MWI_BODY_BLOCKS
-/* The octets of a block, from its first one, that need no second look. CR and LF must match: a LF behind
- * each CR, a CR before each LF; a CR whose LF is missing ends the span before it. */
+/* The octets of a block, from its first one, that need no second look. CR and LF must match: a LF
+ * behind each CR, a CR before each LF; a CR whose LF is missing ends the span before it. */
 static unsigned clean_octets(const char *at)
 {
   mwi_block b;
@@ -58,8 +60,9 @@ static inline unsigned glance(const char *at, bool *lf)
   return MWI_BLOCK;
 }
 
-/* The octet before `from` must be there. A line is only measured where a block holds no LF, as if it had begun with
- * the last block that does; one that may be over its limit then is left to the loop by octets. */
+/* The octet before `from` must be there. A line is only measured where a block holds no LF, as if
+ * it had begun with the last block that does; one that may be over its limit then is left to the
+ * loop by octets. */
 static size_t by_blocks(mwi_span *s, const char *from, size_t left)
 {
   const char *at = from;

@@ -17,9 +17,9 @@ typedef struct mwi_span {
   bool ended;   /* after: a line ended in the span */
 } mwi_span;
 
-/* The octets from `from` on, left of them being there, up to the first one that needs a second look: a CR
- * without LF behind it, a LF without CR before it (a CR before the span does not count), a NUL, a dot at the
- * begin of a line, the first octet over a line's limit. */
+/* The octets from `from` on, left of them being there, up to the first one that needs a second
+ * look: a CR without LF behind it, a LF without CR before it (a CR before the span does not count),
+ * a NUL, a dot at the begin of a line, the first octet over a line's limit. */
 size_t mwi_span_take(mwi_span *s, const char *from, size_t left);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bodies that end in a dot, read (RFC 5321 4.5.2, RFC 1939 3): dots away, the one end found, the rest told.
+/* Bodies that end in a dot, read (RFC 5321 4.5.2, RFC 1939 3): dots away, the one end found, the
+ * rest told.
  *
  * The law of this machine:
  *   - The state says what the last octets taken were, and nothing else does:
@@ -23,11 +24,11 @@ enum { LINE, TEXT, CR, DOT, DOT_CR, END };
 /* mode: the policy in the two lowest bits, and these. */
 enum {
   POLICY = 3,
-  LF_ENDS = 4,   /* MW_ALLOW_LF_DOT_END */
-  TOLD = 8,      /* the fault of the next octet was told */
-  LONG = 16,     /* this line is over its limit, and that was told */
-  REFUSED = 32,  /* a fault was told under MW_DOT_REFUSE: nothing more is delivered */
-  AFTER_LF = 64  /* this line began after a bare LF */
+  LF_ENDS = 4,  /* MW_ALLOW_LF_DOT_END */
+  TOLD = 8,     /* the fault of the next octet was told */
+  LONG = 16,    /* this line is over its limit, and that was told */
+  REFUSED = 32, /* a fault was told under MW_DOT_REFUSE: nothing more is delivered */
+  AFTER_LF = 64 /* this line began after a bare LF */
 };
 
 static unsigned policy_of(const mw_dot_decoder *d)

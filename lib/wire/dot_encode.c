@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Bodies that end in a dot, written (RFC 5321 4.5.2, RFC 1939 3): a dot before each dot at the begin of a line, and
- * nothing on the wire that a careless reader could take for the end.
+/* Bodies that end in a dot, written (RFC 5321 4.5.2, RFC 1939 3): a dot before each dot at the
+ * begin of a line, and nothing on the wire that a careless reader could take for the end.
  *
  * The law of this machine:
- *   - The state says what the last octets given were: LINE (the begin, or a line's end), TEXT, CR (a CR that is
- *     held back until its LF is there), STUFFED (a dot was written for the dot that comes next), ENDED, REFUSED.
+ *   - The state says what the last octets given were: LINE (the begin, or a line's end), TEXT, CR
+ *     (a CR that is held back until its LF is there), STUFFED (a dot was written for the dot that
+ *     comes next), ENDED, REFUSED.
  *   - Line ends are made right first, dots are added then.
  *   - All constant octets are a part of CRLF "." CRLF, so that what is left of them is two numbers.
  */
@@ -17,7 +18,8 @@ enum { LINE, TEXT, CR, STUFFED, ENDED, REFUSED };
 
 static const char end_octets[5] = {'\r', '\n', '.', '\r', '\n'};
 
-/* Parts of end_octets: the first octet in the upper four bits, the one behind the last in the lower. */
+/* Parts of end_octets: the first octet in the upper four bits, the one behind the last in the
+ * lower. */
 enum { PART_NONE = 0, PART_CRLF = 0x02, PART_DOT = 0x23, PART_END = 0x25, PART_CRLF_END = 0x05 };
 
 /* What a step came to. */

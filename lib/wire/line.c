@@ -2,8 +2,8 @@
 /* Lines out of octets (RFC 5321 2.3.8): finds the end of a line, keeps a cut one, skips a long one.
  *
  * The law of this machine:
- *   - Between calls it knows: how much of a line is in the storage, whether a CR is held back behind
- *     it, whether the rest of a long line is to be skipped. Nothing else.
+ *   - Between calls it knows: how much of a line is in the storage, whether a CR is held back
+ *     behind it, whether the rest of a long line is to be skipped. Nothing else.
  *   - A CR is held back only when it is the last octet of the input: the next octet decides whether
  *     it ends the line or is part of it.
  *   - A line is over its limit when one more octet of text would be, whatever comes after.
@@ -18,9 +18,9 @@
 
 /* What a search for the end of a line came to. */
 typedef enum line_found {
-  FOUND_NOTHING = -2,              /* the input ended in the text */
-  FOUND_CUT = -1,                  /* the input ended in a CR */
-  FOUND_LIMIT = MW_LINE_END_NONE,  /* the text would be longer than its limit */
+  FOUND_NOTHING = -2,             /* the input ended in the text */
+  FOUND_CUT = -1,                 /* the input ended in a CR */
+  FOUND_LIMIT = MW_LINE_END_NONE, /* the text would be longer than its limit */
   FOUND_CRLF = MW_LINE_END_CRLF,
   FOUND_LF = MW_LINE_END_LF
 } line_found;
@@ -52,8 +52,8 @@ static line_found end_at(const char *at, const char *end, uint64_t allow)
   return *at == '\n' && (allow & MW_ALLOW_BARE_LF) != 0 ? FOUND_LF : FOUND_NOTHING;
 }
 
-/* Looks for the line's end in the input, before which at most room octets of text may stand. *text: how
- * many do. */
+/* Looks for the line's end in the input, before which at most room octets of text may stand. *text:
+ * how many do. */
 static line_found find_end(mw_line_framer *f, const mw_slice *in, size_t room, size_t *text)
 {
   const char *at = in->ptr;
@@ -88,7 +88,8 @@ static void keep(mw_line_framer *f, mw_slice *in, size_t count, line_found found
   in->len = 0;
 }
 
-/* Hands a line out: what is in the storage and count octets of the input, or these alone in place. */
+/* Hands a line out: what is in the storage and count octets of the input, or these alone in place.
+ */
 static void hand_out(mw_line_framer *f, mw_slice *in, size_t count, line_found found, mw_line *line)
 {
   size_t end = end_octets[found];
@@ -113,8 +114,8 @@ static void hand_out(mw_line_framer *f, mw_slice *in, size_t count, line_found f
   in->len -= taken;
 }
 
-/* A CR was held back and *in is not empty: a LF ends the line, another octet makes the CR text. True:
- * *line was stored. */
+/* A CR was held back and *in is not empty: a LF ends the line, another octet makes the CR text.
+ * True: *line was stored. */
 static bool settle_cr(mw_line_framer *f, mw_slice *in, mw_line *line)
 {
   bool ends = in->ptr[0] == '\n';
@@ -280,7 +281,8 @@ typedef struct eight_bits {
   size_t bad; /* BAD_UTF8: where the sequence begins; SIZE_MAX: each octet is at fault */
 } eight_bits;
 
-/* Where the sequence begins that is not well formed: UTF-8 broke off at `at`, or text ended there. */
+/* Where the sequence begins that is not well formed: UTF-8 broke off at `at`, or text ended there.
+ */
 static size_t bad_sequence(mw_slice text, size_t at, const mw_utf8 *check)
 {
   if (mw_utf8_finish(check)) {

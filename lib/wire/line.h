@@ -27,8 +27,9 @@ static inline bool mwi_line_fresh(const mw_line_framer *f)
   return (f->used | f->state) == 0;
 }
 
-/* The way that nearly all lines go: the octets of [begin, end) up to `at`, the first that is not plain, are a line
- * if CRLF stands there and they are at most `most`, which must not be above the framer's limit. */
+/* The way that nearly all lines go: the octets of [begin, end) up to `at`, the first that is not
+ * plain, are a line if CRLF stands there and they are at most `most`, which must not be above the
+ * framer's limit. */
 static inline bool mwi_line_plain(const char *begin, const char *at, const char *end, size_t most)
 {
   return end - at >= 2 && memcmp(at, "\r\n", 2) == 0 && (size_t)(at - begin) <= most;

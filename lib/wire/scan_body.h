@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the octets of each kind stand in a block of 64: what the dot decoder and encoder look at bodies
- * with.
+/* Where the octets of each kind stand in a block of 64: what the dot decoder and encoder look at
+ * bodies with.
  *
- * One bit an octet, the first octet lowest. SSE2 where the compiler has it; elsewhere there are no blocks
- * (MWI_BODY_BLOCKS is 0), and the byte machine, their oracle, does all the work.
+ * One bit an octet, the first octet lowest. SSE2 where the compiler has it; elsewhere there are no
+ * blocks (MWI_BODY_BLOCKS is 0), and the byte machine, their oracle, does all the work.
  */
 #ifndef MWI_WIRE_SCAN_BODY_H
 #define MWI_WIRE_SCAN_BODY_H
@@ -67,8 +67,8 @@ static inline void mwi_look16(mwi_look *look, const char *at)
   look->dot = _mm_or_si128(look->dot, _mm_cmpeq_epi8(v, _mm_set1_epi8('.')));
 }
 
-/* Looks at the 64 octets at `at`; the octet before them must be there too. A CR as the last octet is the next
- * block's. */
+/* Looks at the 64 octets at `at`; the octet before them must be there too. A CR as the last octet
+ * is the next block's. */
 static inline void mwi_look64(mwi_look *look, const char *at)
 {
   look->odd = look->lf = look->dot = _mm_setzero_si128();
@@ -90,8 +90,7 @@ static inline bool mwi_line_dot64(const char *at)
   for (i = 0; i < MWI_BLOCK; i += 16) {
     __m128i before = _mm_loadu_si128((const __m128i *)(const void *)(at + i - 1));
     __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-    any = _mm_or_si128(
-        any, _mm_and_si128(_mm_cmpeq_epi8(before, lfs), _mm_cmpeq_epi8(v, dots)));
+    any = _mm_or_si128(any, _mm_and_si128(_mm_cmpeq_epi8(before, lfs), _mm_cmpeq_epi8(v, dots)));
   }
   return _mm_movemask_epi8(any) != 0;
 }

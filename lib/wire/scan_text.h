@@ -4,8 +4,8 @@
  *   plain = %x20-7E
  *
  * One search finds the line's end and checks its octets: the first octet that is not plain is, in a
- * good line, its CR. Three ways to the same answer: 16 or 32 octets at a time where the compiler has SSE2
- * or NEON, 8 at a time elsewhere, one at a time at the end of the input.
+ * good line, its CR. Three ways to the same answer: 16 or 32 octets at a time where the compiler
+ * has SSE2 or NEON, 8 at a time elsewhere, one at a time at the end of the input.
  */
 #ifndef MWI_WIRE_SCAN_TEXT_H
 #define MWI_WIRE_SCAN_TEXT_H
@@ -38,7 +38,8 @@ static inline const char *mwi_scan_text_plain(const char *at, const char *end)
 }
 
 #if !defined(MWI_SCAN_TEXT_SSE2)
-/* 8 octets at a time: the high bit of each octet says whether it is below 20, is 7F or is above it. */
+/* 8 octets at a time: the high bit of each octet says whether it is below 20, is 7F or is above it.
+ */
 static inline const char *mwi_scan_text_words(const char *at, const char *end)
 {
   const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -96,13 +97,13 @@ static inline const char *mwi_scan_text(const char *at, const char *end)
 #endif
 }
 
-/* A run of searches over the same octets, each beginning where the last line ended: a block of 64 is looked at
- * once, however many lines it holds. */
+/* A run of searches over the same octets, each beginning where the last line ended: a block of 64
+ * is looked at once, however many lines it holds. */
 typedef struct mwi_text_run {
   const char *block;
   const char *end;
-  uint64_t odd; /* a bit for each octet of the block that is not plain, the first octet lowest; 0: no block was
-                   looked at */
+  uint64_t odd; /* a bit for each octet of the block that is not plain, the first octet lowest; 0:
+                   no block was looked at */
 } mwi_text_run;
 
 static inline void mwi_text_run_begin(mwi_text_run *run, const char *at, const char *end)
