@@ -34,11 +34,16 @@
 #include <mailwire/dot.h>
 #include <mailwire/fault.h>
 #include <mailwire/line.h>
+#include <mailwire/param.h>
+#include <mailwire/protocol.h>
+#include <mailwire/smtp_argument.h>
 #include <mailwire/smtp_code.h>
 #include <mailwire/smtp_command.h>
 #include <mailwire/smtp_command_reader.h>
+#include <mailwire/smtp_params.h>
 #include <mailwire/smtp_reply.h>
 #include <mailwire/smtp_reply_reader.h>
+#include <mailwire/smtp_situation.h>
 #include <mailwire/version.h>
 #include <mailwire/writer.h>
 

@@ -83,7 +83,7 @@ static bool take_labels(mwi_cursor *c, unsigned *count, const char **end)
                            : mwi_fail(c, MW_FAULT_BAD_DOMAIN);
 }
 
-static bool take_number(mwi_cursor *c, mw_host *host)
+static bool take_host_number(mwi_cursor *c, mw_host *host)
 {
   const char *begin = c->at;
   if (!mwi_tolerates(c, MW_ALLOW_HOST_NUMBER, MW_FAULT_BAD_DOMAIN)) {
@@ -103,7 +103,7 @@ bool mwi_take_domain(mwi_cursor *c, mw_host *host)
   const char *end;
   unsigned labels;
   if (mwi_sees(c, '#')) {
-    return take_number(c, host);
+    return take_host_number(c, host);
   }
   if (!take_labels(c, &labels, &end)) {
     return false;

@@ -22,16 +22,16 @@ static bool take_pair(mwi_cursor *c)
   return true;
 }
 
-/* How a step through a Dot-string went. */
-typedef enum step { STEP_ON, STEP_END, STEP_FAULT } step;
+/* How a dot_string_step through a Dot-string went. */
+typedef enum dot_string_step { STEP_ON, STEP_END, STEP_FAULT } dot_string_step;
 
-static step step_of(bool good)
+static dot_string_step dot_string_step_of(bool good)
 {
   return good ? STEP_ON : STEP_FAULT;
 }
 
 /* The Dot-string ends here. */
-static step end_dot_string(mwi_cursor *c, const char *atom, const char *begin)
+static dot_string_step end_dot_string(mwi_cursor *c, const char *atom, const char *begin)
 {
   if (c->at == begin) {
     mwi_fail(c, MW_FAULT_BAD_LOCAL_PART);
@@ -54,16 +54,17 @@ static bool take_dot(mwi_cursor *c, const char *atom)
 }
 
 /* What stands behind the atext of an atom. */
-static step take_odd(mwi_cursor *c, const char *atom, const char *begin)
+static dot_string_step take_odd(mwi_cursor *c, const char *atom, const char *begin)
 {
   if (mwi_sees(c, '.')) {
-    return step_of(take_dot(c, atom));
+    return dot_string_step_of(take_dot(c, atom));
   }
   if (mwi_sees_non_ascii(c)) {
-    return step_of(mwi_take_non_ascii(c));
+    return dot_string_step_of(mwi_take_non_ascii(c));
   }
   if (mwi_sees(c, '\\')) {
-    return step_of(mwi_tolerates(c, MW_ALLOW_BACKSLASH, MW_FAULT_BAD_LOCAL_PART) && take_pair(c));
+    return dot_string_step_of(mwi_tolerates(c, MW_ALLOW_BACKSLASH, MW_FAULT_BAD_LOCAL_PART) &&
+                              take_pair(c));
   }
   return end_dot_string(c, atom, begin);
 }
@@ -74,7 +75,7 @@ static bool take_dot_string(mwi_cursor *c)
 {
   const char *begin = c->at;
   const char *atom = c->at;
-  step went = STEP_ON;
+  dot_string_step went = STEP_ON;
   while (went == STEP_ON) {
     c->at = mwi_run(c, MWI_CLASS_ATEXT);
     if (mwi_sees(c, '@') && c->at != atom) {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The command reader's push face: a loop over next() that calls a table of callbacks. */
 #include <mailwire/smtp_command_reader.h>
+#include <string.h>
 
 #include "smtp/command_reader.h"
 
 /* The callback for the event, if the table has one. */
-static mw_flow call(const mw_smtp_command_callbacks *callbacks, void *user,
-                    const mw_smtp_command_event *event)
+static mw_flow call_on_command_event(const mw_smtp_command_callbacks *callbacks, void *user,
+                                     const mw_smtp_command_event *event)
 {
   mw_flow (*callback)(void *, const mw_smtp_command_event *) = NULL;
   switch (event->kind) {
@@ -21,7 +22,7 @@ static mw_flow call(const mw_smtp_command_callbacks *callbacks, void *user,
 }
 
 /* What the flow of a callback means for feed(); MW_OK: go on. */
-static mw_status obey(mw_smtp_command_reader *r, mw_flow flow)
+static mw_status obey_command(mw_smtp_command_reader *r, mw_flow flow)
 {
   if (flow == MW_CONTINUE) {
     return MW_OK;
@@ -29,11 +30,11 @@ static mw_status obey(mw_smtp_command_reader *r, mw_flow flow)
   if (flow == MW_PAUSE) {
     return MW_PAUSED;
   }
-  mwi_command_mode(r, MWI_MODE_ABORTED);
+  mwi_command_mode(r, MWI_MODE_ENDED);
   return MW_E_ABORTED;
 }
 
-static mw_flow pass_over(void *user, const mw_smtp_command_event *event)
+static mw_flow pass_over_command(void *user, const mw_smtp_command_event *event)
 {
   (void)user;
   (void)event;
@@ -42,11 +43,11 @@ static mw_flow pass_over(void *user, const mw_smtp_command_event *event)
 
 /* Plain commands one after the other; the event is cleared for all of them up to a hold. Any other
  * is left to next(). */
-static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
-                            const mw_smtp_command_callbacks *callbacks, void *user)
+static mw_status feed_plain_commands(mw_smtp_command_reader *r, mw_slice *in,
+                                     const mw_smtp_command_callbacks *callbacks, void *user)
 {
   mw_flow (*on_command)(void *, const mw_smtp_command_event *) =
-      callbacks->on_command != NULL ? callbacks->on_command : pass_over;
+      callbacks->on_command != NULL ? callbacks->on_command : pass_over_command;
   mw_smtp_command_event event;
   mw_flow flow = MW_CONTINUE;
   const char *begin = in->ptr;
@@ -68,24 +69,26 @@ static mw_status feed_plain(mw_smtp_command_reader *r, mw_slice *in,
     }
   }
   mwi_line_go_on(in, begin);
-  return obey(r, flow);
+  return obey_command(r, flow);
 }
 
 mw_status mw_smtp_command_reader_feed(mw_smtp_command_reader *r, mw_slice *in,
                                       const mw_smtp_command_callbacks *callbacks, void *user)
 {
+  mw_smtp_command_callbacks table = {0, NULL, NULL, NULL, NULL, NULL};
   mw_smtp_command_event event;
   mw_status status;
-  if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof *callbacks) {
+  if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof callbacks->size) {
     return MW_E_ARGUMENT;
   }
+  memcpy(&table, callbacks, callbacks->size < sizeof table ? callbacks->size : sizeof table);
   do {
-    status = feed_plain(r, in, callbacks, user);
+    status = feed_plain_commands(r, in, &table, user);
     if (status == MW_OK) {
       status = mwi_command_next_other(r, in, &event);
     }
     if (status == MW_OK) {
-      status = obey(r, call(callbacks, user, &event));
+      status = obey_command(r, call_on_command_event(&table, user, &event));
     }
   } while (status == MW_OK);
   return status;

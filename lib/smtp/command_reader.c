@@ -3,7 +3,7 @@
  *
  * The law of this machine:
  *   - The mode alone says who reads: the line framer (COMMAND, AUTH), the dot decoder (DATA), the
- *     counter (CHUNK), nobody (HELD, ABORTED), or the first octet only (TLS).
+ *     counter (CHUNK), nobody (HELD, ENDED), or the first octet only (TLS).
  *   - Only a line event changes the mode to HELD or CHUNK; only the end of a body, and expect(),
  *     change it back. Nothing that a body holds changes the mode.
  *   - What the client means by its next octets is the server's decision after DATA, AUTH, STARTTLS
@@ -16,16 +16,14 @@
  *   DATA      end of the body   COMMAND
  *   CHUNK     end of the chunk  COMMAND
  *   HELD      expect(x)         x
- *   TLS       reset()           COMMAND
+ *   any       finish(), abort   ENDED
+ *   any       reset()           COMMAND
  */
 #include <mailwire/smtp_command_reader.h>
 #include <string.h>
 
 #include "base/finding.h"
 #include "smtp/command_reader.h"
-
-/* The first octet of a TLS record that begins a handshake (RFC 8446 5.1). */
-enum { TLS_HANDSHAKE = 0x16 };
 
 /* What the verb of a command line makes of the mode. */
 static void follow(mw_smtp_command_reader *r, mw_smtp_command_event *event)
@@ -48,8 +46,8 @@ static void follow(mw_smtp_command_reader *r, mw_smtp_command_event *event)
 }
 
 /* A line of either kind to its event. */
-static void take_line(const mw_smtp_command_reader *r, const mw_line *line,
-                      mw_smtp_command_event *event)
+static void take_command_line(const mw_smtp_command_reader *r, const mw_line *line,
+                              mw_smtp_command_event *event)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   memset(event, 0, sizeof *event);
@@ -80,7 +78,7 @@ static mw_status next_line(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_comm
   mw_line line;
   mw_status status = mw_line_framer_next(&r->lines, in, &line);
   if (status == MW_OK) {
-    take_line(r, &line, event);
+    take_command_line(r, &line, event);
     if (r->mode == MWI_MODE_AUTH) {
       mwi_command_hold(r, MW_SMTP_AUTH, event);
     } else {
@@ -163,15 +161,15 @@ static mw_status next_chunk(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_com
   return MW_OK;
 }
 
-static mw_status next_leftover(mw_smtp_command_reader *r, mw_slice *in,
-                               mw_smtp_command_event *event)
+static mw_status next_command_leftover(mw_smtp_command_reader *r, mw_slice *in,
+                                       mw_smtp_command_event *event)
 {
   if (in->len == 0) {
     return MW_NEED_MORE;
   }
   if ((r->flags & MWI_COMMAND_LEFTOVER) == 0) {
-    r->flags = in->ptr[0] == TLS_HANDSHAKE ? MWI_COMMAND_LEFTOVER
-                                           : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
+    r->flags = mwi_is_handshake(in->ptr[0]) ? MWI_COMMAND_LEFTOVER
+                                            : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
     r->octets = 0;
   }
   begin_event(event, MW_SMTP_EVENT_LEFTOVER, r->lines.offset + r->octets);
@@ -195,7 +193,7 @@ static mw_status next_octets(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_co
   switch (r->mode) {
   case MWI_MODE_DATA: return next_dot(r, in, event);
   case MWI_MODE_CHUNK: return next_chunk(r, in, event);
-  default: return next_leftover(r, in, event);
+  default: return next_command_leftover(r, in, event);
   }
 }
 
@@ -206,7 +204,7 @@ MWI_RARE mw_status mwi_command_next_other(mw_smtp_command_reader *r, mw_slice *i
   case MWI_MODE_COMMAND:
   case MWI_MODE_AUTH: return next_line(r, in, event);
   case MWI_MODE_HELD: return MW_PAUSED;
-  case MWI_MODE_ABORTED: return MW_E_ABORTED;
+  case MWI_MODE_ENDED: return MW_E_ABORTED;
   default: return next_octets(r, in, event);
   }
 }
@@ -238,28 +236,51 @@ static uint64_t body_taken(const mw_smtp_command_reader *r)
   return taken;
 }
 
+/* Whether octets of a body or chunk are still due. */
+static bool body_is_due(const mw_smtp_command_reader *r)
+{
+  return r->mode == MWI_MODE_DATA ||
+         (r->mode == MWI_MODE_CHUNK && mw_counted_left(&r->counted) > 0);
+}
+
+/* What a log must not show of a line that the stream's end cut. */
+static mw_slice secret_of(const mw_smtp_command_reader *r, mw_slice text)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_command command;
+  if (r->mode == MWI_MODE_AUTH) {
+    return text;
+  }
+  mw_smtp_command_split(text, r->lines.allow, &command, &unused);
+  return command.secret;
+}
+
 mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r, mw_smtp_command_event *event)
 {
   mw_line line;
   bool body;
+  bool cut;
   if (r == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
-  body =
-      r->mode == MWI_MODE_DATA || (r->mode == MWI_MODE_CHUNK && mw_counted_left(&r->counted) > 0);
+  if (r->mode == MWI_MODE_ENDED) {
+    return MW_E_ABORTED;
+  }
+  body = body_is_due(r);
   begin_event(event, MW_SMTP_EVENT_UNFINISHED, r->lines.offset);
-  if (mw_line_framer_finish(&r->lines, &line) == MW_OK) {
+  cut = mw_line_framer_finish(&r->lines, &line) == MW_OK;
+  if (cut) {
     event->raw = line.text;
     event->end = line.end;
-    event->command.secret = r->mode == MWI_MODE_AUTH ? line.text : event->command.secret;
-  } else if (!body) {
-    return MW_NEED_MORE;
-  }
-  if (body) {
+    event->command.secret = secret_of(r, line.text);
+  } else if (body) {
     event->end += body_taken(r);
     event->octets = r->octets;
     r->lines.offset = event->end;
-    mwi_command_enter_commands(r);
+  }
+  mwi_command_mode(r, MWI_MODE_ENDED);
+  if (!cut && !body) {
+    return MW_NEED_MORE;
   }
   event->fault = MW_FAULT_UNFINISHED;
   event->fault_offset = event->end;

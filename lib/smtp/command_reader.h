@@ -16,7 +16,7 @@ enum {
   MWI_MODE_CHUNK,   /* the counter */
   MWI_MODE_HELD,    /* nobody, until expect() */
   MWI_MODE_TLS,     /* nobody but for the first octet, until reset() */
-  MWI_MODE_ABORTED  /* nobody, until reset() */
+  MWI_MODE_ENDED    /* nobody, until reset(): a callback said MW_ABORT, or finish() was called */
 };
 
 /* Bits of flags. */

@@ -44,9 +44,12 @@ static size_t leading_space(mw_slice line)
 mw_slice mwi_initial_response(mw_slice argument)
 {
   mw_slice secret = {NULL, 0};
-  const char *space = argument.len > 0 ? memchr(argument.ptr, ' ', argument.len) : NULL;
-  if (space != NULL) {
-    secret = mwi_slice_from(argument, (size_t)(space + 1 - argument.ptr));
+  size_t len = leading_space(argument);
+  while (len < argument.len && !mwi_ends_word(argument.ptr[len])) {
+    len++;
+  }
+  if (len < argument.len) {
+    secret = mwi_slice_from(argument, len + 1);
   }
   return secret;
 }

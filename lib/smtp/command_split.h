@@ -12,7 +12,8 @@ static inline bool mwi_ends_word(char octet)
   return (unsigned char)octet <= 0x20 || octet == ':' || octet == 0x7f;
 }
 
-/* What follows the first space of an AUTH argument: the initial response (RFC 4954 4). */
+/* What follows the mechanism in an AUTH argument, whatever octet separates them: the initial
+ * response (RFC 4954 4). */
 mw_slice mwi_initial_response(mw_slice argument);
 
 /* A verb of four letters, and then the line's end or one space; BDAT, whose argument is looked

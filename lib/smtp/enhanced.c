@@ -142,7 +142,8 @@ size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
 
 bool mw_enhanced_fits(mw_enhanced enhanced, unsigned code)
 {
-  return is_class(enhanced.klass) && code / 100 == enhanced.klass;
+  return is_class(enhanced.klass) && code / 100 == enhanced.klass && enhanced.subject <= 999 &&
+         enhanced.detail <= 999;
 }
 
 const mw_enhanced_info *mw_enhanced_row(mw_enhanced enhanced)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The reply reader's push face: a loop over next() that calls a table of callbacks. */
 #include <mailwire/smtp_reply_reader.h>
+#include <string.h>
 
 #include "smtp/reply_reader.h"
 
@@ -30,8 +31,8 @@ static mw_flow call_line(const mw_smtp_reply_callbacks *callbacks, void *user,
   return event->line.last ? call_reply(callbacks, user, event, flow) : flow;
 }
 
-static mw_flow call(const mw_smtp_reply_callbacks *callbacks, void *user,
-                    const mw_smtp_reply_event *event)
+static mw_flow call_on_reply_event(const mw_smtp_reply_callbacks *callbacks, void *user,
+                                   const mw_smtp_reply_event *event)
 {
   switch (event->kind) {
   case MW_SMTP_EVENT_GARBAGE: return call_one(callbacks->on_garbage, user, event);
@@ -41,7 +42,7 @@ static mw_flow call(const mw_smtp_reply_callbacks *callbacks, void *user,
 }
 
 /* What the flow of a callback means for feed(); MW_OK: go on. */
-static mw_status obey(mw_smtp_reply_reader *r, mw_flow flow)
+static mw_status obey_reply(mw_smtp_reply_reader *r, mw_flow flow)
 {
   if (flow == MW_CONTINUE) {
     return MW_OK;
@@ -49,11 +50,11 @@ static mw_status obey(mw_smtp_reply_reader *r, mw_flow flow)
   if (flow == MW_PAUSE) {
     return MW_PAUSED;
   }
-  mwi_reply_mode(r, MWI_REPLY_MODE_ABORTED, 0);
+  mwi_reply_mode(r, MWI_REPLY_MODE_ENDED, 0);
   return MW_E_ABORTED;
 }
 
-static mw_flow pass_over(void *user, const mw_smtp_reply_event *event)
+static mw_flow pass_over_reply(void *user, const mw_smtp_reply_event *event)
 {
   (void)user;
   (void)event;
@@ -62,10 +63,10 @@ static mw_flow pass_over(void *user, const mw_smtp_reply_event *event)
 
 /* Plain lines one after the other; the event is cleared once for all of them. Any other is left to
  * next(). */
-static mw_status feed_plain(mw_smtp_reply_reader *r, mw_slice *in,
-                            const mw_smtp_reply_callbacks *callbacks, void *user)
+static mw_status feed_plain_replies(mw_smtp_reply_reader *r, mw_slice *in,
+                                    const mw_smtp_reply_callbacks *callbacks, void *user)
 {
-  reply_callback on_line = callbacks->on_line != NULL ? callbacks->on_line : pass_over;
+  reply_callback on_line = callbacks->on_line != NULL ? callbacks->on_line : pass_over_reply;
   mw_smtp_reply_event event;
   mw_flow flow = MW_CONTINUE;
   const char *begin = in->ptr;
@@ -87,24 +88,26 @@ static mw_status feed_plain(mw_smtp_reply_reader *r, mw_slice *in,
     }
   }
   mwi_line_go_on(in, begin);
-  return obey(r, flow);
+  return obey_reply(r, flow);
 }
 
 mw_status mw_smtp_reply_reader_feed(mw_smtp_reply_reader *r, mw_slice *in,
                                     const mw_smtp_reply_callbacks *callbacks, void *user)
 {
+  mw_smtp_reply_callbacks table = {0, NULL, NULL, NULL, NULL};
   mw_smtp_reply_event event;
   mw_status status;
-  if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof *callbacks) {
+  if (r == NULL || in == NULL || callbacks == NULL || callbacks->size < sizeof callbacks->size) {
     return MW_E_ARGUMENT;
   }
+  memcpy(&table, callbacks, callbacks->size < sizeof table ? callbacks->size : sizeof table);
   do {
-    status = feed_plain(r, in, callbacks, user);
+    status = feed_plain_replies(r, in, &table, user);
     if (status == MW_OK) {
       status = mwi_reply_next_other(r, in, &event);
     }
     if (status == MW_OK) {
-      status = obey(r, call(callbacks, user, &event));
+      status = obey_reply(r, call_on_reply_event(&table, user, &event));
     }
   } while (status == MW_OK);
   return status;

@@ -14,19 +14,30 @@
 #include "base/finding.h"
 #include "smtp/reply_reader.h"
 
-/* The longest line of a challenge (RFC 4954 4), and the first octet of a TLS handshake record. */
-enum { CHALLENGE_LINE = 12288, TLS_HANDSHAKE = 0x16 };
+/* The longest line of a challenge (RFC 4954 4). */
+enum { CHALLENGE_LINE = 12288 };
 
 enum { REPLY_LINES = 1000, REPLY_OCTETS = 100000 };
 
-/* Lets the line framer read reply lines. */
+static uint32_t least(uint32_t a, uint32_t b)
+{
+  return a < b ? a : b;
+}
+
+/* Lets the line framer read reply lines. A plain line must fit into the reply's limits even as its
+ * first one. */
 static void enter_lines(mw_smtp_reply_reader *r)
 {
+  uint32_t most = least(r->line_limit, r->max_octets);
+  mwi_reply_mode(r, MWI_REPLY_MODE_LINES, most > 2 ? least(most - 2, r->lines.limit) : 0);
+}
+
+/* Tells the framer how long a line may be; challenges are longer than other lines. */
+static void settle_reply_limits(mw_smtp_reply_reader *r)
+{
   size_t limit = r->line_limit > CHALLENGE_LINE ? r->line_limit : CHALLENGE_LINE;
-  uint32_t most = r->line_limit - 2;
   (void)mw_line_framer_limit(&r->lines,
                              (r->allow & MW_ALLOW_LONG_LINE) != 0 ? r->lines.size : limit);
-  mwi_reply_mode(r, MWI_REPLY_MODE_LINES, most < r->lines.limit ? most : r->lines.limit);
 }
 
 /* Lines of replies are shorter than challenges: one that is over is cut at its own limit. */
@@ -96,7 +107,7 @@ static void fill_reply(const mw_smtp_reply_reader *r, mw_smtp_reply_event *event
   }
 }
 
-static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_event *event)
+static void take_reply_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_event *event)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   memset(event, 0, sizeof *event);
@@ -124,7 +135,8 @@ static void take_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_reply_even
   }
 }
 
-static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_reply_event *event)
+static mw_status next_reply_leftover(mw_smtp_reply_reader *r, mw_slice *in,
+                                     mw_smtp_reply_event *event)
 {
   if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
     return MW_NEED_MORE;
@@ -133,8 +145,8 @@ static mw_status next_leftover(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_re
     return MW_NEED_MORE;
   }
   if ((r->flags & MWI_REPLY_LEFTOVER) == 0) {
-    r->flags =
-        in->ptr[0] == TLS_HANDSHAKE ? MWI_REPLY_LEFTOVER : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
+    r->flags = mwi_is_handshake(in->ptr[0]) ? MWI_REPLY_LEFTOVER
+                                            : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
     r->reply_offset = r->lines.offset;
   }
   memset(event, 0, sizeof *event);
@@ -158,11 +170,11 @@ MWI_RARE mw_status mwi_reply_next_other(mw_smtp_reply_reader *r, mw_slice *in,
   mw_line line;
   mw_status status;
   if (r->mode != MWI_REPLY_MODE_LINES) {
-    return r->mode == MWI_REPLY_MODE_TLS ? next_leftover(r, in, event) : MW_E_ABORTED;
+    return r->mode == MWI_REPLY_MODE_TLS ? next_reply_leftover(r, in, event) : MW_E_ABORTED;
   }
   status = mw_line_framer_next(&r->lines, in, &line);
   if (status == MW_OK) {
-    take_line(r, &line, event);
+    take_reply_line(r, &line, event);
   }
   return status;
 }
@@ -198,27 +210,47 @@ mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size
   r->line_limit = MW_SMTP_REPLY_LINE;
   r->max_lines = REPLY_LINES;
   r->max_octets = REPLY_OCTETS;
+  settle_reply_limits(r);
   enter_lines(r);
   return MW_OK;
+}
+
+/* Whether no octet of a reply was taken that is not complete. */
+static bool between_replies(const mw_smtp_reply_reader *r)
+{
+  return r->number == 0 && (r->lines.used | r->lines.state) == 0;
+}
+
+/* A limit of the caller's; 0 keeps the one in force. */
+static void set_reply_limit(uint32_t *limit, size_t value)
+{
+  if (value != 0) {
+    *limit = mwi_clamp_limit(value);
+  }
 }
 
 mw_status mw_smtp_reply_reader_limits(mw_smtp_reply_reader *r, size_t line, size_t lines,
                                       size_t octets)
 {
-  if (r == NULL || (line != 0 && line < 3) || r->number != 0 ||
-      (r->lines.used | r->lines.state) != 0) {
+  if (r == NULL || (line != 0 && line < 3) || !between_replies(r)) {
     return MW_E_ARGUMENT;
   }
-  r->line_limit = line != 0 ? mwi_clamp_limit(line) : r->line_limit;
-  r->max_lines = lines != 0 ? mwi_clamp_limit(lines) : r->max_lines;
-  r->max_octets = octets != 0 ? mwi_clamp_limit(octets) : r->max_octets;
-  enter_lines(r);
+  if (r->mode == MWI_REPLY_MODE_ENDED) {
+    return MW_E_ABORTED;
+  }
+  set_reply_limit(&r->line_limit, line);
+  set_reply_limit(&r->max_lines, lines);
+  set_reply_limit(&r->max_octets, octets);
+  settle_reply_limits(r);
+  if (r->mode == MWI_REPLY_MODE_LINES && (r->flags & MWI_REPLY_EXPECT_TLS) == 0) {
+    enter_lines(r);
+  }
   return MW_OK;
 }
 
 mw_status mw_smtp_reply_reader_expect_tls(mw_smtp_reply_reader *r)
 {
-  if (r == NULL || r->number != 0 || r->mode != MWI_REPLY_MODE_LINES) {
+  if (r == NULL || r->mode != MWI_REPLY_MODE_LINES || !between_replies(r)) {
     return MW_E_ARGUMENT;
   }
   r->flags |= MWI_REPLY_EXPECT_TLS;
@@ -242,6 +274,10 @@ mw_status mw_smtp_reply_reader_finish(mw_smtp_reply_reader *r, mw_smtp_reply_eve
   if (r == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
+  if (r->mode == MWI_REPLY_MODE_ENDED) {
+    return MW_E_ABORTED;
+  }
+  mwi_reply_mode(r, MWI_REPLY_MODE_ENDED, 0);
   memset(event, 0, sizeof *event);
   event->offset = r->lines.offset;
   event->end = r->lines.offset;

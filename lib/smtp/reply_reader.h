@@ -10,9 +10,9 @@
 #include "wire/line.h"
 
 enum {
-  MWI_REPLY_MODE_LINES,  /* the line framer */
-  MWI_REPLY_MODE_TLS,    /* nobody but for the first octet, until reset() */
-  MWI_REPLY_MODE_ABORTED /* nobody, until reset() */
+  MWI_REPLY_MODE_LINES, /* the line framer */
+  MWI_REPLY_MODE_TLS,   /* nobody but for the first octet, until reset() */
+  MWI_REPLY_MODE_ENDED /* nobody, until reset(): a callback said MW_ABORT, or finish() was called */
 };
 
 /* Bits of flags. The first three belong to the reply in progress. */

@@ -111,7 +111,7 @@ static bool tell(mw_dot_decoder *d, mw_fault fault, uint64_t offset, mw_dot_even
   return true;
 }
 
-static void end_body(mw_dot_decoder *d, bool lenient, mw_dot_event *event)
+static void decode_end(mw_dot_decoder *d, bool lenient, mw_dot_event *event)
 {
   memset(event, 0, sizeof *event);
   event->kind = MW_DOT_END;
@@ -242,7 +242,7 @@ static bool after_dot(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)
   }
   if (octet == '\n' && (d->mode & LF_ENDS) != 0) {
     take(d, in, 1);
-    end_body(d, true, event);
+    decode_end(d, true, event);
     return true;
   }
   d->state = TEXT;
@@ -254,7 +254,7 @@ static bool after_dot_cr(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)
 {
   if (in->ptr[0] == '\n') {
     take(d, in, 1);
-    end_body(d, (d->mode & AFTER_LF) != 0, event);
+    decode_end(d, (d->mode & AFTER_LF) != 0, event);
     return true;
   }
   d->state = CR;

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* How long a command line may be, for those who read one and those who write one. */
+#ifndef MWI_SMTP_COMMAND_LENGTH_H
+#define MWI_SMTP_COMMAND_LENGTH_H
+
+#include <mailwire/smtp_argument.h>
+#include <mailwire/smtp_command_reader.h>
+
+bool mwi_has_path(mw_smtp_form form);
+mw_smtp_params_of mwi_params_of(mw_smtp_form form);
+
+/* The octets of those parameters that extensions define, with the space in front of each. */
+size_t mwi_known_octets(mw_slice params, mw_smtp_params_of of, const mw_rules *rules);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* The parameters of MAIL and RCPT as a table: by keyword, by number, by name.
+ *
+ *   Letters compare without regard to case (RFC 5321 2.4).
+ *
+ * As in verb.h the rows become compile-time words. 0xDF makes a letter upper case; it also makes
+ * octets equal that are none, so a longer keyword, which may hold digits and "-", is compared
+ * once more.
+ */
+#include <mailwire/smtp_params.h>
+
+#include "smtp/verb.h"
+
+#define PARAM_PAD "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+
+enum { PARAM_LONGEST = 16, PARAM_MOST = 64 };
+
+/* Breaks the build when a keyword does not fit into two words, or a number is no bit's place. */
+#define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
+  typedef char                                                                                     \
+      mwi_param_fits_##id[sizeof(keyword) - 1 <= PARAM_LONGEST && (number) < PARAM_MOST ? 1 : -1];
+#include <mailwire/tables/smtp_param.def>
+
+/* By number; a number without a row has keyword NULL. */
+static const mw_smtp_param_info param_rows[] = {
+#define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
+  [number] = {MW_SMTP_PARAM_##id, mail, rcpt, keyword, extension, value, rfc},
+#include <mailwire/tables/smtp_param.def>
+};
+
+static mw_smtp_param find_four(const char *ptr)
+{
+  uint32_t word = mwi_verb_four(ptr) & UINT32_C(0xDFDFDFDF);
+#define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
+  if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword PARAM_PAD)) {                          \
+    return MW_SMTP_PARAM_##id;                                                                     \
+  }
+#include <mailwire/tables/smtp_param.def>
+  return MW_SMTP_PARAM_UNKNOWN;
+}
+
+/* The row whose keyword it could be. */
+static mw_smtp_param guess_other(mw_slice keyword)
+{
+  const uint64_t fold = UINT64_C(0xDFDFDFDFDFDFDFDF);
+  char octets[PARAM_LONGEST] = {0};
+  uint64_t low;
+  uint64_t high;
+  memcpy(octets, keyword.ptr, keyword.len);
+  low = mwi_verb_eight(octets) & fold;
+  high = mwi_verb_eight(octets + 8) & fold;
+#define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
+  if (low == (mwi_verb_eight(keyword PARAM_PAD) & fold) &&                                         \
+      high == (mwi_verb_eight(&(keyword PARAM_PAD)[8]) & fold)) {                                  \
+    return MW_SMTP_PARAM_##id;                                                                     \
+  }
+#include <mailwire/tables/smtp_param.def>
+  return MW_SMTP_PARAM_UNKNOWN;
+}
+
+mw_smtp_param mw_smtp_param_find(mw_slice keyword)
+{
+  mw_smtp_param param;
+  if (keyword.len == 4) {
+    return find_four(keyword.ptr);
+  }
+  if (keyword.len == 0 || keyword.len > PARAM_LONGEST) {
+    return MW_SMTP_PARAM_UNKNOWN;
+  }
+  param = guess_other(keyword);
+  if (param == MW_SMTP_PARAM_UNKNOWN ||
+      !mw_slice_equal_nocase(keyword, mw_slice_text(param_rows[param].keyword))) {
+    return MW_SMTP_PARAM_UNKNOWN;
+  }
+  return param;
+}
+
+const mw_smtp_param_info *mw_smtp_param_row(mw_smtp_param param)
+{
+  size_t number = (size_t)param;
+  if (number >= sizeof param_rows / sizeof param_rows[0] || param_rows[number].keyword == NULL) {
+    return NULL;
+  }
+  return &param_rows[number];
+}
+
+const char *mw_smtp_param_name(mw_smtp_param param)
+{
+  const mw_smtp_param_info *row = mw_smtp_param_row(param);
+  return row == NULL ? "UNKNOWN" : row->keyword;
+}

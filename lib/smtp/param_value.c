@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Values that are numbers and words.
+ *
+ *   SIZE        = 1*20DIGIT                                              ; RFC 1870 3
+ *   BODY        = "7BIT" / "8BITMIME" / "BINARYMIME"                     ; RFC 6152 2, RFC 3030 3
+ *   RET         = "FULL" / "HDRS"                                        ; RFC 3461 4.3
+ *   NOTIFY      = "NEVER" / 1#( "SUCCESS" / "FAILURE" / "DELAY" )        ; RFC 3461 4.1
+ *   BY          = ["-" / "+"] 1*9DIGIT ";" ( "N" / "R" ) ["T"]           ; RFC 2852 4
+ *   HOLDFOR     = %x31-39 *8DIGIT                                        ; RFC 4865 3
+ *   MT-PRIORITY = ( ["-"] %x31-39 ) / "0"                                ; RFC 6710 7
+ *   MTRK        = certifier [ ":" 1*9DIGIT ]                             ; RFC 3885 3.1
+ *
+ * Words are without regard to case (RFC 5321 2.4, RFC 5234 2.3).
+ */
+#include <string.h>
+
+#include "base/slice.h"
+#include "smtp/param_value.h"
+#include "smtp/verb.h"
+
+/* The digits that stand next. Too many, or none, is no number. */
+static bool take_digits(mwi_cursor *c, size_t most, uint64_t *value)
+{
+  const char *begin = c->at;
+  uint64_t n = 0;
+  while (c->at < c->end && mwi_is_digit(*c->at)) {
+    n = n * 10 + (unsigned)(*c->at - '0');
+    c->at++;
+  }
+  *value = n;
+  if (mwi_since(c, begin) > most) {
+    return mwi_fail_at(c, MW_FAULT_NUMBER_TOO_LARGE, begin);
+  }
+  return c->at > begin;
+}
+
+bool mwi_value_size(mwi_cursor *c, mw_smtp_params *params)
+{
+  static const char largest[] = "18446744073709551615";
+  const char *begin = c->at;
+  if (!take_digits(c, MWI_SIZE_DIGITS, &params->size)) {
+    return false;
+  }
+  if (mwi_since(c, begin) == MWI_SIZE_DIGITS && memcmp(begin, largest, MWI_SIZE_DIGITS) > 0) {
+    params->size = UINT64_MAX;
+  }
+  return true;
+}
+
+/* Takes the word, which is in upper case. */
+static bool takes_word(mwi_cursor *c, const char *word)
+{
+  const char *at = c->at;
+  for (; *word != '\0'; word++, at++) {
+    if (at == c->end || mwi_to_upper(*at) != *word) {
+      return false;
+    }
+  }
+  c->at = at;
+  return true;
+}
+
+/* The same for the most frequent word, at once. */
+static bool takes_8bitmime(mwi_cursor *c)
+{
+  uint64_t fold = mwi_verb_eight("\xFF\xDF\xDF\xDF\xDF\xDF\xDF\xDF");
+  if (c->end - c->at < 8 || (mwi_verb_eight(c->at) & fold) != mwi_verb_eight("8BITMIME")) {
+    return false;
+  }
+  c->at += 8;
+  return true;
+}
+
+bool mwi_value_body(mwi_cursor *c, mw_smtp_params *params)
+{
+  params->body = takes_8bitmime(c)             ? MW_SMTP_BODY_8BITMIME
+                 : takes_word(c, "7BIT")       ? MW_SMTP_BODY_7BIT
+                 : takes_word(c, "BINARYMIME") ? MW_SMTP_BODY_BINARYMIME
+                                               : MW_SMTP_BODY_NONE;
+  return params->body != MW_SMTP_BODY_NONE;
+}
+
+char mwi_take_one_of(mwi_cursor *c, const char *letters)
+{
+  char letter = mwi_at_end(c) ? '\0' : mwi_to_upper(*c->at);
+  if (letter == '\0' || memchr(letters, letter, strlen(letters)) == NULL) {
+    return '\0';
+  }
+  c->at++;
+  return letter;
+}
+
+static bool value_ret(mwi_cursor *c, mw_smtp_params *params)
+{
+  params->ret = takes_word(c, "FULL")   ? MW_SMTP_RET_FULL
+                : takes_word(c, "HDRS") ? MW_SMTP_RET_HDRS
+                                        : MW_SMTP_RET_NONE;
+  return params->ret != MW_SMTP_RET_NONE;
+}
+
+/* One word of NOTIFY; 0 when there is none. */
+static unsigned take_notify_word(mwi_cursor *c)
+{
+  return takes_word(c, "SUCCESS")   ? MW_SMTP_NOTIFY_SUCCESS
+         : takes_word(c, "FAILURE") ? MW_SMTP_NOTIFY_FAILURE
+         : takes_word(c, "DELAY")   ? MW_SMTP_NOTIFY_DELAY
+         : takes_word(c, "NEVER")   ? MW_SMTP_NOTIFY_NEVER
+                                    : 0;
+}
+
+/* A word that stands there twice changes nothing, but is reported. */
+static bool value_notify(mwi_cursor *c, mw_smtp_params *params)
+{
+  params->notify = 0;
+  do {
+    const char *begin = c->at;
+    unsigned word = take_notify_word(c);
+    if (word == 0) {
+      return false;
+    }
+    if ((params->notify & word) != 0) {
+      mwi_find_fault(c->finding, MW_FAULT_PARAM_TWICE, (size_t)(begin - c->begin));
+    }
+    params->notify |= word;
+    if ((params->notify & MW_SMTP_NOTIFY_NEVER) != 0 && params->notify != MW_SMTP_NOTIFY_NEVER) {
+      return mwi_fail_at(c, MW_FAULT_PARAM_CONFLICT, begin);
+    }
+  } while (mwi_takes(c, ','));
+  return true;
+}
+
+static bool value_by(mwi_cursor *c, mw_smtp_params *params)
+{
+  char sign = mwi_take_one_of(c, "+-");
+  uint64_t seconds;
+  if (!take_digits(c, MWI_SECONDS_DIGITS, &seconds) || !mwi_takes(c, ';')) {
+    return false;
+  }
+  params->by_time = sign == '-' ? -(int32_t)seconds : (int32_t)seconds;
+  if (params->by_time <= 0 && !mwi_at_end(c) && mwi_to_upper(*c->at) == 'R') {
+    return false;
+  }
+  params->by_mode = mwi_take_one_of(c, "NR");
+  params->by_trace = params->by_mode != '\0' && mwi_take_one_of(c, "T") != '\0';
+  return params->by_mode != '\0';
+}
+
+static bool value_hold_for(mwi_cursor *c, mw_smtp_params *params)
+{
+  uint64_t seconds;
+  if (mwi_sees(c, '0') || !take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
+    return false;
+  }
+  params->hold_for = (uint32_t)seconds;
+  return true;
+}
+
+static bool value_mt_priority(mwi_cursor *c, mw_smtp_params *params)
+{
+  bool minus = mwi_takes(c, '-');
+  uint64_t priority;
+  if ((minus && mwi_sees(c, '0')) || !take_digits(c, 1, &priority)) {
+    return false;
+  }
+  params->priority = (int8_t)(minus ? -(int)priority : (int)priority);
+  return true;
+}
+
+static bool value_mtrk(mwi_cursor *c, mw_smtp_params *params)
+{
+  const char *begin = c->at;
+  uint64_t seconds = 0;
+  c->at = mwi_run(c, MWI_CLASS_BASE64);
+  params->mtrk = mwi_slice_since(c, begin);
+  if (params->mtrk.len != MWI_CERTIFIER_OCTETS) {
+    return false;
+  }
+  if (mwi_takes(c, ':') && !take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
+    return false;
+  }
+  params->mtrk_timeout = (uint32_t)seconds;
+  return true;
+}
+
+/* By number. */
+static bool (*const value_readers[])(mwi_cursor *, mw_smtp_params *) = {
+    [MW_SMTP_PARAM_SIZE] = mwi_value_size,
+    [MW_SMTP_PARAM_BODY] = mwi_value_body,
+    [MW_SMTP_PARAM_RET] = value_ret,
+    [MW_SMTP_PARAM_ENVID] = mwi_value_envid,
+    [MW_SMTP_PARAM_AUTH] = mwi_value_auth,
+    [MW_SMTP_PARAM_BY] = value_by,
+    [MW_SMTP_PARAM_HOLDFOR] = value_hold_for,
+    [MW_SMTP_PARAM_HOLDUNTIL] = mwi_value_hold_until,
+    [MW_SMTP_PARAM_MTRK] = value_mtrk,
+    [MW_SMTP_PARAM_MT_PRIORITY] = value_mt_priority,
+    [MW_SMTP_PARAM_SOLICIT] = mwi_value_solicit,
+    [MW_SMTP_PARAM_SUBMITTER] = mwi_value_submitter,
+    [MW_SMTP_PARAM_TRANSID] = mwi_value_transid,
+    [MW_SMTP_PARAM_ALT_ADDRESS] = mwi_value_alt_address,
+    [MW_SMTP_PARAM_NOTIFY] = value_notify,
+    [MW_SMTP_PARAM_ORCPT] = mwi_value_orcpt,
+    [MW_SMTP_PARAM_RRVS] = mwi_value_rrvs,
+};
+
+bool mwi_value_read(mw_smtp_param param, mwi_cursor *c, mw_smtp_params *params)
+{
+  size_t number = (size_t)param;
+  if (mwi_at_end(c)) {
+    return mwi_fail(c, MW_FAULT_BAD_PARAM_VALUE);
+  }
+  if (number >= sizeof value_readers / sizeof value_readers[0] || value_readers[number] == NULL) {
+    return true;
+  }
+  return (value_readers[number](c, params) && mwi_at_end(c)) ||
+         mwi_fail(c, MW_FAULT_BAD_PARAM_VALUE);
+}
