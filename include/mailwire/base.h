@@ -42,16 +42,18 @@ typedef struct mw_room {
   size_t len;
 } mw_room;
 
-/* How a call went. Zero and above: normal. Below zero: the caller's mistake or wish, and nothing
- * was written. What the peer did wrong is never a status but a fault (fault.h). Numbers are never
- * reused. */
+/* How a call went. Zero and above: normal. Below zero: the caller's mistake or wish. What the peer
+ * did wrong is never a status but a fault (fault.h). Numbers are never reused.
+ *
+ * Pointers to what a function reads or fills in must not be NULL unless its comment says that they
+ * may: functions that return a status answer MW_E_ARGUMENT. */
 typedef enum mw_status {
   MW_OK = 0,          /* one event was stored, or the work is done */
   MW_NEED_MORE = 1,   /* the input was taken in full; call again with later octets */
   MW_PAUSED = 2,      /* a hold or a callback stopped it; the input holds the rest */
   MW_E_ARGUMENT = -1, /* the call broke its contract; nothing was done */
-  MW_E_SPACE = -2,    /* the caller's buffer is too small */
-  MW_E_ABORTED = -3   /* a callback said MW_ABORT; only reset() is allowed now */
+  MW_E_SPACE = -2,    /* the caller's buffer is too small; streams: it is full, call again */
+  MW_E_ABORTED = -3 /* a callback said MW_ABORT, or finish() was called: only reset() is allowed */
 } mw_status;
 
 /* What a callback wants next. Zero goes on, so that a stub can return 0. */

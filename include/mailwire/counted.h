@@ -19,15 +19,15 @@ extern "C" {
 /* What a BDAT argument says. Fields are public. */
 typedef struct mw_chunk {
   mw_fault fault;  /* MW_FAULT_NONE, BAD_CHUNK_SIZE or BAD_CHUNK_END */
-  size_t at;       /* with a fault: of the octet at fault, from the argument's first one */
+  size_t at;       /* with a fault: where the argument stops being one, from its first octet */
   uint64_t octets; /* that follow the line, or MW_OCTETS_UNKNOWN. With BAD_CHUNK_END the size is
                       known all the same: that many are to be skipped, if the peer sends them */
   bool last;       /* LAST was there */
 } mw_chunk;
 
 /* Reads the argument of a BDAT line: what follows "BDAT" and one space. A size of 2^63 or more, a
- * sign, a blank too many, or no digit at all: BAD_CHUNK_SIZE, and how many octets follow cannot be
- * known. */
+ * sign, a blank in front, or no digit at all: BAD_CHUNK_SIZE, and how many octets follow cannot be
+ * known. Anything behind the size but " LAST": BAD_CHUNK_END, and the size is known. */
 MW_API void mw_chunk_parse(mw_slice argument, mw_chunk *chunk);
 
 /* Counts octets. All fields are private. */

@@ -19,7 +19,9 @@ extern "C" {
 #endif
 
 /* What becomes of a CR without LF, a LF without CR, a NUL and a line over the limit. The end of
- * the body is the same in all of them. */
+ * the body is the same in all of them. A dot that nobody doubled (UNSTUFFED_DOT: the line was not
+ * "." alone) is taken away and reported under every policy but KEEP; it does not refuse the body.
+ */
 typedef enum mw_dot_policy {
   MW_DOT_REFUSE = 0,   /* report the first one, deliver nothing more, and say so at the end */
   MW_DOT_REPORT = 1,   /* deliver the octets as they are, report each one */

@@ -5,8 +5,10 @@
  * which it shows and the raw line, and the reader goes on with the next line.
  *
  * Each deviation that may be tolerated has one bit. With the bit off the event carries the fault;
- * with the bit on it carries the bit in its `tolerated` word instead, and everything else is the
- * same. Strict is zero. Both come from one table: tables/fault.def and tables/tolerance.def.
+ * with the bit on it carries the bit in its `tolerated` word instead, and what was meant is read.
+ * The octets that an event stands for stay the same, but where the deviation is about a line's end
+ * (BARE_LF, LONG_LINE, LF_DOT_END). Strict is zero. Both come from one table: tables/fault.def and
+ * tables/tolerance.def.
  */
 #ifndef MAILWIRE_FAULT_H
 #define MAILWIRE_FAULT_H
@@ -37,7 +39,7 @@ MW_API mw_fault mw_fault_find(mw_slice name);
 
 /* What was found in a text: the first fault with its place, in octets from the text's first one,
  * and every tolerance that was used. Begin with all zero; functions that look at the same text add
- * to it. Fields are public. */
+ * to it (the codecs of codec.h store theirs instead). Fields are public. */
 typedef struct mw_finding {
   mw_fault fault;
   size_t offset;

@@ -62,7 +62,7 @@ typedef struct mw_line_framer {
 MW_API mw_status mw_line_framer_init(mw_line_framer *f, char *storage, size_t size, size_t limit,
                                      uint64_t allow);
 
-/* Forgets a partial line and wipes the storage; limit, tolerances and the stream offset stay. */
+/* Begins a new stream: offset 0, no partial line, the storage wiped; limit and tolerances stay. */
 MW_API void mw_line_framer_reset(mw_line_framer *f);
 
 /* Sets another limit, of the same meaning, for the lines to come. MW_E_ARGUMENT below 3, and in the

@@ -44,11 +44,10 @@ typedef enum mw_smtp_command_kind {
   MW_SMTP_EVENT_BODY_FAULT = 4, /* fault, fault_offset: what is wrong in the message there */
   MW_SMTP_EVENT_BODY_END = 5,   /* octets: of this body or chunk in all; last: it ends the message;
                                    fault: the message must be refused, and why */
-  MW_SMTP_EVENT_LEFTOVER =
-      6,                       /* raw: octets after an accepted STARTTLS, not looked at but for the
-                                  very first: fault PLAINTEXT_LEFT unless it begins a TLS record. A
-                                  server, which hands its connection over, should treat any of them as an attack */
-  MW_SMTP_EVENT_UNFINISHED = 7 /* from finish() alone: raw is what stood without its end */
+  MW_SMTP_EVENT_LEFTOVER = 6,   /* raw: octets after an accepted STARTTLS. Only the first of all is
+                                   looked at: PLAINTEXT_LEFT unless it begins a TLS record. A server
+                                   that hands its connection over should take any for an attack */
+  MW_SMTP_EVENT_UNFINISHED = 7  /* from finish() alone: raw is what stood without its end */
 } mw_smtp_command_kind;
 
 /* One event. Fields are public; slices are valid until the next call on the reader, and no longer
@@ -63,7 +62,7 @@ typedef struct mw_smtp_command_event {
   mw_smtp_command command; /* COMMAND; of AUTH and UNFINISHED only secret */
   uint64_t octets;         /* BODY, BODY_END */
   uint64_t tolerated;      /* MW_ALLOW_* bits that were used */
-  uint64_t fault_offset;   /* in the stream; with a fault */
+  uint64_t fault_offset;   /* in the stream, with a fault; of BODY_END: its end */
   mw_fault fault;          /* MW_FAULT_NONE, or what is wrong */
   bool last;               /* BODY_END */
   bool held;               /* COMMAND, AUTH: the reader holds now, until expect() */
@@ -136,12 +135,13 @@ MW_API void mw_smtp_command_reader_reset(mw_smtp_command_reader *r);
 
 /* The stream ended. MW_OK: *event is UNFINISHED with the fault of that name: a line without its
  * end, a body or chunk without its last octets (octets: of it so far). MW_NEED_MORE: nothing is
- * missing. */
+ * missing. Only reset() is allowed afterwards. */
 MW_API mw_status mw_smtp_command_reader_finish(mw_smtp_command_reader *r,
                                                mw_smtp_command_event *event);
 
 /* One callback for each kind of event; any may be NULL, its events are then passed over. size:
- * sizeof(mw_smtp_command_callbacks), so that the table can grow. */
+ * sizeof(mw_smtp_command_callbacks) where the caller was compiled, so that the table can grow. A
+ * callback may call expect() and its kin on the reader, and nothing else. */
 typedef struct mw_smtp_command_callbacks {
   size_t size;
   mw_flow (*on_command)(void *user, const mw_smtp_command_event *event);

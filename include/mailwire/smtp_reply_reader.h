@@ -17,10 +17,10 @@ extern "C" {
 typedef enum mw_smtp_reply_kind {
   MW_SMTP_EVENT_REPLY_LINE = 1, /* line: one line of a reply */
   MW_SMTP_EVENT_GARBAGE = 2,    /* raw: a line that is none, between or inside replies; a reply that
-                                   had    begun goes on after it */
+                                   had begun goes on after it; line.text is the same */
   MW_SMTP_EVENT_SERVER_LEFTOVER =
-      3, /* raw: octets after an accepted STARTTLS, not looked at but for the
-            very first: fault PLAINTEXT_LEFT unless it begins a TLS record */
+      3, /* raw: octets after an accepted STARTTLS. Only the first of all
+            is looked at: PLAINTEXT_LEFT unless it begins a TLS record */
   MW_SMTP_EVENT_REPLY_UNFINISHED = 4 /* from finish() alone: raw is the line without its end, or
                                         empty when lines of the reply are missing */
 } mw_smtp_reply_kind;
@@ -37,7 +37,7 @@ typedef struct mw_smtp_reply_event {
   mw_smtp_reply_line line; /* REPLY_LINE */
   unsigned code;           /* of the reply's first line */
   uint32_t number;         /* of this line in its reply, from 1 */
-  uint64_t reply_offset;   /* of the first octet of the reply */
+  uint64_t reply_offset;   /* of the first octet of the reply; outside of one: offset */
   uint64_t tolerated;      /* MW_ALLOW_* bits that were used */
   uint64_t fault_offset;   /* in the stream; with a fault */
   mw_fault fault;          /* MW_FAULT_NONE, or what is wrong; MIXED_CODES: line.code is not code */
@@ -70,13 +70,13 @@ MW_API mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storag
 
 /* Other limits: octets of a line with its CRLF, lines and octets of a reply; 0 keeps the one in
  * force. Lines beyond a reply's limits are delivered all the same; the first of them has the fault
- * REPLY_TOO_LONG. To be called when no reply has begun. */
+ * REPLY_TOO_LONG. MW_E_ARGUMENT in the middle of a reply, and for a line below 3. */
 MW_API mw_status mw_smtp_reply_reader_limits(mw_smtp_reply_reader *r, size_t line, size_t lines,
                                              size_t octets);
 
 /* STARTTLS was sent, and its reply is the next to begin: when its code is 2yz, nothing after it is
- * read as a reply, octets come as LEFTOVER until reset(). MW_E_ARGUMENT in the middle of a reply.
- */
+ * read as a reply, octets come as LEFTOVER until reset(). MW_E_ARGUMENT in the middle of a
+ * reply. */
 MW_API mw_status mw_smtp_reply_reader_expect_tls(mw_smtp_reply_reader *r);
 
 /* Stores the next event; *in is shortened by what was taken. MW_OK: *event was stored.
@@ -88,11 +88,11 @@ MW_API mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in
 MW_API void mw_smtp_reply_reader_reset(mw_smtp_reply_reader *r);
 
 /* The stream ended. MW_OK: *event is UNFINISHED with the fault of that name. MW_NEED_MORE: nothing
- * is missing. */
+ * is missing. Only reset() is allowed afterwards. */
 MW_API mw_status mw_smtp_reply_reader_finish(mw_smtp_reply_reader *r, mw_smtp_reply_event *event);
 
 /* One callback for each kind of event; any may be NULL, its events are then passed over. size:
- * sizeof(mw_smtp_reply_callbacks), so that the table can grow. */
+ * sizeof(mw_smtp_reply_callbacks) where the caller was compiled, so that the table can grow. */
 typedef struct mw_smtp_reply_callbacks {
   size_t size;
   mw_flow (*on_line)(void *user, const mw_smtp_reply_event *event); /* each line */

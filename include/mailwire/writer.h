@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The writer: the one way by which commands and replies leave the library.
  *
- * Writing goes item by item (a command, a reply, a line). An item is written whole or not at all.
- * What would forge a line (CR, LF, NUL or another control character in an argument, an over-long
- * line, text that is not ASCII where nobody agreed to UTF-8) is refused: the writer then stays in
+ * Writing goes item by item (a command, a reply, a line). An item counts as written when all of it
+ * is in the buffer, and not before: what mw_writer_result() hands out ends with a whole item. What
+ * would forge a line (CR, LF, NUL or another control character in an argument, an over-long line,
+ * text that is not ASCII where nobody agreed to UTF-8) is refused: the writer then stays in
  * MW_E_ARGUMENT, and nothing of the item, nor of any later one, is written.
  */
 #ifndef MAILWIRE_WRITER_H

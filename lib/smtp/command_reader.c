@@ -136,7 +136,7 @@ static mw_status next_dot(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_comma
     event->fault_offset = offset;
   } else {
     event->kind = MW_SMTP_EVENT_BODY_END;
-    event->fault_offset = offset;
+    event->fault_offset = dot.fault != MW_FAULT_NONE ? offset : 0;
     end_body(r, offset, event);
   }
   return MW_OK;
