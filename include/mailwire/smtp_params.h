@@ -97,16 +97,17 @@ MW_API const char *mw_smtp_param_name(mw_smtp_param param);
 
 /* Reads one parameter that mw_param_next() gave into *params. Unknown ones, and known ones that may
  * not stand there, are counted in params->unknown. Adds to *finding (offset from the keyword's
- * first octet): BAD_PARAM_VALUE, PARAM_TWICE, NUMBER_TOO_LARGE. Returns the row's number or
- * UNKNOWN. */
+ * first octet): BAD_PARAM_VALUE, BAD_XTEXT, DECODED_CONTROL, NUMBER_TOO_LARGE, PARAM_TWICE (the
+ * first one stays), PARAM_CONFLICT (two that exclude each other: HOLDFOR and HOLDUNTIL;
+ * NOTIFY=NEVER with another). Returns the row's number or UNKNOWN. */
 MW_API mw_smtp_param mw_smtp_param_read(const mw_param *param, mw_smtp_params_of of,
                                         const mw_rules *rules, mw_smtp_params *params,
                                         mw_finding *finding);
 
 /* Reads all of text (what follows the path and one space; may be empty) into *params, which is
- * filled from zero. Adds to *finding the first fault: those of mw_smtp_param_read(), BAD_PARAMETER,
- * PARAM_CONFLICT (two that exclude each other: HOLDFOR and HOLDUNTIL; NOTIFY=NEVER with another).
- * An unknown parameter is no fault: a server that wants none answers situation UNKNOWN_PARAM. */
+ * filled from zero. Adds to *finding the first fault: those of mw_param_next() and
+ * mw_smtp_param_read(). An unknown parameter is no fault: a server that wants none answers
+ * situation UNKNOWN_PARAM. */
 MW_API void mw_smtp_params_parse(mw_slice text, mw_smtp_params_of of, const mw_rules *rules,
                                  mw_smtp_params *params, mw_finding *finding);
 

@@ -4,6 +4,7 @@
 #define MWI_BASE_SLICE_H
 
 #include <mailwire/base.h>
+#include <string.h>
 
 /* ASCII letters alone change; no locale. */
 static inline char mwi_to_upper(char octet)
@@ -30,6 +31,27 @@ static inline mw_slice mwi_slice_head(mw_slice slice, size_t count)
 {
   slice.len = count;
   return slice;
+}
+
+/* Makes a struct of at most 320 octets zero, in parts so small that compilers write each without a
+ * loop or a call. count must be a constant. */
+static inline void mwi_clear(void *octets, size_t count)
+{
+  enum { PART = 64 };
+  char *at = octets;
+  memset(at, 0, count < PART ? count : PART);
+  if (count > PART) {
+    memset(at + PART, 0, count - PART < PART ? count - PART : PART);
+  }
+  if (count > 2 * PART) {
+    memset(at + 2 * PART, 0, count - 2 * PART < PART ? count - 2 * PART : PART);
+  }
+  if (count > 3 * PART) {
+    memset(at + 3 * PART, 0, count - 3 * PART < PART ? count - 3 * PART : PART);
+  }
+  if (count > 4 * PART) {
+    memset(at + 4 * PART, 0, count - 4 * PART);
+  }
 }
 
 #endif

@@ -127,6 +127,12 @@ static inline bool mwi_may_be_quoted(char octet)
   return (unsigned char)octet >= 0x20 && (unsigned char)octet <= 0x7e;
 }
 
+/* <Postmaster> needs no domain, whatever its case (RFC 5321 4.5.1). */
+static inline bool mwi_is_postmaster(mw_slice local)
+{
+  return local.len == 10 && mw_slice_equal_nocase(local, mw_slice_of("postmaster", 10));
+}
+
 /* Whether a text that was taken holds octets above 127. */
 bool mwi_has_non_ascii(const mwi_cursor *c, mw_slice text);
 

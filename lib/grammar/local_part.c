@@ -106,11 +106,6 @@ bool mwi_take_quoted_string(mwi_cursor *c)
   return take_qcontent(c) && (mwi_takes(c, '"') || mwi_fail(c, MW_FAULT_BAD_LOCAL_PART));
 }
 
-static bool is_postmaster(mw_slice local)
-{
-  return local.len == 10 && mw_slice_equal_nocase(local, mw_slice_of("postmaster", 10));
-}
-
 bool mwi_take_local_part(mwi_cursor *c, mw_path *path)
 {
   const char *begin = c->at;
@@ -119,7 +114,7 @@ bool mwi_take_local_part(mwi_cursor *c, mw_path *path)
     return false;
   }
   path->local = mwi_slice_since(c, begin);
-  path->is_postmaster = is_postmaster(path->local);
+  path->is_postmaster = mwi_is_postmaster(path->local);
   path->is_utf8 = mwi_has_non_ascii(c, path->local);
   return path->local.len <= c->rules->local_part ||
          mwi_tolerates_at(c, MW_ALLOW_LONG_PATH, MW_FAULT_PATH_TOO_LONG,

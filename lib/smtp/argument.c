@@ -11,7 +11,11 @@
 
 #include <string.h>
 
+#include "base/compiler.h"
 #include "base/slice.h"
+#include "grammar/scan_path.h"
+#include "smtp/command_length.h"
+#include "smtp/verb.h"
 
 static bool take_nothing(mwi_cursor *c, mw_smtp_argument *argument)
 {
@@ -99,10 +103,17 @@ static const struct {
     [MW_SMTP_TAKES_ATTRIBUTES] = {mwi_take_attributes, false},
 };
 
+/* By verb. */
+static const uint8_t verb_forms[] = {
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
+  [number] = MW_SMTP_TAKES_##form,
+#include <mailwire/tables/smtp_verb.def>
+    [MW_SMTP_UNKNOWN] = MW_SMTP_TAKES_TEXT};
+
 mw_smtp_form mwi_form_of(mw_smtp_verb verb)
 {
-  const mw_smtp_verb_info *row = mw_smtp_verb_row(verb);
-  return row == NULL ? MW_SMTP_TAKES_TEXT : row->form;
+  return (size_t)verb < sizeof verb_forms ? (mw_smtp_form)verb_forms[verb] : MW_SMTP_TAKES_TEXT;
 }
 
 /* Leaves space at the end out, where that is tolerated. False: nothing but such space was there. */
@@ -135,20 +146,123 @@ static mwi_cursor cursor_of(const mw_smtp_command *command, const mw_rules *rule
   return c;
 }
 
-bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,
-                            mw_smtp_argument *argument, mw_finding *finding)
+#if MWI_SCAN_PATH
+static bool is_host_form(mw_smtp_form form)
 {
-  mw_smtp_form form = mwi_form_of(command->verb);
-  mwi_cursor c = cursor_of(command, rules, finding);
-  memset(argument, 0, sizeof *argument);
-  if (form == MW_SMTP_TAKES_TEXT) {
-    argument->text = command->argument;
-    return true;
+  return form == MW_SMTP_TAKES_HOST || form == MW_SMTP_TAKES_DOMAIN;
+}
+
+/* Whether the rules leave what is plain to its grammar alone. */
+static bool are_usual(const mw_rules *rules)
+{
+  return rules == NULL ||
+         (rules->local_part >= MWI_PLAIN_LOCAL_PART && rules->domain >= MWI_DOMAIN_WINDOW &&
+          rules->path >= MWI_PLAIN_LOCAL_PART + MWI_DOMAIN_WINDOW + 3 && rules->label == 0 &&
+          rules->least_labels <= 1 && !rules->rfc821_names);
+}
+
+/* Where the path begins behind "FROM:<" or "TO:<"; NULL when it does not. */
+static const char *behind_word(mw_slice text, mw_smtp_form form)
+{
+  static const char fold[] = "\xDF\xDF\xFF\xFF";
+  uint32_t word;
+  if (text.len < 8) {
+    return NULL;
   }
-  if (command->argument.ptr == NULL || !trim(&c)) {
+  word = mwi_verb_four(text.ptr);
+  if (form == MW_SMTP_TAKES_FORWARD_PATH) {
+    return (word & mwi_verb_four(fold)) == mwi_verb_four("TO:<") ? text.ptr + 4 : NULL;
+  }
+  return (word & UINT32_C(0xDFDFDFDF)) == mwi_verb_four("FROM") && text.ptr[4] == ':' &&
+                 text.ptr[5] == '<'
+             ? text.ptr + 6
+             : NULL;
+}
+
+/* Nearly every MAIL and RCPT: a plain path, and parameters that a single space parts from it.
+ * False: it is another, and nothing was stored. */
+static bool take_plain_path(const mw_smtp_command *command, mw_smtp_form form,
+                            mw_smtp_argument *argument)
+{
+  mw_slice text = command->argument;
+  const char *end = text.ptr + text.len;
+  const char *at = behind_word(text, form);
+  mw_slice local;
+  mw_slice domain;
+  if (at == NULL) {
+    return false;
+  }
+  at = mwi_plain_path(command->keyword.ptr, at, end, &local, &domain);
+  if (at == NULL) {
+    return false;
+  }
+  if (at < end) {
+    if (*at != ' ' || end - at < 2 || at[1] == ' ' || end[-1] == ' ') {
+      return false;
+    }
+    argument->params = mwi_slice_from(text, (size_t)(at + 1 - text.ptr));
+  }
+  argument->path.local = local;
+  argument->path.host.kind = MW_HOST_DOMAIN;
+  argument->path.host.text = domain;
+  argument->path.is_postmaster = mwi_is_postmaster(local);
+  return true;
+}
+
+/* The same for a host, which nearly always is a plain domain. */
+static bool take_plain_host(const mw_smtp_command *command, mw_smtp_argument *argument)
+{
+  mw_slice text = command->argument;
+  if (text.len == 0 ||
+      mwi_plain_domain(command->keyword.ptr, text.ptr, text.ptr + text.len) != text.len) {
+    return false;
+  }
+  argument->host.kind = MW_HOST_DOMAIN;
+  argument->host.text = text;
+  return true;
+}
+
+static bool take_plain(const mw_smtp_command *command, mw_smtp_form form,
+                       mw_smtp_argument *argument)
+{
+  return mwi_has_path(form) ? take_plain_path(command, form, argument)
+                            : is_host_form(form) && take_plain_host(command, argument);
+}
+#endif
+
+/* Every other argument, by its production. */
+static MWI_RARE bool take_other(const mw_smtp_command *command, mw_smtp_form form,
+                                const mw_rules *rules, mw_smtp_argument *argument,
+                                mw_finding *finding)
+{
+  mwi_cursor c = cursor_of(command, rules, finding);
+  if (!trim(&c)) {
     return argument_forms[form].without || mwi_fail(&c, MW_FAULT_BAD_ARGUMENT);
   }
   return mwi_pass_spaces(&c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_ARGUMENT) &&
          argument_forms[form].take(&c, argument) &&
          ((mwi_at_end(&c) && form != MW_SMTP_TAKES_NOTHING) || mwi_fail(&c, MW_FAULT_BAD_ARGUMENT));
+}
+
+bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,
+                            mw_smtp_argument *argument, mw_finding *finding)
+{
+  mw_smtp_form form = mwi_form_of(command->verb);
+  mwi_clear(argument, sizeof *argument);
+  if (form == MW_SMTP_TAKES_TEXT) {
+    argument->text = command->argument;
+    return true;
+  }
+  if (command->argument.ptr == NULL) {
+    if (!argument_forms[form].without) {
+      mwi_find_fault(finding, MW_FAULT_BAD_ARGUMENT, command->keyword.len);
+    }
+    return argument_forms[form].without;
+  }
+#if MWI_SCAN_PATH
+  if (are_usual(rules) && take_plain(command, form, argument)) {
+    return true;
+  }
+#endif
+  return take_other(command, form, rules, argument, finding);
 }

@@ -12,16 +12,6 @@
 #include "smtp/command_length.h"
 #include "wire/scan_text.h"
 
-mw_smtp_params_of mwi_params_of(mw_smtp_form form)
-{
-  return form == MW_SMTP_TAKES_FORWARD_PATH ? MW_SMTP_PARAMS_RCPT : MW_SMTP_PARAMS_MAIL;
-}
-
-bool mwi_has_path(mw_smtp_form form)
-{
-  return form == MW_SMTP_TAKES_FORWARD_PATH || form == MW_SMTP_TAKES_REVERSE_PATH;
-}
-
 /* Whether the table has the parameter for this command. */
 static bool is_known(const mw_param *param, mw_smtp_params_of of)
 {

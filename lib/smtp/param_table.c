@@ -3,13 +3,12 @@
  *
  *   Letters compare without regard to case (RFC 5321 2.4).
  *
- * As in verb.h the rows become compile-time words. 0xDF makes a letter upper case; it also makes
- * octets equal that are none, so a longer keyword, which may hold digits and "-", is compared
- * once more.
+ * As in verb.h the rows become compile-time words: one for a keyword of four letters, two for all
+ * others.
  */
 #include <mailwire/smtp_params.h>
 
-#include "smtp/verb.h"
+#include "smtp/param_word.h"
 
 #define PARAM_PAD "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
@@ -39,19 +38,21 @@ static mw_smtp_param find_four(const char *ptr)
   return MW_SMTP_PARAM_UNKNOWN;
 }
 
-/* The row whose keyword it could be. */
-static mw_smtp_param guess_other(mw_slice keyword)
+static mw_smtp_param find_other(mw_slice word)
 {
-  const uint64_t fold = UINT64_C(0xDFDFDFDFDFDFDFDF);
+  const size_t length = word.len;
   char octets[PARAM_LONGEST] = {0};
   uint64_t low;
   uint64_t high;
-  memcpy(octets, keyword.ptr, keyword.len);
-  low = mwi_verb_eight(octets) & fold;
-  high = mwi_verb_eight(octets + 8) & fold;
+  if (length == 0 || length > PARAM_LONGEST) {
+    return MW_SMTP_PARAM_UNKNOWN;
+  }
+  memcpy(octets, word.ptr, length);
+  low = mwi_fold_eight(mwi_verb_eight(octets));
+  high = mwi_fold_eight(mwi_verb_eight(octets + 8));
 #define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
-  if (low == (mwi_verb_eight(keyword PARAM_PAD) & fold) &&                                         \
-      high == (mwi_verb_eight(&(keyword PARAM_PAD)[8]) & fold)) {                                  \
+  if (length == sizeof(keyword) - 1 && low == mwi_verb_eight(keyword PARAM_PAD) &&                 \
+      high == mwi_verb_eight(&(keyword PARAM_PAD)[8])) {                                           \
     return MW_SMTP_PARAM_##id;                                                                     \
   }
 #include <mailwire/tables/smtp_param.def>
@@ -60,19 +61,7 @@ static mw_smtp_param guess_other(mw_slice keyword)
 
 mw_smtp_param mw_smtp_param_find(mw_slice keyword)
 {
-  mw_smtp_param param;
-  if (keyword.len == 4) {
-    return find_four(keyword.ptr);
-  }
-  if (keyword.len == 0 || keyword.len > PARAM_LONGEST) {
-    return MW_SMTP_PARAM_UNKNOWN;
-  }
-  param = guess_other(keyword);
-  if (param == MW_SMTP_PARAM_UNKNOWN ||
-      !mw_slice_equal_nocase(keyword, mw_slice_text(param_rows[param].keyword))) {
-    return MW_SMTP_PARAM_UNKNOWN;
-  }
-  return param;
+  return keyword.len == 4 ? find_four(keyword.ptr) : find_other(keyword);
 }
 
 const mw_smtp_param_info *mw_smtp_param_row(mw_smtp_param param)

@@ -16,67 +16,49 @@
 
 #include "base/slice.h"
 #include "smtp/param_value.h"
-#include "smtp/verb.h"
+#include "smtp/param_word.h"
 
-/* The digits that stand next. Too many, or none, is no number. */
-static bool take_digits(mwi_cursor *c, size_t most, uint64_t *value)
+/* Takes the word of len octets, which is in upper case. */
+static bool takes_octet_by_octet(mwi_cursor *c, const char *word, size_t len)
 {
-  const char *begin = c->at;
-  uint64_t n = 0;
-  while (c->at < c->end && mwi_is_digit(*c->at)) {
-    n = n * 10 + (unsigned)(*c->at - '0');
-    c->at++;
-  }
-  *value = n;
-  if (mwi_since(c, begin) > most) {
-    return mwi_fail_at(c, MW_FAULT_NUMBER_TOO_LARGE, begin);
-  }
-  return c->at > begin;
-}
-
-bool mwi_value_size(mwi_cursor *c, mw_smtp_params *params)
-{
-  static const char largest[] = "18446744073709551615";
-  const char *begin = c->at;
-  if (!take_digits(c, MWI_SIZE_DIGITS, &params->size)) {
+  size_t i;
+  if ((size_t)(c->end - c->at) < len) {
     return false;
   }
-  if (mwi_since(c, begin) == MWI_SIZE_DIGITS && memcmp(begin, largest, MWI_SIZE_DIGITS) > 0) {
-    params->size = UINT64_MAX;
-  }
-  return true;
-}
-
-/* Takes the word, which is in upper case. */
-static bool takes_word(mwi_cursor *c, const char *word)
-{
-  const char *at = c->at;
-  for (; *word != '\0'; word++, at++) {
-    if (at == c->end || mwi_to_upper(*at) != *word) {
+  for (i = 0; i < len; i++) {
+    if (mwi_to_upper(c->at[i]) != word[i]) {
       return false;
     }
   }
-  c->at = at;
+  c->at += len;
   return true;
 }
 
-/* The same for the most frequent word, at once. */
-static bool takes_8bitmime(mwi_cursor *c)
+/* Takes the word, which is in upper case and padded to eight octets with NULs; of longer ones the
+ * first eight. Where as many are there, at once. */
+static inline bool takes_eight(mwi_cursor *c, const char *word, size_t len)
 {
-  uint64_t fold = mwi_verb_eight("\xFF\xDF\xDF\xDF\xDF\xDF\xDF\xDF");
-  if (c->end - c->at < 8 || (mwi_verb_eight(c->at) & fold) != mwi_verb_eight("8BITMIME")) {
+  static const char all[] = "\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0";
+  uint64_t kept = mwi_verb_eight(all + 8 - len);
+  if (c->end - c->at < 8) {
+    return takes_octet_by_octet(c, word, len);
+  }
+  if ((mwi_fold_eight(mwi_verb_eight(c->at)) & kept) != mwi_verb_eight(word)) {
     return false;
   }
-  c->at += 8;
+  c->at += len;
   return true;
 }
+
+/* A word of at most eight octets. */
+#define TAKES(c, word) takes_eight(c, word "\0\0\0\0\0\0\0", sizeof(word) - 1)
 
 bool mwi_value_body(mwi_cursor *c, mw_smtp_params *params)
 {
-  params->body = takes_8bitmime(c)             ? MW_SMTP_BODY_8BITMIME
-                 : takes_word(c, "7BIT")       ? MW_SMTP_BODY_7BIT
-                 : takes_word(c, "BINARYMIME") ? MW_SMTP_BODY_BINARYMIME
-                                               : MW_SMTP_BODY_NONE;
+  params->body = TAKES(c, "8BITMIME")                        ? MW_SMTP_BODY_8BITMIME
+                 : TAKES(c, "7BIT")                          ? MW_SMTP_BODY_7BIT
+                 : takes_octet_by_octet(c, "BINARYMIME", 10) ? MW_SMTP_BODY_BINARYMIME
+                                                             : MW_SMTP_BODY_NONE;
   return params->body != MW_SMTP_BODY_NONE;
 }
 
@@ -92,20 +74,20 @@ char mwi_take_one_of(mwi_cursor *c, const char *letters)
 
 static bool value_ret(mwi_cursor *c, mw_smtp_params *params)
 {
-  params->ret = takes_word(c, "FULL")   ? MW_SMTP_RET_FULL
-                : takes_word(c, "HDRS") ? MW_SMTP_RET_HDRS
-                                        : MW_SMTP_RET_NONE;
+  params->ret = TAKES(c, "FULL")   ? MW_SMTP_RET_FULL
+                : TAKES(c, "HDRS") ? MW_SMTP_RET_HDRS
+                                   : MW_SMTP_RET_NONE;
   return params->ret != MW_SMTP_RET_NONE;
 }
 
 /* One word of NOTIFY; 0 when there is none. */
 static unsigned take_notify_word(mwi_cursor *c)
 {
-  return takes_word(c, "SUCCESS")   ? MW_SMTP_NOTIFY_SUCCESS
-         : takes_word(c, "FAILURE") ? MW_SMTP_NOTIFY_FAILURE
-         : takes_word(c, "DELAY")   ? MW_SMTP_NOTIFY_DELAY
-         : takes_word(c, "NEVER")   ? MW_SMTP_NOTIFY_NEVER
-                                    : 0;
+  return TAKES(c, "SUCCESS")   ? MW_SMTP_NOTIFY_SUCCESS
+         : TAKES(c, "FAILURE") ? MW_SMTP_NOTIFY_FAILURE
+         : TAKES(c, "DELAY")   ? MW_SMTP_NOTIFY_DELAY
+         : TAKES(c, "NEVER")   ? MW_SMTP_NOTIFY_NEVER
+                               : 0;
 }
 
 /* A word that stands there twice changes nothing, but is reported. */
@@ -133,7 +115,7 @@ static bool value_by(mwi_cursor *c, mw_smtp_params *params)
 {
   char sign = mwi_take_one_of(c, "+-");
   uint64_t seconds;
-  if (!take_digits(c, MWI_SECONDS_DIGITS, &seconds) || !mwi_takes(c, ';')) {
+  if (!mwi_take_digits(c, MWI_SECONDS_DIGITS, &seconds) || !mwi_takes(c, ';')) {
     return false;
   }
   params->by_time = sign == '-' ? -(int32_t)seconds : (int32_t)seconds;
@@ -148,7 +130,7 @@ static bool value_by(mwi_cursor *c, mw_smtp_params *params)
 static bool value_hold_for(mwi_cursor *c, mw_smtp_params *params)
 {
   uint64_t seconds;
-  if (mwi_sees(c, '0') || !take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
+  if (mwi_sees(c, '0') || !mwi_take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
     return false;
   }
   params->hold_for = (uint32_t)seconds;
@@ -159,7 +141,7 @@ static bool value_mt_priority(mwi_cursor *c, mw_smtp_params *params)
 {
   bool minus = mwi_takes(c, '-');
   uint64_t priority;
-  if ((minus && mwi_sees(c, '0')) || !take_digits(c, 1, &priority)) {
+  if ((minus && mwi_sees(c, '0')) || !mwi_take_digits(c, 1, &priority)) {
     return false;
   }
   params->priority = (int8_t)(minus ? -(int)priority : (int)priority);
@@ -175,7 +157,7 @@ static bool value_mtrk(mwi_cursor *c, mw_smtp_params *params)
   if (params->mtrk.len != MWI_CERTIFIER_OCTETS) {
     return false;
   }
-  if (mwi_takes(c, ':') && !take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
+  if (mwi_takes(c, ':') && !mwi_take_digits(c, MWI_SECONDS_DIGITS, &seconds)) {
     return false;
   }
   params->mtrk_timeout = (uint32_t)seconds;

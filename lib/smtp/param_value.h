@@ -7,6 +7,8 @@
 #ifndef MWI_SMTP_PARAM_VALUE_H
 #define MWI_SMTP_PARAM_VALUE_H
 
+#include <string.h>
+
 #include <mailwire/smtp_params.h>
 
 #include "grammar/cursor.h"
@@ -24,8 +26,41 @@ enum {
   MWI_CERTIFIER_OCTETS = 27                     /* RFC 3885 3.2: SHA-1 in base64, unpadded */
 };
 
-/* Frequent ones, which stop at the first octet that is not theirs. */
-bool mwi_value_size(mwi_cursor *c, mw_smtp_params *params);
+/* The digits that stand next. Too many, or none, is no number. */
+static inline bool mwi_take_digits(mwi_cursor *c, size_t most, uint64_t *value)
+{
+  const char *begin = c->at;
+  const char *end = c->end;
+  const char *at = begin;
+  uint64_t n = 0;
+  unsigned digit;
+  while (at < end && (digit = (unsigned)(unsigned char)*at - '0') <= 9) {
+    n = n * 10 + digit;
+    at++;
+  }
+  c->at = at;
+  *value = n;
+  if ((size_t)(at - begin) > most) {
+    return mwi_fail_at(c, MW_FAULT_NUMBER_TOO_LARGE, begin);
+  }
+  return at > begin;
+}
+
+/* Stops at the first octet that is no digit. What does not fit becomes UINT64_MAX. */
+static inline bool mwi_value_size(mwi_cursor *c, mw_smtp_params *params)
+{
+  static const char largest[] = "18446744073709551615";
+  const char *begin = c->at;
+  if (!mwi_take_digits(c, MWI_SIZE_DIGITS, &params->size)) {
+    return false;
+  }
+  if (mwi_since(c, begin) == MWI_SIZE_DIGITS && memcmp(begin, largest, MWI_SIZE_DIGITS) > 0) {
+    params->size = UINT64_MAX;
+  }
+  return true;
+}
+
+/* Stops behind the word. */
 bool mwi_value_body(mwi_cursor *c, mw_smtp_params *params);
 
 /* The others expect the end of the value where it ends. */

@@ -23,12 +23,18 @@
 /* More than a mailbox of the largest sizes (RFC 5321 4.5.3.1) can have. */
 enum { DECODED_OCTETS = 512 };
 
-/* Takes all that is left as xtext. Its octets go to *room; one without a ptr only checks. */
+/* Takes all that is left as xtext. Its octets go to *room; one without a ptr only checks, and sees
+ * at once that nothing is encoded. */
 static bool take_xtext(mwi_cursor *c, bool any_case, mw_room *room)
 {
   mw_slice text = mwi_rest(c);
   mw_finding found = {MW_FAULT_NONE, 0, 0};
-  mw_status status = mw_xtext_decode(text, any_case, room, &found);
+  mw_status status;
+  if (room->ptr == NULL && mwi_run(c, MWI_CLASS_XCHAR) == c->end) {
+    c->at = c->end;
+    return true;
+  }
+  status = mw_xtext_decode(text, any_case, room, &found);
   if (found.fault == MW_FAULT_BAD_XTEXT && (c->allow & MW_ALLOW_LOWER_HEX) != 0) {
     status = mw_xtext_decode(text, true, room, &found);
     c->finding->tolerated |= found.fault != MW_FAULT_BAD_XTEXT ? MW_ALLOW_LOWER_HEX : 0;
@@ -153,8 +159,11 @@ bool mwi_value_orcpt(mwi_cursor *c, mw_smtp_params *params)
     return false;
   }
   params->orcpt = mwi_rest(c);
-  return mw_slice_equal_nocase(params->orcpt_type, utf8) ? take_utf8_address(c)
-                                                         : take_xtext(c, false, &none);
+  if (mw_slice_equal_nocase(params->orcpt_type, utf8)) {
+    return take_utf8_address(c);
+  }
+  c->at = mwi_run(c, MWI_CLASS_XCHAR);
+  return mwi_at_end(c) || take_xtext(c, false, &none);
 }
 
 static bool is_solicit_char(char octet)

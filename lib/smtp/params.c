@@ -133,7 +133,7 @@ void mw_smtp_params_parse(mw_slice text, mw_smtp_params_of of, const mw_rules *r
   if (params == NULL || finding == NULL) {
     return;
   }
-  memset(params, 0, sizeof *params);
+  mwi_clear(params, sizeof *params);
   c = mwi_cursor_of(text, rules, &ignored);
   while (!mwi_at_end(&c)) {
     if (of == MW_SMTP_PARAMS_RCPT || !take_frequent(&c, params)) {
