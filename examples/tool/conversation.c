@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "typed.h"
+
 /* Any line fits: what a recording holds is to be shown. */
 enum { STORAGE = 1 << 20 };
 
@@ -58,6 +60,21 @@ static void count_pipelined(conversation *c, uint64_t end)
   c->last_line_segment = at;
 }
 
+/* The mechanism is what the lines of the exchange belong to. */
+static void show_command(conversation *c, const mw_smtp_command_event *event)
+{
+  typed_command t;
+  typed_read_command(&t, event);
+  if (event->command.verb == MW_SMTP_AUTH) {
+    size_t len = t.argument.text.len < sizeof c->mechanism ? t.argument.text.len : 0;
+    memset(c->mechanism, 0, sizeof c->mechanism);
+    if (len > 0) {
+      memcpy(c->mechanism, t.argument.text.ptr, len);
+    }
+  }
+  c->print->command(c, event, &t);
+}
+
 static void take_command(conversation *c, const mw_smtp_command_event *event)
 {
   mw_smtp_verb verb = event->command.verb;
@@ -69,7 +86,7 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
   if (verb == MW_SMTP_STARTTLS) {
     c->tally.tls_client = event->end;
   }
-  c->print->command(c, event);
+  show_command(c, event);
   if (event->held && verb == MW_SMTP_BDAT) {
     if (!is_chunk(event)) {
       (void)mw_smtp_command_reader_expect(&c->commands, MW_SMTP_EXPECT_COMMAND);
@@ -84,9 +101,11 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
 
 static void take_auth(conversation *c, const mw_smtp_command_event *event)
 {
+  typed_auth a;
   c->tally.auth_lines++;
   count_pipelined(c, event->end);
-  c->print->auth(c, event);
+  typed_read_auth(&a, event);
+  c->print->auth(c, event, &a);
   pair_unit(c, UNIT_AUTH, MW_SMTP_AUTH, event->offset, 1);
 }
 
@@ -116,6 +135,7 @@ static void take_body_end(conversation *c, const mw_smtp_command_event *event)
   c->open_body.end = event->end;
   c->open_body.octets = event->octets;
   c->open_body.fault = event->fault;
+  c->open_body.fault_offset = event->fault_offset;
   c->open_body.chunk = chunk;
   c->print->body(c, &c->open_body);
   if (!chunk) {
@@ -254,6 +274,9 @@ static void finish_client(conversation *c)
   if (event.raw.ptr != NULL && !c->tally.tls) {
     c->tally.leftover = event.raw.len;
   }
+  if (event.command.secret.ptr != NULL) {
+    c->secret_at = event.offset + (uint64_t)(event.command.secret.ptr - event.raw.ptr);
+  }
   c->print->fault(c, 'C', event.fault, event.fault_offset, event.offset, event.end);
 }
 
@@ -278,11 +301,22 @@ static void end(conversation *c)
   free(c->tally.replies);
 }
 
+/* Says so when a stream begins like another protocol's. */
+static void name_protocol(conversation *c, char dir, const buffer *octets)
+{
+  mw_protocol protocol = mw_protocol_detect(mw_slice_of(octets->ptr, octets->len));
+  if (protocol != MW_PROTOCOL_NONE) {
+    c->print->protocol(c, dir, protocol);
+  }
+}
+
 void conversation_run(conversation *c, const char *name)
 {
   size_t i;
   begin(c);
   c->print->begin(c, name);
+  name_protocol(c, 'C', &c->recording->client);
+  name_protocol(c, 'S', &c->recording->server);
   for (i = 0; i < c->recording->count; i++) {
     const segment *s = &c->recording->segments[i];
     c->segment = i;

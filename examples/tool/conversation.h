@@ -54,15 +54,22 @@ typedef struct body {
   uint64_t lines;
   bool chunk;
   mw_fault fault;
+  uint64_t fault_offset;
 } body;
 
 struct conversation;
 
+/* What items say beyond their words: typed.h. */
+typedef struct typed_command typed_command;
+typedef struct typed_auth typed_auth;
+
 /* Where items go. */
 typedef struct printer {
   void (*begin)(struct conversation *c, const char *name);
-  void (*command)(struct conversation *c, const mw_smtp_command_event *event);
-  void (*auth)(struct conversation *c, const mw_smtp_command_event *event);
+  void (*protocol)(struct conversation *c, char dir, mw_protocol protocol);
+  void (*command)(struct conversation *c, const mw_smtp_command_event *event,
+                  const typed_command *t);
+  void (*auth)(struct conversation *c, const mw_smtp_command_event *event, const typed_auth *a);
   void (*body)(struct conversation *c, const body *b);
   void (*reply)(struct conversation *c, const reply *r);
   void (*fault)(struct conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
@@ -114,6 +121,8 @@ typedef struct conversation {
   size_t extension_count;
   body open_body;
   bool in_body;
+  uint64_t secret_at;       /* of a line without its end: where what is secret begins; 0: nothing */
+  char mechanism[21];       /* of the last AUTH command; empty when it named none */
   size_t last_line_segment; /* + 1; 0: no line yet */
   tally tally;
 } conversation;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conversation.h"
+#include "typed.h"
 
 static unit *oldest(conversation *c)
 {
@@ -121,6 +121,7 @@ static void deliver(conversation *c, reply *r)
     c->tally.unsolicited++;
   }
   tally_reply(c, r);
+  typed_read_reply(c, r);
   c->print->reply(c, r);
   free(r->lines);
 }

@@ -5,72 +5,8 @@
 #include <string.h>
 
 #include "print.h"
-
-/* Where explanations begin. */
-enum { COLUMN = 48 };
-
-/* Colours of a terminal; none when they are off. */
-static void colour(const conversation *c, const char *code)
-{
-  if (c->colour) {
-    printf("\033[%sm", code);
-  }
-}
-
-/* One octet, made visible; how many columns it takes. */
-static int put_octet(char octet)
-{
-  unsigned char o = (unsigned char)octet;
-  if (o >= 0x20 && o < 0x7f && o != '\\') {
-    putchar(o);
-    return 1;
-  }
-  if (o == '\\') {
-    fputs("\\\\", stdout);
-    return 2;
-  }
-  printf("\\x%02X", o);
-  return 4;
-}
-
-static int put_octets(mw_slice text, int most)
-{
-  int width = 0;
-  size_t i;
-  for (i = 0; i < text.len; i++) {
-    if (width >= most) {
-      fputs("...", stdout);
-      return width + 3;
-    }
-    width += put_octet(text.ptr[i]);
-  }
-  return width;
-}
-
-static void pad(int width)
-{
-  do {
-    putchar(' ');
-  } while (++width < COLUMN);
-}
-
-static void deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_t word,
-                       uint64_t offset)
-{
-  uint64_t bit;
-  colour(c, "33");
-  if (fault != MW_FAULT_NONE) {
-    printf("     ! octet %" PRIu64 ": %s (%s)\n", at, mw_fault_text(fault), mw_fault_name(fault));
-  }
-  for (bit = 1; bit != 0 && bit <= word; bit <<= 1) {
-    if ((word & bit) != 0) {
-      printf("     ! line at octet %" PRIu64 ": %s (%s)\n", offset, mw_tolerance_text(bit),
-             mw_tolerance_name(bit));
-    }
-  }
-  colour(c, "0");
-  fflush(stdout);
-}
+#include "text.h"
+#include "typed.h"
 
 /* What a verb asks for. */
 static const char *meaning_of(mw_smtp_verb verb)
@@ -110,52 +46,73 @@ static void text_begin(conversation *c, const char *name)
   }
 }
 
-static void text_command(conversation *c, const mw_smtp_command_event *event)
+static const char *words_for(mw_protocol protocol)
+{
+  switch (protocol) {
+  case MW_PROTOCOL_TLS: return "TLS from the first octet on";
+  case MW_PROTOCOL_HTTP: return "HTTP";
+  case MW_PROTOCOL_PROXY1: return "the PROXY protocol, version 1";
+  case MW_PROTOCOL_PROXY2: return "the PROXY protocol, version 2";
+  case MW_PROTOCOL_SSH: return "SSH";
+  case MW_PROTOCOL_POP3: return "POP3";
+  case MW_PROTOCOL_IMAP: return "IMAP";
+  case MW_PROTOCOL_TELNET: return "TELNET";
+  default: return mw_protocol_name(protocol);
+  }
+}
+
+static void text_protocol(conversation *c, char dir, mw_protocol protocol)
+{
+  text_colour(c, "33");
+  printf("     ! the %s begins with %s, which is not SMTP\n", dir == 'C' ? "client" : "server",
+         words_for(protocol));
+  text_colour(c, "0");
+}
+
+static void text_command(conversation *c, const mw_smtp_command_event *event,
+                         const typed_command *t)
 {
   mw_slice raw = event->raw;
   mw_slice secret = event->command.secret;
   int width = 5;
   fputs("  C  ", stdout);
-  colour(c, "34");
+  text_colour(c, "34");
   if (secret.ptr != NULL && !c->show_secrets) {
     raw.len = (size_t)(secret.ptr - raw.ptr);
   }
-  width += put_octets(raw, 400);
+  width += text_put(raw, 400);
   if (secret.ptr != NULL && !c->show_secrets) {
     fputs("****", stdout);
     width += 4;
   }
-  colour(c, "0");
-  pad(width);
+  text_colour(c, "0");
+  text_pad(width);
   puts(meaning_of(event->command.verb));
-  deviations(c, event->fault, event->fault_offset, event->tolerated, event->offset);
+  typed_text_command(t, &event->command);
+  text_deviations(c, t->fault, t->fault_offset, t->tolerated, event->offset);
 }
 
-static void text_auth(conversation *c, const mw_smtp_command_event *event)
+static void text_auth(conversation *c, const mw_smtp_command_event *event, const typed_auth *a)
 {
   int width = 5;
   fputs("  C  ", stdout);
-  colour(c, "34");
-  width += c->show_secrets ? put_octets(event->raw, 400) : printf("****");
-  colour(c, "0");
-  pad(width);
-  if (event->raw.len == 1 && event->raw.ptr[0] == '*') {
-    puts("cancels the authentication");
-  } else {
-    puts(event->raw.len == 0 ? "an empty response" : "a response, not shown");
-  }
-  deviations(c, event->fault, event->fault_offset, event->tolerated, event->offset);
+  text_colour(c, "34");
+  width += c->show_secrets ? text_put(event->raw, 400) : printf("****");
+  text_colour(c, "0");
+  text_pad(width);
+  typed_text_auth(c, a);
+  text_deviations(c, a->fault, a->fault_offset, event->tolerated, event->offset);
 }
 
 static void text_body(conversation *c, const body *b)
 {
   int width;
   fputs("  C  ", stdout);
-  colour(c, "34");
+  text_colour(c, "34");
   width = 5 + printf("(%s: %" PRIu64 " octets, %" PRIu64 " lines)", b->chunk ? "chunk" : "message",
                      b->octets, b->lines);
-  colour(c, "0");
-  pad(width);
+  text_colour(c, "0");
+  text_pad(width);
   puts(b->chunk ? "counted, as announced" : "up to the line with a single dot");
   fflush(stdout);
 }
@@ -172,11 +129,11 @@ static void reply_head(conversation *c, const reply *r)
   const mw_smtp_reply_line *line = &r->first.line;
   int width = 5;
   fputs("  S  ", stdout);
-  colour(c, class_colour(line->code));
+  text_colour(c, class_colour(line->code));
   width += printf("%03u%s", line->code, r->count > 1 ? "-" : " ");
-  width += put_octets(kept_text(c, &r->lines[0]), 400);
-  colour(c, "0");
-  pad(width);
+  width += text_put(kept_text(c, &r->lines[0]), 400);
+  text_colour(c, "0");
+  text_pad(width);
   printf("%s%s", mw_smtp_class_text(mw_smtp_code_class(line->code)),
          r->greeting ? " (greeting)" : "");
   if (r->count > 1) {
@@ -190,11 +147,11 @@ static void explain_code(const reply *r)
   const mw_smtp_reply_line *line = &r->first.line;
   const mw_smtp_code_info *code = mw_smtp_code_row(line->code);
   const mw_enhanced_info *enhanced = mw_enhanced_row(line->enhanced);
-  pad(0);
+  text_pad(0);
   printf("  %03u    %s; %s\n", line->code, code != NULL ? code->meaning : "not in the table",
          mw_smtp_category_text(mw_smtp_code_category(line->code)));
   if (line->enhanced.klass != 0) {
-    pad(0);
+    text_pad(0);
     printf("  %u.%u.%u  %s; %s\n", line->enhanced.klass, line->enhanced.subject,
            line->enhanced.detail, enhanced != NULL ? enhanced->meaning : "not in the table",
            mw_enhanced_subject_text(line->enhanced.subject));
@@ -207,37 +164,42 @@ static void text_reply(conversation *c, const reply *r)
   reply_head(c, r);
   explain_code(r);
   for (i = 1; i < r->count; i++) {
-    printf("     %03u%c", r->first.line.code, i + 1 < r->count ? '-' : ' ');
-    put_octets(kept_text(c, &r->lines[i]), 400);
+    int width = printf("     %03u%c", r->first.line.code, i + 1 < r->count ? '-' : ' ');
+    width += text_put(kept_text(c, &r->lines[i]), 400);
+    typed_text_capability(r, kept_text(c, &r->lines[i]), width);
     putchar('\n');
   }
   if (r->answers == NULL && !r->greeting) {
-    colour(c, "33");
+    text_colour(c, "33");
     puts("     ! nothing waits for this reply");
-    colour(c, "0");
+    text_colour(c, "0");
   }
-  deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
 }
 
 static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
                        uint64_t end)
 {
   const buffer *octets = dir == 'C' ? &c->recording->client : &c->recording->server;
+  bool secret = dir == 'C' && c->secret_at > 0 && !c->show_secrets;
   printf("  %c  ", dir);
-  if (end > begin && end <= octets->len) {
-    put_octets(mw_slice_of(octets->ptr + begin, (size_t)(end - begin)), 60);
+  if (secret) {
+    text_put(mw_slice_of(octets->ptr + begin, (size_t)(c->secret_at - begin)), 60);
+    fputs("****", stdout);
+  } else if (end > begin && end <= octets->len) {
+    text_put(mw_slice_of(octets->ptr + begin, (size_t)(end - begin)), 60);
   } else {
     fputs("(in the message)", stdout);
   }
   putchar('\n');
-  deviations(c, fault, at, 0, begin);
+  text_deviations(c, fault, at, 0, begin);
 }
 
 static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
 {
   (void)c;
   printf("  %c  (%" PRIu64 " octets)", dir, end - begin);
-  pad(20);
+  text_pad(20);
   puts(plaintext ? "! not TLS, although TLS was agreed on" : "TLS: cannot be read");
   fflush(stdout);
 }
@@ -257,5 +219,5 @@ static void text_end(conversation *c, const char *name)
   fflush(stdout);
 }
 
-const printer print_text = {text_begin, text_command, text_auth, text_body,
-                            text_reply, text_fault,   text_tls,  text_end};
+const printer print_text = {text_begin, text_protocol, text_command, text_auth, text_body,
+                            text_reply, text_fault,    text_tls,     text_end};

@@ -40,6 +40,7 @@
 #include <mailwire/smtp_code.h>
 #include <mailwire/smtp_command.h>
 #include <mailwire/smtp_command_reader.h>
+#include <mailwire/smtp_extension.h>
 #include <mailwire/smtp_params.h>
 #include <mailwire/smtp_reply.h>
 #include <mailwire/smtp_reply_reader.h>

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands and AUTH lines, read by the rules of their verbs, with all tolerances that are reported. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "typed.h"
+
+/* What the argument was found to be becomes what is said of the line, unless the line itself had a fault. */
+static void take_finding(typed_command *t, const mw_smtp_command_event *event, const char *from,
+                         const mw_finding *found)
+{
+  t->tolerated |= found->tolerated;
+  if (found->fault != MW_FAULT_NONE && t->fault == MW_FAULT_NONE) {
+    t->fault = found->fault;
+    t->fault_offset = event->offset + (uint64_t)(from - event->raw.ptr) + found->offset;
+  }
+}
+
+static void read_params(typed_command *t, const mw_smtp_command_event *event, const mw_rules *rules)
+{
+  mw_smtp_params all;
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  mw_slice params = t->argument.params;
+  t->of = event->command.verb == MW_SMTP_RCPT ? MW_SMTP_PARAMS_RCPT : MW_SMTP_PARAMS_MAIL;
+  if (t->good && params.ptr != NULL) {
+    mw_smtp_params_parse(params, t->of, rules, &all, &found);
+    take_finding(t, event, params.ptr, &found);
+  }
+}
+
+/* What a line of base64 would be when decoded. */
+static uint64_t decoded_octets(mw_slice base64)
+{
+  uint64_t octets = base64.len / 4 * 3;
+  while (base64.len > 0 && base64.ptr[base64.len - 1] == '=') {
+    base64.len--;
+    octets--;
+  }
+  return octets;
+}
+
+static void read_auth(typed_auth *a, mw_slice line, bool initial, mw_finding *found)
+{
+  memset(a, 0, sizeof *a);
+  a->present = true;
+  a->kind = mw_smtp_auth_line_parse(line, initial, found);
+  a->octets = a->kind == MW_SMTP_AUTH_RESPONSE ? decoded_octets(line) : 0;
+}
+
+void typed_read_auth(typed_auth *a, const mw_smtp_command_event *event)
+{
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  read_auth(a, event->raw, false, &found);
+  a->fault = event->fault;
+  a->fault_offset = event->fault_offset;
+  if (a->fault == MW_FAULT_NONE && found.fault != MW_FAULT_NONE) {
+    a->fault = found.fault;
+    a->fault_offset = event->offset + found.offset;
+  }
+}
+
+void typed_read_command(typed_command *t, const mw_smtp_command_event *event)
+{
+  const mw_smtp_command *command = &event->command;
+  const mw_smtp_verb_info *row = mw_smtp_verb_row(command->verb);
+  mw_smtp_form form = row != NULL ? row->form : MW_SMTP_TAKES_TEXT;
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  mw_finding ignored = {MW_FAULT_NONE, 0, 0};
+  mw_rules rules;
+  memset(t, 0, sizeof *t);
+  t->fault = event->fault;
+  t->fault_offset = event->fault_offset;
+  t->tolerated = event->tolerated;
+  t->takes_path = form == MW_SMTP_TAKES_REVERSE_PATH || form == MW_SMTP_TAKES_FORWARD_PATH;
+  t->takes_host = form == MW_SMTP_TAKES_HOST || form == MW_SMTP_TAKES_DOMAIN;
+  mw_rules_init(&rules, MW_ALLOW_REPORTED);
+  t->good = mw_smtp_argument_parse(command, &rules, &t->argument, &found);
+  take_finding(t, event, command->keyword.ptr, &found);
+  if (t->takes_path) {
+    read_params(t, event, &rules);
+  }
+  if (t->argument.initial.ptr != NULL) {
+    read_auth(&t->initial, t->argument.initial, true, &ignored);
+  }
+}
+
+mw_slice typed_path_text(const typed_command *t, const mw_smtp_command *command)
+{
+  const char *begin = memchr(command->argument.ptr, ':', command->argument.len);
+  const char *end = command->argument.ptr + command->argument.len;
+  if (t->argument.params.ptr != NULL) {
+    end = t->argument.params.ptr;
+  }
+  begin++;
+  while (begin < end && (*begin == ' ' || *begin == '\t')) {
+    begin++;
+  }
+  while (end > begin && (end[-1] == ' ' || end[-1] == '\t')) {
+    end--;
+  }
+  return mw_slice_of(begin, (size_t)(end - begin));
+}
+
+bool typed_next_param(const typed_command *t, mw_slice *rest, typed_param *p)
+{
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  mw_rules rules;
+  mw_rules_init(&rules, MW_ALLOW_REPORTED);
+  memset(p, 0, sizeof *p);
+  if (!mw_param_next(rest, &rules, &p->param, &found)) {
+    return false;
+  }
+  if (found.fault == MW_FAULT_NONE) {
+    p->number = mw_smtp_param_read(&p->param, t->of, &rules, &p->value, &found);
+  }
+  p->faulty = found.fault != MW_FAULT_NONE;
+  return true;
+}
+
+buffer typed_decode(mw_slice value, bool utf8_addr)
+{
+  buffer b = {NULL, 0, 0};
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  mw_room room = {buffer_room(&b, value.len), value.len};
+  mw_status status = utf8_addr ? mw_utf8_addr_decode(value, true, &room, &found)
+                               : mw_xtext_decode(value, true, &room, &found);
+  if (status == MW_OK && found.fault != MW_FAULT_BAD_XTEXT) {
+    b.len = value.len - room.len;
+  } else {
+    buffer_add(&b, value.ptr, value.len);
+  }
+  return b;
+}

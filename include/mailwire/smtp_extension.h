@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* What a server says that it can do: the reply to EHLO and LHLO, read into a set and written from
+ * one (RFC 5321 4.1.1.1).
+ *
+ *   ehlo-ok-rsp = ( "250" SP Domain [ SP ehlo-greet ] CRLF ) / ( "250-" Domain [ SP ehlo-greet ]
+ * CRLF
+ *                 *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
+ *   ehlo-line   = ehlo-keyword *( SP ehlo-param )
+ *
+ * The table: tables/smtp_extension.def. Keywords that it does not have are kept with their
+ * parameters.
+ */
+#ifndef MAILWIRE_SMTP_EXTENSION_H
+#define MAILWIRE_SMTP_EXTENSION_H
+
+#include <mailwire/address.h>
+#include <mailwire/smtp_reply.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One member for each row of tables/smtp_extension.def: MW_SMTP_EXT_PIPELINING ... */
+typedef enum mw_smtp_extension {
+  MW_SMTP_EXT_UNKNOWN = 0,
+#define MW_SMTP_EXTENSION(id, number, keyword, standing, params, verbs, mail_params, rcpt_params,  \
+                          rfc)                                                                     \
+  MW_SMTP_EXT_##id = number,
+#include <mailwire/tables/smtp_extension.def>
+  MW_SMTP_EXT_RESERVED = 0x7fff
+} mw_smtp_extension;
+
+/* One member for each row of tables/sasl_mechanism.def: MW_SASL_PLAIN ... */
+typedef enum mw_sasl_mechanism {
+  MW_SASL_UNKNOWN = 0,
+#define MW_SASL_MECHANISM(id, number, name, client_first, source) MW_SASL_##id = number,
+#include <mailwire/tables/sasl_mechanism.def>
+  MW_SASL_RESERVED = 0x7fff
+} mw_sasl_mechanism;
+
+/* Words of 64 bits that hold a bit for each row. */
+#define MW_SMTP_EXT_WORDS 2
+#define MW_SASL_WORDS 1
+
+/* One row. Static, constant. Fields are public. */
+typedef struct mw_smtp_extension_info {
+  mw_smtp_extension extension;
+  const char *keyword;
+  const char *standing;    /* "current", "experimental", "historic", "obsolete", "vendor" */
+  const char *params;      /* of the EHLO line; "none" */
+  const char *verbs;       /* commands that it adds */
+  const char *mail_params; /* parameters that it adds */
+  const char *rcpt_params;
+  const char *rfc;
+} mw_smtp_extension_info;
+
+/* One row. Static, constant. Fields are public. */
+typedef struct mw_sasl_mechanism_info {
+  mw_sasl_mechanism mechanism;
+  const char *name;  /* upper case */
+  bool client_first; /* AUTH may carry an initial response */
+  const char *source;
+} mw_sasl_mechanism_info;
+
+/* By keyword or name, ASCII case ignored: UNKNOWN if the table has none. By number: NULL, or
+ * "UNKNOWN", if there is no such row. */
+MW_API mw_smtp_extension mw_smtp_extension_find(mw_slice keyword);
+MW_API const mw_smtp_extension_info *mw_smtp_extension_row(mw_smtp_extension extension);
+MW_API const char *mw_smtp_extension_name(mw_smtp_extension extension);
+MW_API mw_sasl_mechanism mw_sasl_mechanism_find(mw_slice name);
+MW_API const mw_sasl_mechanism_info *mw_sasl_mechanism_row(mw_sasl_mechanism mechanism);
+MW_API const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism);
+
+/* ---- one line
+ * -------------------------------------------------------------------------------------- */
+
+/* Fields are public; slices point into the line. */
+typedef struct mw_smtp_ehlo_line {
+  mw_slice keyword;
+  mw_slice params; /* what follows the keyword and one space; ptr NULL when nothing does */
+  mw_smtp_extension extension;
+} mw_smtp_ehlo_line;
+
+/* Reads the text of one line of the reply but its first. True: *line is filled in. False: *finding
+ * has BAD_EHLO_LINE. With MW_ALLOW_AUTH_EQUALS "AUTH=LOGIN" reads as AUTH; with MW_ALLOW_SEPARATOR
+ * a TAB and several blanks separate, and blanks may stand at the end. */
+MW_API bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *line,
+                                    mw_finding *finding);
+
+/* The next parameter of *params; false at the end. */
+MW_API bool mw_smtp_ehlo_param_next(mw_slice *params, mw_slice *param);
+
+/* A limit of LIMITS: "RCPTMAX=100" (RFC 9422 4). True when it is well formed; *value is 0 when the
+ * name is not one of the three or the value is void. */
+MW_API bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value);
+
+/* ---- the whole set
+ * ----------------------------------------------------------------------------------- */
+
+/* What EHLO announced. Fields are public but those below the line. */
+typedef struct mw_smtp_extensions {
+  uint64_t bits[MW_SMTP_EXT_WORDS]; /* bit number MW_SMTP_EXT_<id>; see mw_smtp_extensions_has() */
+  uint64_t sasl[MW_SASL_WORDS];     /* bit number MW_SASL_<id> */
+  unsigned unknown;                 /* keywords that the table does not have */
+  unsigned unknown_sasl;            /* mechanisms that the table does not have */
+  bool has_size;                    /* SIZE had a value */
+  uint64_t size;                    /* SIZE: octets; 0 for no fixed maximum; saturates */
+  uint32_t mail_max;                /* LIMITS; 0 when absent or void */
+  uint32_t rcpt_max;
+  uint32_t rcpt_domain_max;
+  uint32_t deliver_by; /* DELIVERBY: least seconds; 0 when absent */
+  uint32_t hold_for;   /* FUTURERELEASE: most seconds */
+  bool overflow;       /* not all raw lines fit into the room given to init() */
+  /* --- private */
+  char *raw;
+  size_t raw_size;
+  size_t raw_used;
+  bool first_seen;
+} mw_smtp_extensions;
+
+/* Prepares an empty set. raw: size octets of the caller's for the life of the set, where the
+ * keyword lines are kept as they were (with LF between them); may be NULL with size 0. */
+MW_API void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size);
+
+/* Adds one line of the reply to EHLO or LHLO, in order, the first included: it is the greeting and
+ * never a keyword. Adds to *finding what is wrong with the line: it is then passed over. Lines of
+ * other codes than 250 are not added. */
+MW_API void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *line,
+                                   uint64_t allow, mw_finding *finding);
+
+MW_API bool mw_smtp_extensions_has(const mw_smtp_extensions *set, mw_smtp_extension extension);
+MW_API bool mw_smtp_extensions_has_sasl(const mw_smtp_extensions *set, mw_sasl_mechanism mechanism);
+
+/* Sets a bit by hand, to build a set that is then written. */
+MW_API void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension);
+MW_API void mw_smtp_extensions_put_sasl(mw_smtp_extensions *set, mw_sasl_mechanism mechanism);
+
+/* The next raw keyword line; *at begins with 0. False at the end. */
+MW_API bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *at, mw_slice *line);
+
+/* Whether both announce the same: order, case and repetition do not matter; unknown keywords count.
+ */
+MW_API bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_extensions *b);
+
+/* Writes the reply to EHLO: the greeting line (domain and, when not empty, a text), then a line for
+ * each extension in the order of the table, with typed values, then raw lines that the table does
+ * not have. Refused: a domain that is none, text that would forge a line. */
+MW_API void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
+                                     const mw_smtp_extensions *set);
+
+/* ---- greeting
+ * ---------------------------------------------------------------------------------------- */
+
+/* The first word of a 220 line is the server's name (RFC 5321 4.2). True: host and text (what
+ * follows, ptr NULL when nothing does) are stored. False: BAD_GREETING is added to *finding. */
+MW_API bool mw_smtp_greeting_parse(const mw_smtp_reply_line *line, const mw_rules *rules,
+                                   mw_host *host, mw_slice *text, mw_finding *finding);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
