@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs a file of reference vectors (the form of tests/reference/grammar-vectors.tsv):
+ * test_reference FILE.tsv
+ *
+ * For each row: the verdict, and every fact of its column `parsed`. An unknown production or mode
+ * fails; those of POP3 are skipped. The last line is "N passed, N failed".
+ */
+#define _POSIX_C_SOURCE 200112L
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "productions/production.h"
+#include "support/tsv.h"
+
+#define STRICT                                                                                     \
+  {                                                                                                \
+    0, 64, 255, 256, 0, 1, false                                                                   \
+  }
+#define LENIENT                                                                                    \
+  (MW_ALLOW_LONG_PATH | MW_ALLOW_LOOSE_DOTS | MW_ALLOW_ROOT_DOT | MW_ALLOW_UNDERSCORE |            \
+   MW_ALLOW_NO_BRACKETS | MW_ALLOW_PATH_SPACE | MW_ALLOW_UNQUALIFIED | MW_ALLOW_TRAILING_SPACE |   \
+   MW_ALLOW_ANY_STRING | MW_ALLOW_LOWER_HEX | MW_ALLOW_AUTH_EQUALS | MW_ALLOW_BARE_LF |            \
+   MW_ALLOW_ODD_CODE | MW_ALLOW_BARE_CHALLENGE | MW_ALLOW_SEPARATOR | MW_ALLOW_LONG_LINE |         \
+   MW_ALLOW_EXTRA_SPACE | MW_ALLOW_LITERAL)
+#define OBSOLETE                                                                                   \
+  (MW_ALLOW_BACKSLASH | MW_ALLOW_HOST_NUMBER | MW_ALLOW_LITERAL | MW_ALLOW_EXTRA_SPACE |           \
+   MW_ALLOW_DEL_IN_VALUE)
+
+/* As tests/README.md has them. */
+static const mode modes[] = {
+    {"strict", STRICT, false},
+    {"semantic", STRICT, false},
+    {"vendor", STRICT, false},
+    {"incomplete", STRICT, false},
+    {"enhanced", STRICT, true},
+    {"smtputf8", {MW_ALLOW_UTF8, 64, 255, 256, 0, 1, false}, false},
+    {"lenient", {LENIENT, 64, 255, 256, 0, 1, false}, false},
+    {"obsolete", {OBSOLETE, 64, 255, 256, 0, 2, true}, false},
+    {"dns", {0, 64, 255, 256, 63, 1, false}, false},
+};
+
+static const struct {
+  const char *name;
+  production read;
+} productions[] = {
+    {"address-literal", read_address_literal},
+    {"base64", read_base64},
+    {"command", read_command},
+    {"data-line", read_data_line},
+    {"data-stream", read_data_stream},
+    {"domain", read_domain},
+    {"ehlo-line", read_ehlo_line},
+    {"ehlo-response", read_ehlo_response},
+    {"esmtp-param", read_param},
+    {"forward-path", read_forward_path},
+    {"greeting", read_greeting},
+    {"limits-value", read_limits_value},
+    {"local-part", read_local_part},
+    {"mailbox", read_mailbox},
+    {"path", read_path},
+    {"reply", read_reply},
+    {"reverse-path", read_reverse_path},
+    {"status-code", read_status_code},
+    {"string", read_string},
+    {"xtext", read_xtext},
+};
+
+production production_find(const char *name)
+{
+  size_t i;
+  if (strncmp(name, "param-", 6) == 0) {
+    return read_typed_param;
+  }
+  for (i = 0; i < sizeof productions / sizeof productions[0]; i++) {
+    if (strcmp(name, productions[i].name) == 0) {
+      return productions[i].read;
+    }
+  }
+  return NULL;
+}
+
+static const mode *mode_find(const char *name)
+{
+  size_t i;
+  for (i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+    if (strcmp(name, modes[i].name) == 0) {
+      return &modes[i];
+    }
+  }
+  return NULL;
+}
+
+static void complain(const tsv *t, const char *what, const char *detail)
+{
+  printf("%s %s: %s%s\n", tsv_field(t, "id"), tsv_field(t, "mode"), what, detail);
+}
+
+/* An expected value as fact_host() writes it: addresses in hexadecimal digits. */
+static size_t canonical(const char *key, char *value, size_t len)
+{
+  unsigned char octets[16];
+  bool six = strcmp(key, "ipv6") == 0;
+  size_t i;
+  value[len] = '\0';
+  if ((!six && strcmp(key, "ipv4") != 0) ||
+      inet_pton(six ? AF_INET6 : AF_INET, value, octets) != 1) {
+    return len;
+  }
+  for (i = 0; i < (six ? 16u : 4u); i++) {
+    snprintf(value + 2 * i, 3, "%02x", octets[i]);
+  }
+  return 2 * i;
+}
+
+/* Whether one of the facts has that key and value. */
+static bool holds(const facts *f, const char *key, mw_slice value)
+{
+  size_t i;
+  for (i = 0; i < f->count; i++) {
+    if (strcmp(f->all[i].key, key) == 0 &&
+        mw_slice_equal(mw_slice_of(f->all[i].value.ptr, f->all[i].value.len), value)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether every "key=value" of the column is held; they are separated by the octet 1F. */
+static bool parsed_holds(const tsv *t, const facts *f, char *parsed, size_t len)
+{
+  char *end = parsed + len;
+  bool good = true;
+  while (parsed < end) {
+    static char value[70000];
+    char *next = memchr(parsed, 0x1f, (size_t)(end - parsed));
+    char *stop = next != NULL ? next : end;
+    char *equals = memchr(parsed, '=', (size_t)(stop - parsed));
+    size_t count;
+    if (equals == NULL) {
+      complain(t, "column parsed has no =", "");
+      return false;
+    }
+    *equals = '\0';
+    count = (size_t)(stop - equals - 1);
+    memcpy(value, equals + 1, count);
+    count = canonical(parsed, value, count);
+    if (!holds(f, parsed, mw_slice_of(value, count))) {
+      complain(t, "another value, or none, of ", parsed);
+      good = false;
+    }
+    parsed = stop + 1;
+  }
+  return good;
+}
+
+static void facts_free(facts *f)
+{
+  while (f->count > 0) {
+    text_free(&f->all[--f->count].value);
+  }
+}
+
+/* Runs one row, its input in a block of exactly its size. */
+static bool run_row(const tsv *t, production read, const mode *m)
+{
+  static char octets[70000];
+  static char parsed[70000];
+  static facts f;
+  size_t len = tsv_octets(tsv_field(t, "input"), octets, sizeof octets);
+  size_t expected = tsv_octets(tsv_field(t, "parsed"), parsed, sizeof parsed - 1);
+  bool wanted = strcmp(tsv_field(t, "verdict"), "valid") == 0;
+  char *block = malloc(len > 0 ? len : 1);
+  bool good;
+  if (block == NULL) {
+    abort();
+  }
+  memcpy(block, octets, len);
+  memset(&f, 0, sizeof f);
+  good = read(mw_slice_of(block, len), m, &f);
+  fact_number(&f, "input-octets", len);
+  if (good != wanted) {
+    complain(t, "it is not ", tsv_field(t, "verdict"));
+    good = false;
+  } else {
+    good = !wanted || parsed_holds(t, &f, parsed, expected);
+  }
+  facts_free(&f);
+  free(block);
+  return good;
+}
+
+int main(int argc, char **argv)
+{
+  static tsv t;
+  unsigned passed = 0;
+  unsigned failed = 0;
+  unsigned skipped = 0;
+  if (argc != 2) {
+    fputs("usage: test_reference FILE.tsv\n", stderr);
+    return 2;
+  }
+  tsv_open(&t, argv[1]);
+  while (tsv_next(&t)) {
+    production read = production_find(tsv_field(&t, "production"));
+    const mode *m = mode_find(tsv_field(&t, "mode"));
+    if (strncmp(tsv_field(&t, "production"), "pop3-", 5) == 0) {
+      skipped++;
+    } else if (read == NULL || m == NULL) {
+      complain(&t, "unknown production or mode: ", tsv_field(&t, "production"));
+      failed++;
+    } else if (run_row(&t, read, m)) {
+      passed++;
+    } else {
+      failed++;
+    }
+  }
+  if (skipped > 0) {
+    printf("%u rows of POP3 skipped\n", skipped);
+  }
+  printf("%u passed, %u failed\n", passed, failed);
+  return failed == 0 && passed > 0 ? 0 : 1;
+}
