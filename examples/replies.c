@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The server's side of a captured conversation on stdin, one line for each reply: the pull face of the
- * reply reader with all reporting tolerances, and the tables.
+/* The server's side of a captured conversation on stdin, one line for each reply: the pull face of
+ * the reply reader with all reporting tolerances, and the tables.
  *
  *   printf '220 mx\r\n550-5.7.1 no\r\n550 5.7.1 never\r\n' | build/bin/replies
  */

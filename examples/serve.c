@@ -104,8 +104,8 @@ static size_t read_some(char *buffer, size_t size)
 
 int main(void)
 {
-  static const mw_smtp_command_callbacks callbacks = {
-      sizeof callbacks, on_command, NULL, NULL, on_body_end, NULL};
+  static const mw_smtp_command_callbacks callbacks = {sizeof callbacks, on_command, NULL, NULL,
+                                                      on_body_end,      NULL};
   static char storage[MW_SMTP_COMMAND_LINE];
   mw_smtp_command_reader reader;
   char buffer[4096];

@@ -26,7 +26,8 @@ size_t conversation_segment(const conversation *c, uint64_t offset)
   return low;
 }
 
-/* ---- the client -------------------------------------------------------------------------------------- */
+/* ---- the client
+ * -------------------------------------------------------------------------------------- */
 
 /* Where no reply will come, or none ever came, a held command is read in the way that fits. */
 static void resolve_alone(conversation *c, mw_smtp_verb verb)
@@ -36,6 +37,9 @@ static void resolve_alone(conversation *c, mw_smtp_verb verb)
     what = MW_SMTP_EXPECT_CHUNK;
   } else if (c->assumed && verb == MW_SMTP_DATA) {
     what = MW_SMTP_EXPECT_DATA;
+  } else if (c->assumed && verb == MW_SMTP_AUTH && c->auth_left > 0) {
+    c->auth_left--;
+    what = MW_SMTP_EXPECT_AUTH;
   } else if (c->assumed && verb == MW_SMTP_STARTTLS) {
     what = MW_SMTP_EXPECT_TLS;
     c->tally.tls = true;
@@ -60,6 +64,19 @@ static void count_pipelined(conversation *c, uint64_t end)
   c->last_line_segment = at;
 }
 
+/* How many lines the client sends after AUTH when nobody recorded the challenges: what the
+ * mechanism needs, less the initial response. One that is not known is taken for one of a single
+ * response. */
+static unsigned responses(mw_slice mechanism, bool initial)
+{
+  mw_sasl_mechanism known = mw_sasl_mechanism_find(mechanism);
+  unsigned lines = known == MW_SASL_LOGIN ||
+                           (known >= MW_SASL_SCRAM_SHA_1 && known <= MW_SASL_SCRAM_SHA_512_PLUS)
+                       ? 2
+                       : 1;
+  return initial && lines > 0 ? lines - 1 : lines;
+}
+
 /* The mechanism is what the lines of the exchange belong to. */
 static void show_command(conversation *c, const mw_smtp_command_event *event)
 {
@@ -67,6 +84,7 @@ static void show_command(conversation *c, const mw_smtp_command_event *event)
   typed_read_command(&t, event);
   if (event->command.verb == MW_SMTP_AUTH) {
     size_t len = t.argument.text.len < sizeof c->mechanism ? t.argument.text.len : 0;
+    c->auth_left = responses(t.argument.text, t.argument.initial.ptr != NULL);
     memset(c->mechanism, 0, sizeof c->mechanism);
     if (len > 0) {
       memcpy(c->mechanism, t.argument.text.ptr, len);
@@ -83,6 +101,7 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
   c->tally.bare_lf_commands += event->ending == MW_LINE_END_LF ? 1 : 0;
   c->tally.lmtp = c->tally.lmtp || verb == MW_SMTP_LHLO;
   count_pipelined(c, event->end);
+  c->body_begin = event->end;
   if (verb == MW_SMTP_STARTTLS) {
     c->tally.tls_client = event->end;
   }
@@ -106,6 +125,9 @@ static void take_auth(conversation *c, const mw_smtp_command_event *event)
   count_pipelined(c, event->end);
   typed_read_auth(&a, event);
   c->print->auth(c, event, &a);
+  if (c->assumed) {
+    resolve_alone(c, MW_SMTP_AUTH);
+  }
   pair_unit(c, UNIT_AUTH, MW_SMTP_AUTH, event->offset, 1);
 }
 
@@ -115,7 +137,7 @@ static void take_body(conversation *c, const mw_smtp_command_event *event)
   const char *end = at + event->raw.len;
   if (!c->in_body) {
     memset(&c->open_body, 0, sizeof c->open_body);
-    c->open_body.offset = event->offset;
+    c->open_body.offset = c->body_begin;
     c->in_body = true;
   }
   while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
@@ -129,7 +151,7 @@ static void take_body_end(conversation *c, const mw_smtp_command_event *event)
   bool chunk = c->unit_count > 0 && c->units[c->unit_count - 1].verb == MW_SMTP_BDAT;
   if (!c->in_body) {
     memset(&c->open_body, 0, sizeof c->open_body);
-    c->open_body.offset = event->offset;
+    c->open_body.offset = c->body_begin;
   }
   c->in_body = false;
   c->open_body.end = event->end;
@@ -172,7 +194,8 @@ void conversation_client(conversation *c)
   c->client_fed = (uint64_t)(in.ptr - octets);
 }
 
-/* ---- the server -------------------------------------------------------------------------------------- */
+/* ---- the server
+ * -------------------------------------------------------------------------------------- */
 
 static void begin_reply(conversation *c, const mw_smtp_reply_event *event)
 {
@@ -225,9 +248,7 @@ static void take_server(conversation *c, const mw_smtp_reply_event *event)
     c->tally.garbage++;
     c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
     break;
-  default:
-    c->print->tls(c, 'S', event->offset, event->end, event->fault != MW_FAULT_NONE);
-    break;
+  default: c->print->tls(c, 'S', event->offset, event->end, event->fault != MW_FAULT_NONE); break;
   }
 }
 
@@ -242,7 +263,8 @@ static void run_server(conversation *c, const segment *s)
   }
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------------------------------- */
 
 static void *storage(void)
 {
@@ -276,6 +298,15 @@ static void finish_client(conversation *c)
   }
   if (event.command.secret.ptr != NULL) {
     c->secret_at = event.offset + (uint64_t)(event.command.secret.ptr - event.raw.ptr);
+  }
+  if (c->in_body) { /* what there was of it */
+    c->in_body = false;
+    c->open_body.end = event.end;
+    c->open_body.octets = event.octets;
+    c->open_body.fault = event.fault;
+    c->open_body.fault_offset = event.fault_offset;
+    c->print->body(c, &c->open_body);
+    return;
   }
   c->print->fault(c, 'C', event.fault, event.fault_offset, event.offset, event.end);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A recorded conversation as items: what was said, by whom, in what order, and which reply answers what.
+/* A recorded conversation as items: what was said, by whom, in what order, and which reply answers
+ * what.
  *
- * Both readers run side by side. The replies drive the holds of the command reader: what follows DATA, AUTH,
- * STARTTLS or BDAT is known when the reply to it was seen.
+ * Both readers run side by side. The replies drive the holds of the command reader: what follows
+ * DATA, AUTH, STARTTLS or BDAT is known when the reply to it was seen.
  */
 #ifndef TOOL_CONVERSATION_H
 #define TOOL_CONVERSATION_H
@@ -17,9 +18,9 @@ typedef enum unit_kind { UNIT_COMMAND, UNIT_AUTH, UNIT_MESSAGE } unit_kind;
 typedef struct unit {
   unit_kind kind;
   mw_smtp_verb verb;
-  uint64_t offset;  /* of the first octet that must have been seen before the reply */
-  size_t segment;   /* in which the unit ended */
-  unsigned due;     /* replies; 0: one for each recipient, known later */
+  uint64_t offset; /* of the first octet that must have been seen before the reply */
+  size_t segment;  /* in which the unit ended */
+  unsigned due;    /* replies; 0: one for each recipient, known later */
   unsigned got;
 } unit;
 
@@ -111,18 +112,20 @@ typedef struct conversation {
   bool assumed;         /* there is no server: every command is taken as accepted */
   unit *units;          /* unit_first .. unit_count wait for replies */
   size_t unit_first, unit_count;
-  reply *waiting;       /* replies that came in the middle of a command */
+  reply *waiting; /* replies that came in the middle of a command */
   size_t waiting_first, waiting_count;
   reply current;
-  bool spoke;           /* the first reply was seen */
-  bool chunking;        /* the last EHLO or LHLO reply announced CHUNKING */
-  unsigned recipients;  /* accepted in this transaction */
+  bool spoke;          /* the first reply was seen */
+  bool chunking;       /* the last EHLO or LHLO reply announced CHUNKING */
+  unsigned recipients; /* accepted in this transaction */
   kept_line *extensions;
   size_t extension_count;
   body open_body;
   bool in_body;
-  uint64_t secret_at;       /* of a line without its end: where what is secret begins; 0: nothing */
-  char mechanism[21];       /* of the last AUTH command; empty when it named none */
+  uint64_t secret_at;  /* of a line without its end: where what is secret begins; 0: nothing */
+  uint64_t body_begin; /* where a body begins, if one does: behind the last command */
+  unsigned auth_left; /* lines of an AUTH exchange still to come, where no challenge was recorded */
+  char mechanism[21]; /* of the last AUTH command; empty when it named none */
   size_t last_line_segment; /* + 1; 0: no line yet */
   tally tally;
 } conversation;

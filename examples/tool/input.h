@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A recorded conversation, read from a file: both directions, and in what order their octets were seen. */
+/* A recorded conversation, read from a file: both directions, and in what order their octets were
+ * seen. */
 #ifndef TOOL_INPUT_H
 #define TOOL_INPUT_H
 

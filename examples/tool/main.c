@@ -23,12 +23,13 @@ typedef struct options {
   bool show_secrets;
 } options;
 
-static const char usage[] =
-    "usage: mailwire explain [--format=text|jsonl] [--color=auto|always|never] [--show-secrets] FILE...\n"
-    "       mailwire --version\n"
-    "\n"
-    "Explains recorded SMTP and LMTP conversations. FILE holds segments (\"C 4845...\", \"S 3232...\") or a\n"
-    "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin.\n";
+static const char usage[] = "usage: mailwire explain [--format=text|jsonl] "
+                            "[--color=auto|always|never] [--show-secrets] FILE...\n"
+                            "       mailwire --version\n"
+                            "\n"
+                            "Explains recorded SMTP and LMTP conversations. FILE holds segments "
+                            "(\"C 4845...\", \"S 3232...\") or a\n"
+                            "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin.\n";
 
 /* One sentence on stderr. */
 static int fail(const char *what, const char *why)
@@ -100,6 +101,9 @@ static int explain(int words, char **arguments)
       status = one != 0 ? one : status;
       files++;
     }
+  }
+  if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+    return fail("standard output", "it cannot be written");
   }
   return files > 0 ? status : fail("explain", "which file? --help tells the rest");
 }

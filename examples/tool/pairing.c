@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which reply answers what: in order, each the oldest that waits; one that was seen before its command began answers
- * nothing.
+/* Which reply answers what: in order, each the oldest that waits; one that was seen before its
+ * command began answers nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -72,8 +72,9 @@ static void follow_reply(conversation *c, const unit *u, const reply *r)
   }
 }
 
-/* How many replies are due is known when the first one comes: in LMTP one for each recipient that was accepted, at
- * least one; by PRDR 353, then one for each recipient, then one for the message. */
+/* How many replies are due is known when the first one comes: in LMTP one for each recipient that
+ * was accepted, at least one; by PRDR 353, then one for each recipient, then one for the message.
+ */
 static void settle_due(const conversation *c, unit *u, unsigned code)
 {
   if (u->due == 0) {
@@ -153,7 +154,8 @@ void pair_reply(conversation *c, reply *r)
   }
 }
 
-/* LMTP: a server that sends fewer replies than there are recipients has sent them all when the client goes on. */
+/* LMTP: a server that sends fewer replies than there are recipients has sent them all when the
+ * client goes on. */
 static void close_message(conversation *c, uint64_t offset)
 {
   const unit *u = oldest(c);

@@ -10,7 +10,8 @@
 
 static void head(const char *type, char dir, uint64_t begin, uint64_t end)
 {
-  printf("{\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir, begin, end);
+  printf("{\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir, begin,
+         end);
 }
 
 static void close_item(void)
@@ -185,7 +186,8 @@ static void json_end(conversation *c, const char *name)
   }
   extensions(c);
   if (t->tls) {
-    printf(",\"tls\":{\"c2s_offset\":%" PRIu64 ",\"s2c_offset\":%" PRIu64 ",\"plaintext_after\":%s}",
+    printf(",\"tls\":{\"c2s_offset\":%" PRIu64 ",\"s2c_offset\":%" PRIu64
+           ",\"plaintext_after\":%s}",
            t->tls_client, t->tls_server, t->plaintext ? "true" : "false");
   } else {
     fputs(",\"tls\":null", stdout);
@@ -197,4 +199,4 @@ static void json_end(conversation *c, const char *name)
 }
 
 const printer print_json = {json_begin, json_protocol, json_command, json_auth, json_body,
-                            json_reply, json_fault,   json_tls,  json_end};
+                            json_reply, json_fault,    json_tls,     json_end};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text for a person: what was said, and beside it what it means. ASCII alone, so that columns stay columns. */
+/* Text for a person: what was said, and beside it what it means. ASCII alone, so that columns stay
+ * columns. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

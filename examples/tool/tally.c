@@ -6,9 +6,9 @@
 #include "conversation.h"
 
 static const char *const known_verbs[] = {
-    "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "BURL", "RSET",
-    "QUIT", "NOOP", "VRFY", "EXPN", "HELP", "AUTH", "STARTTLS", "ETRN", "ATRN",
-    "TURN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD", "VERB", "ONEX"};
+    "HELO", "EHLO", "LHLO", "MAIL", "RCPT",    "DATA",     "BDAT",     "BURL", "RSET",
+    "QUIT", "NOOP", "VRFY", "EXPN", "HELP",    "AUTH",     "STARTTLS", "ETRN", "ATRN",
+    "TURN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD", "VERB",     "ONEX"};
 
 static void add(count **counts, size_t *kinds, const char *name)
 {
@@ -20,7 +20,7 @@ static void add(count **counts, size_t *kinds, const char *name)
     }
   }
   *counts = grow(*counts, *kinds, sizeof **counts);
-  snprintf((*counts)[*kinds].name, sizeof (*counts)[0].name, "%s", name);
+  snprintf((*counts)[*kinds].name, sizeof(*counts)[0].name, "%s", name);
   (*counts)[(*kinds)++].number = 1;
 }
 
@@ -44,7 +44,8 @@ static bool is_blank(mw_slice raw)
   return true;
 }
 
-/* The part before the first blank, tab, colon or end, in upper case, when it is 1 to 16 letters or digits. */
+/* The part before the first blank, tab, colon or end, in upper case, when it is 1 to 16 letters or
+ * digits. */
 void verb_of_line(mw_slice raw, char name[20])
 {
   size_t i = 0;

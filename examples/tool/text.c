@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text for a person: octets made visible, columns, colours. ASCII alone, so that columns stay columns. */
+/* Text for a person: octets made visible, columns, colours. ASCII alone, so that columns stay
+ * columns. */
 #include "text.h"
 
 #include <inttypes.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What commands, replies and AUTH lines say beyond their words: paths, parameters, hosts, capabilities. */
+/* What commands, replies and AUTH lines say beyond their words: paths, parameters, hosts,
+ * capabilities. */
 #ifndef TOOL_TYPED_H
 #define TOOL_TYPED_H
 
@@ -7,21 +8,21 @@
 
 /* A line of an AUTH exchange, or the initial response of AUTH. */
 struct typed_auth {
-  bool present;             /* false: AUTH has no initial response */
+  bool present; /* false: AUTH has no initial response */
   mw_smtp_auth_kind kind;
-  uint64_t octets;          /* when decoded, which is never done */
-  mw_fault fault;           /* of the line, or of its base64 */
+  uint64_t octets; /* when decoded, which is never done */
+  mw_fault fault;  /* of the line, or of its base64 */
   uint64_t fault_offset;
 };
 
 /* The argument of a command. */
 struct typed_command {
   mw_smtp_argument argument;
-  typed_auth initial;       /* AUTH */
+  typed_auth initial; /* AUTH */
   mw_smtp_params_of of;
-  bool good;                /* argument is of the form that the verb takes */
+  bool good; /* argument is of the form that the verb takes */
   bool takes_path, takes_host;
-  mw_fault fault;           /* of the line, else of its argument, else of its parameters */
+  mw_fault fault; /* of the line, else of its argument, else of its parameters */
   uint64_t fault_offset;
   uint64_t tolerated;
 };
@@ -47,19 +48,20 @@ bool typed_next_param(const typed_command *t, mw_slice *rest, typed_param *p);
 /* A value without its xtext; as it is where that cannot be. To be freed. */
 buffer typed_decode(mw_slice value, bool utf8_addr);
 
-/* Reads the lines of a positive reply to EHLO or LHLO: what is wrong with one of them is the reply's fault. Whether it
- * is such a reply. typed_reply.c */
+/* Reads the lines of a positive reply to EHLO or LHLO: what is wrong with one of them is the
+ * reply's fault. Whether it is such a reply. typed_reply.c */
 void typed_read_reply(const conversation *c, reply *r);
 bool typed_announces(const reply *r);
 
-/* Members of the item that is being written: typed_json.c, typed_json_value.c, typed_json_reply.c. */
+/* Members of the item that is being written: typed_json.c, typed_json_value.c, typed_json_reply.c.
+ */
 void typed_json_command(const typed_command *t, const mw_smtp_command *command);
 void typed_json_value(const typed_param *p);
 void typed_json_exchange(const conversation *c, const typed_auth *a);
 void typed_json_reply(const conversation *c, const reply *r);
 
-/* Lines below a command; what stands beside an AUTH line or a line of the reply to EHLO, which took that many columns:
- * typed_text.c, typed_text_value.c, typed_text_reply.c. */
+/* Lines below a command; what stands beside an AUTH line or a line of the reply to EHLO, which took
+ * that many columns: typed_text.c, typed_text_value.c, typed_text_reply.c. */
 void typed_text_command(const typed_command *t, const mw_smtp_command *command);
 void typed_text_value(const typed_param *p);
 void typed_text_auth(const conversation *c, const typed_auth *a);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands and AUTH lines, read by the rules of their verbs, with all tolerances that are reported. */
+/* Commands and AUTH lines, read by the rules of their verbs, with all tolerances that are reported.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "typed.h"
 
-/* What the argument was found to be becomes what is said of the line, unless the line itself had a fault. */
+/* What the argument was found to be becomes what is said of the line, unless the line itself had a
+ * fault. */
 static void take_finding(typed_command *t, const mw_smtp_command_event *event, const char *from,
                          const mw_finding *found)
 {

@@ -142,7 +142,9 @@ void typed_text_auth(const conversation *c, const typed_auth *a)
   switch (a->kind) {
   case MW_SMTP_AUTH_CANCEL: fputs("cancels the authentication", stdout); break;
   case MW_SMTP_AUTH_EMPTY: fputs("an empty response", stdout); break;
-  case MW_SMTP_AUTH_RESPONSE: printf("a response of %" PRIu64 " octets, not shown", a->octets); break;
+  case MW_SMTP_AUTH_RESPONSE:
+    printf("a response of %" PRIu64 " octets, not shown", a->octets);
+    break;
   default: fputs("not base64, not shown", stdout); break;
   }
   if (c->mechanism[0] != '\0') {
