@@ -3,19 +3,12 @@
  * overrun.
  */
 #include <mailwire/mailwire.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "must.h"
 
-static void must(int kept, const char *what)
-{
-  if (!kept) {
-    fprintf(stderr, "%s\n", what);
-    abort();
-  }
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void base64(mw_slice octets)
 {
