@@ -13,6 +13,7 @@
 
 #include <mailwire/address.h>
 
+#include "base/compiler.h"
 #include "text/char_class.h"
 
 #if defined(__SSE2__) && defined(__GNUC__)
@@ -74,9 +75,9 @@ static inline void mwi_domain_block(mwi_domain_bits *bits, const char *at, unsig
   bits->dot |= mwi_bits_of(mwi_equal(v, '.')) << bit;
 }
 
-/* Classes from `at` on: of a window of octets, or of all up to the end. No octet outside of [begin,
- * end) is read: the last block ends with the text, over what stands before it if need be. False:
- * the text is too short for that. */
+/* Classes from `at` on: of a window of octets, or of all up to the end.
+ * No octet outside of [begin, end) is read: the last block ends with the text, over what stands
+ * before it if need be. False: the text is too short for that. */
 static inline bool mwi_domain_look(mwi_domain_bits *bits, const char *begin, const char *at,
                                    const char *end)
 {
@@ -104,7 +105,7 @@ static inline bool mwi_domain_look(mwi_domain_bits *bits, const char *begin, con
 
 /* The octets of the domain at `at` in a line from begin to end: a letter or digit at both ends, and
  * on both sides of each dot. 0: there is no plain domain. */
-static inline size_t mwi_plain_domain(const char *begin, const char *at, const char *end)
+static MWI_INLINE size_t mwi_plain_domain(const char *begin, const char *at, const char *end)
 {
   mwi_domain_bits bits;
   uint32_t all;
@@ -122,27 +123,38 @@ static inline size_t mwi_plain_domain(const char *begin, const char *at, const c
   return (beside & ~(bits.let_dig & all)) == 0 ? (size_t)__builtin_ctz(~all) : 0;
 }
 
-/* The octets of the Dot-string at `at`, of letters, digits and "-" "_" "+" "=" alone and of fewer
- * than 16 octets; 0: there is no such one. */
+/* Adds the atext and the dots of the 16 octets at `at`, from that bit on: of atext letters, digits
+ * and "-" "_"
+ * "+" "=" alone. */
+static inline void mwi_local_block(uint32_t *atext, uint32_t *dot, const char *at, unsigned bit)
+{
+  __m128i v = mwi_load(at);
+  __m128i signs = _mm_or_si128(_mm_or_si128(mwi_equal(v, '-'), mwi_equal(v, '_')),
+                               _mm_or_si128(mwi_equal(v, '+'), mwi_equal(v, '=')));
+  *atext |= mwi_bits_of(_mm_or_si128(mwi_let_digs(v), signs)) << bit;
+  *dot |= mwi_bits_of(mwi_equal(v, '.')) << bit;
+}
+
+/* The octets of the Dot-string at `at`, of such atext and of fewer than 32 octets; 0: there is
+ * none. */
 static inline unsigned mwi_plain_local_part(const char *at, const char *end)
 {
-  __m128i v;
-  __m128i signs;
-  uint32_t dot;
+  uint32_t atext = 0;
+  uint32_t dot = 0;
   uint32_t all;
   if (end - at < MWI_DOMAIN_BLOCK) {
     return 0;
   }
-  v = mwi_load(at);
-  signs = _mm_or_si128(_mm_or_si128(mwi_equal(v, '-'), mwi_equal(v, '_')),
-                       _mm_or_si128(mwi_equal(v, '+'), mwi_equal(v, '=')));
-  dot = mwi_bits_of(mwi_equal(v, '.'));
-  all = mwi_run_of(mwi_bits_of(_mm_or_si128(mwi_let_digs(v), signs)) | dot);
+  mwi_local_block(&atext, &dot, at, 0);
+  if ((atext | dot) == 0xffff && end - at >= 2 * MWI_DOMAIN_BLOCK) {
+    mwi_local_block(&atext, &dot, at + MWI_DOMAIN_BLOCK, MWI_DOMAIN_BLOCK);
+  }
+  all = mwi_run_of(atext | dot);
   dot &= all;
-  if ((dot & (dot << 1 | 1 | (all ^ all >> 1))) != 0) {
+  if (all == UINT32_MAX || (dot & (dot << 1 | 1 | (all ^ all >> 1))) != 0) {
     return 0;
   }
-  return (unsigned)__builtin_ctz(~all) % MWI_DOMAIN_BLOCK;
+  return (unsigned)__builtin_ctz(~all);
 }
 
 /* The same of any atext and any length, octet by octet. */
@@ -172,7 +184,7 @@ static inline const char *mwi_plain_path(const char *begin, const char *at, cons
 {
   size_t octets = mwi_plain_local_part(at, end);
   const char *sign;
-  if (octets == 0) {
+  if (octets == 0 || at + octets == end || at[octets] != '@') {
     octets = mwi_plain_dot_string(at, end);
   }
   sign = at + octets;

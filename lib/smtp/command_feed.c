@@ -41,7 +41,7 @@ static mw_flow pass_over_command(void *user, const mw_smtp_command_event *event)
   return MW_CONTINUE;
 }
 
-/* Plain commands one after the other; the event is cleared for all of them up to a hold. Any other
+/* Plain commands one after the other; the event is cleared once for all of them. Any other
  * is left to next(). */
 static mw_status feed_plain_commands(mw_smtp_command_reader *r, mw_slice *in,
                                      const mw_smtp_command_callbacks *callbacks, void *user)
@@ -65,7 +65,7 @@ static mw_status feed_plain_commands(mw_smtp_command_reader *r, mw_slice *in,
     begin = at + 2;
     flow = on_command(user, &event);
     if (event.held) {
-      mwi_command_event_clear(&event);
+      mwi_command_event_unhold(&event);
     }
   }
   mwi_line_go_on(in, begin);

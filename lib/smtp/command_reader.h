@@ -63,6 +63,14 @@ static inline void mwi_command_event_clear(mw_smtp_command_event *event)
   event->held = false;
 }
 
+/* What a plain command that holds leaves in the event, and the next one does not set. */
+static inline void mwi_command_event_unhold(mw_smtp_command_event *event)
+{
+  event->held = false;
+  event->command.secret.ptr = NULL;
+  event->command.secret.len = 0;
+}
+
 /* A plain line with a verb of four letters, to an event that was cleared. A line must begin at
  * `begin`; `at` must be the first octet from there that is not plain, or the end. True: the line
  * ends two octets behind `at`. False: it is none of these, or commands are not read now (plain is

@@ -44,7 +44,10 @@ static size_t leading_space(mw_slice line)
 mw_slice mwi_initial_response(mw_slice argument)
 {
   mw_slice secret = {NULL, 0};
-  size_t len = leading_space(argument);
+  size_t len = 0;
+  if (argument.len > 0 && mwi_ends_word(argument.ptr[0])) {
+    len = leading_space(argument);
+  }
   while (len < argument.len && !mwi_ends_word(argument.ptr[len])) {
     len++;
   }

@@ -91,7 +91,7 @@ static unsigned take_notify_word(mwi_cursor *c)
 }
 
 /* A word that stands there twice changes nothing, but is reported. */
-static bool value_notify(mwi_cursor *c, mw_smtp_params *params)
+bool mwi_value_notify(mwi_cursor *c, mw_smtp_params *params)
 {
   params->notify = 0;
   do {
@@ -180,7 +180,7 @@ static bool (*const value_readers[])(mwi_cursor *, mw_smtp_params *) = {
     [MW_SMTP_PARAM_SUBMITTER] = mwi_value_submitter,
     [MW_SMTP_PARAM_TRANSID] = mwi_value_transid,
     [MW_SMTP_PARAM_ALT_ADDRESS] = mwi_value_alt_address,
-    [MW_SMTP_PARAM_NOTIFY] = value_notify,
+    [MW_SMTP_PARAM_NOTIFY] = mwi_value_notify,
     [MW_SMTP_PARAM_ORCPT] = mwi_value_orcpt,
     [MW_SMTP_PARAM_RRVS] = mwi_value_rrvs,
 };

@@ -62,6 +62,7 @@ static inline bool mwi_value_size(mwi_cursor *c, mw_smtp_params *params)
 
 /* Stops behind the word. */
 bool mwi_value_body(mwi_cursor *c, mw_smtp_params *params);
+bool mwi_value_notify(mwi_cursor *c, mw_smtp_params *params);
 
 /* The others expect the end of the value where it ends. */
 bool mwi_value_hold_until(mwi_cursor *c, mw_smtp_params *params);

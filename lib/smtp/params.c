@@ -4,7 +4,7 @@
 
 #include "base/slice.h"
 #include "smtp/param_value.h"
-#include "smtp/verb.h"
+#include "smtp/param_word.h"
 
 static uint64_t bit_of(mw_smtp_param param)
 {
@@ -108,6 +108,60 @@ static bool take_frequent(mwi_cursor *c, mw_smtp_params *params)
   return true;
 }
 
+/* atom ";" and xtext of which nothing is encoded, up to a space or the end. */
+static bool take_plain_orcpt(mwi_cursor *c, mw_smtp_params *params)
+{
+  const char *begin = c->at;
+  c->at = mwi_run(c, MWI_CLASS_ATEXT);
+  params->orcpt_type = mwi_slice_since(c, begin);
+  if (params->orcpt_type.len == 0 || params->orcpt_type.ptr[0] == 'u' ||
+      params->orcpt_type.ptr[0] == 'U' || !mwi_takes(c, ';')) {
+    return false;
+  }
+  params->orcpt.ptr = c->at;
+  c->at = mwi_run(c, MWI_CLASS_XCHAR);
+  params->orcpt.len = mwi_since(c, params->orcpt.ptr);
+  return mwi_since(c, begin) <= MWI_ORCPT_OCTETS;
+}
+
+/* Which of the two parameters of RCPT a word of eight octets begins with. */
+static mw_smtp_param frequent_rcpt(uint64_t word)
+{
+  if ((word & mwi_verb_eight("\xff\xff\xff\xff\xff\xff\xff\0")) == mwi_verb_eight("NOTIFY=\0")) {
+    return MW_SMTP_PARAM_NOTIFY;
+  }
+  return (word & mwi_verb_eight("\xff\xff\xff\xff\xff\xff\0\0")) == mwi_verb_eight("ORCPT=\0\0")
+             ? MW_SMTP_PARAM_ORCPT
+             : MW_SMTP_PARAM_UNKNOWN;
+}
+
+/* The same for the two parameters of RCPT. What was stored of one that is not taken is stored again
+ * by its reader, or is not marked as present. */
+static bool take_frequent_rcpt(mwi_cursor *c, mw_smtp_params *params)
+{
+  const char *begin = c->at;
+  mw_smtp_param param;
+  uint64_t word;
+  bool good;
+  if (c->end - begin < 8) {
+    return false;
+  }
+  word = mwi_fold_eight(mwi_verb_eight(begin));
+  param = frequent_rcpt(word);
+  if (param == MW_SMTP_PARAM_UNKNOWN || (params->present & bit_of(param)) != 0) {
+    return false;
+  }
+  c->at = begin + (param == MW_SMTP_PARAM_NOTIFY ? 7 : 6);
+  good = param == MW_SMTP_PARAM_NOTIFY ? mwi_value_notify(c, params) : take_plain_orcpt(c, params);
+  if (!good || !ends_well(c) || c->finding->fault != MW_FAULT_NONE) {
+    c->at = begin;
+    c->finding->fault = MW_FAULT_NONE;
+    return false;
+  }
+  params->present |= bit_of(param);
+  return true;
+}
+
 /* Reads the next one of *rest, whatever it is. begin: offsets count from there. */
 static void read_next(mw_slice *rest, const char *begin, mw_smtp_params_of of,
                       const mw_rules *rules, mw_smtp_params *params, mw_finding *finding)
@@ -136,7 +190,7 @@ void mw_smtp_params_parse(mw_slice text, mw_smtp_params_of of, const mw_rules *r
   mwi_clear(params, sizeof *params);
   c = mwi_cursor_of(text, rules, &ignored);
   while (!mwi_at_end(&c)) {
-    if (of == MW_SMTP_PARAMS_RCPT || !take_frequent(&c, params)) {
+    if (!(of == MW_SMTP_PARAMS_RCPT ? take_frequent_rcpt(&c, params) : take_frequent(&c, params))) {
       mw_slice rest = mwi_rest(&c);
       read_next(&rest, c.begin, of, rules, params, finding);
       c.at = c.end - rest.len;

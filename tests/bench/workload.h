@@ -20,6 +20,7 @@ typedef struct workload {
 /* Makes the workload of that name, until it has at least size octets and is whole:
  *   w1       SMTP commands of whole sessions, without bodies
  *   w2       SMTP replies of whole sessions
+ *   w5       MAIL and RCPT lines; size counts lines
  *   base64, prose, dot76, dot2, blank   bodies, dots added, with their end
  *   body-base64 ...                     the same before dots are added, without their end
  * False: there is no such name. */
