@@ -77,16 +77,6 @@ void mwi_put(mw_writer *w, mw_slice octets)
   w->len += octets.len;
 }
 
-/* Whether eight octets are all in 20-7E: none has its high bit, none is below 20, none is 7F. */
-static bool plain_word(uint64_t v)
-{
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  const uint64_t high = UINT64_C(0x8080808080808080);
-  uint64_t below = ~((v & ~high) + ones * 0x60);
-  uint64_t above = (v & ~high) + ones;
-  return ((below | above | v) & high) == 0;
-}
-
 /* How many octets of text, from the first on, need no second look. */
 static size_t plain_octets(mw_slice text)
 {
@@ -94,7 +84,7 @@ static size_t plain_octets(mw_slice text)
   while (text.len - i >= 8) {
     uint64_t v;
     memcpy(&v, text.ptr + i, 8);
-    if (!plain_word(v)) {
+    if (mwi_odd_octets(v) != 0) {
       break;
     }
     i += 8;

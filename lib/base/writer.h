@@ -5,6 +5,17 @@
 
 #include <mailwire/writer.h>
 
+/* Which of eight octets are not in 20-7E, the high bit of each: those that have it themselves, are
+ * below 20, or are 7F. */
+static inline uint64_t mwi_odd_octets(uint64_t v)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t below = ~((v & ~high) + ones * 0x60);
+  uint64_t above = (v & ~high) + ones;
+  return (below | above | v) & high;
+}
+
 /* Where the item begins that is written next. */
 size_t mwi_item_begin(const mw_writer *w);
 

@@ -74,6 +74,65 @@ static void put_lines(mw_writer *w, reply_head *head, mw_slice text, bool last)
   } while (text.len > 0);
 }
 
+/* ---- one plain line ----------------------------------------------------------------------------
+ */
+
+/* Copies text, and tells whether all of it is plain. */
+static bool copy_plain(char *to, mw_slice text)
+{
+  uint64_t odd = 0;
+  uint64_t v;
+  size_t i;
+  if (text.len < sizeof v) {
+    for (i = 0; i < text.len; i++) {
+      to[i] = text.ptr[i];
+      odd |= (unsigned char)(text.ptr[i] - 0x20) > 0x7e - 0x20;
+    }
+    return odd == 0;
+  }
+  for (i = 0; i + sizeof v <= text.len; i += sizeof v) {
+    memcpy(&v, text.ptr + i, sizeof v);
+    memcpy(to + i, &v, sizeof v);
+    odd |= mwi_odd_octets(v);
+  }
+  memcpy(&v, text.ptr + text.len - sizeof v, sizeof v);
+  memcpy(to + text.len - sizeof v, &v, sizeof v);
+  return (odd | mwi_odd_octets(v)) == 0;
+}
+
+/* Nearly every reply: one line of plain text that fits, with an enhanced code of single digits or
+ * none. False: it is another, and nothing counts as written. */
+static bool write_plain(mw_writer *w, unsigned code, mw_enhanced enhanced, mw_slice text)
+{
+  char *at = w->ptr + w->len;
+  size_t head = enhanced.klass != 0 ? 10 : 4;
+  size_t len = head + text.len + 2;
+  if (w->status != MW_OK || w->done != w->len || text.len > MW_SMTP_REPLY_LINE - HEAD_OCTETS - 2 ||
+      w->cap - w->len < len || enhanced.subject > 9 || enhanced.detail > 9) {
+    return false;
+  }
+  at[0] = (char)('0' + code / 100);
+  at[1] = (char)('0' + code / 10 % 10);
+  at[2] = (char)('0' + code % 10);
+  at[3] = ' ';
+  if (enhanced.klass != 0) {
+    at[4] = (char)('0' + enhanced.klass);
+    at[5] = '.';
+    at[6] = (char)('0' + enhanced.subject);
+    at[7] = '.';
+    at[8] = (char)('0' + enhanced.detail);
+    at[9] = ' ';
+  }
+  if (!copy_plain(at + head, text)) {
+    return false;
+  }
+  at[len - 2] = '\r';
+  at[len - 1] = '\n';
+  w->len += len;
+  w->done = w->len;
+  return true;
+}
+
 void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, const mw_slice *texts,
                          size_t count)
 {
@@ -88,6 +147,9 @@ void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, cons
   if (!mw_smtp_code_is_regular(code) ||
       (enhanced.klass != 0 && !mw_enhanced_fits(enhanced, code)) || texts == NULL) {
     mwi_refuse(w);
+    return;
+  }
+  if (count == 1 && w->cap > w->len && write_plain(w, code, enhanced, texts[0])) {
     return;
   }
   make_head(&head, code, enhanced);
