@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   static char first[ROOM];
   static char second[ROOM];
-  char *block = calloc(size + 1, 1);
+  char *block = calloc(size > 0 ? size : 1, 1);
   mw_slice lines[LINES];
   mw_smtp_extensions a;
   mw_smtp_extensions b;

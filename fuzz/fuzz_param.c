@@ -82,7 +82,7 @@ static void typed(mw_slice text, mw_smtp_params_of of)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  char *block = calloc(size + 1, 1);
+  char *block = calloc(size > 0 ? size : 1, 1);
   mw_slice text = mw_slice_of(block, size);
   if (size > 8000) {
     free(block);

@@ -104,7 +104,7 @@ static void quotes(mw_slice octets)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  char *block = calloc(size + 1, 1);
+  char *block = calloc(size > 0 ? size : 1, 1);
   mw_slice text = mw_slice_of(block, size);
   if (size > 0) {
     memcpy(block, data, size);

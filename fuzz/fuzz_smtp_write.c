@@ -156,7 +156,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (size < HEAD) {
     return 0;
   }
-  block = calloc(size - HEAD + 1, 1);
+  block = calloc(size > HEAD ? size - HEAD : 1, 1);
   octets = mw_slice_of(block, size - HEAD);
   if (size > HEAD) {
     memcpy(block, data + HEAD, size - HEAD);
