@@ -48,10 +48,18 @@ bool typed_next_param(const typed_command *t, mw_slice *rest, typed_param *p);
 /* A value without its xtext; as it is where that cannot be. To be freed. */
 buffer typed_decode(mw_slice value, bool utf8_addr);
 
-/* Reads the lines of a positive reply to EHLO or LHLO: what is wrong with one of them is the
- * reply's fault. Whether it is such a reply. typed_reply.c */
-void typed_read_reply(const conversation *c, reply *r);
+/* Whether it is a positive reply to EHLO or LHLO. typed_reply.c */
 bool typed_announces(const reply *r);
+
+/* Reads the lines of such a reply; what is wrong with one of them is the reply's fault. */
+void typed_read_reply(const conversation *c, reply *r);
+
+/* What such a reply, or one line of it behind the first, announces. */
+void typed_set_of_reply(const conversation *c, const reply *r, mw_smtp_extensions *set);
+void typed_set_of_line(mw_slice text, mw_smtp_extensions *set);
+
+/* The mechanisms of all its AUTH lines, each once; returns how many, `most` at most. */
+size_t typed_mechanisms(const conversation *c, const reply *r, mw_slice *names, size_t most);
 
 /* Members of the item that is being written: typed_json.c, typed_json_value.c, typed_json_reply.c.
  */
