@@ -73,6 +73,51 @@ check "garbage has its name" count '"fault":"NOT_A_REPLY","at":0' 1
 check "a bare LF in the message has its offset" count '"fault":"BARE_LF","at":7' 1
 check "the unfinished reply is told" count '"fault":"UNFINISHED"' 1
 
+# What a conversation says, typed.
+cat > "$work/typed" <<'END'
+S: 220 mx.example ready
+C: EHLO [192.0.2.1]
+S: 250-mx.example
+S: 250-SIZE 1000
+S: 250-X-OWN 1
+S: 250 AUTH PLAIN LOGIN
+C: AUTH PLAIN AGEAYg==
+S: 235 2.7.0 done
+C: MAIL FROM:<"a b"@c.example> SIZE=100 BODY=8BITMIME X-ONE
+S: 250 ok
+C: RCPT TO:<d@e.example> NOTIFY=SUCCESS,DELAY
+S: 250 ok
+C: RCPT TO:<broken
+S: 501 no
+C: QUIT
+S: 221 bye
+END
+"$tool" explain --format=jsonl "$work/typed" > "$work/items"
+items() { # fixed text, how many lines hold it
+  found=$(grep -cF -- "$1" "$work/items" || true)
+  [ "$found" = "$2" ] || { echo "$found lines hold $1, not $2"; return 1; }
+}
+check "the host is a literal" items '"literal":"[192.0.2.1]"' 1
+check "a quoted local part is unquoted" items '"local":"a b"' 1
+check "the path has its domain" items '"domain":"c.example"' 1
+check "a parameter in its place" items '"keyword":"SIZE","value":"100"' 1
+check "an unknown parameter" items '"keyword":"X-ONE","value":null,"known":false' 1
+check "NOTIFY" items '"NOTIFY","value":"SUCCESS,DELAY"' 1
+check "a path that is none" items '"path":null' 1
+check "its fault" items '"fault":"BAD_PATH"' 1
+check "a keyword of EHLO" items '{"keyword":"SIZE","params":"1000","known":true}' 1
+check "one that is unknown" items '{"keyword":"X-OWN","params":"1","known":false}' 1
+check "the mechanisms" items '"auth":["PLAIN","LOGIN"]' 1
+check "no secret" items 'AGEAYg' 0
+"$tool" explain "$work/typed" > "$work/items"
+check "no secret in the text" items 'AGEAYg' 0
+check "the sender" items 'local part a b (was quoted), domain c.example' 1
+printf 'C: EHLO a\nC: AUTH LOGIN\nC: dXNlcg==\nC: c2VjcmV0\nC: QUIT\n' > "$work/alone"
+"$tool" explain --format=jsonl "$work/alone" > "$work/items"
+check "no secret where no server was recorded" items 'c2VjcmV0' 0
+check "the exchange is one" items '"type":"auth"' 2
+check "standard output that is full: exit 2" sh -c '"$0" explain "$1" > /dev/full 2>/dev/null; [ $? = 2 ]' "$tool" "$work/typed"
+
 # What cannot be read or understood: one sentence on stderr, exit 2.
 fails() {
   status=0
