@@ -118,6 +118,85 @@ check "no secret where no server was recorded" items 'c2VjcmV0' 0
 check "the exchange is one" items '"type":"auth"' 2
 check "standard output that is full: exit 2" sh -c '"$0" explain "$1" > /dev/full 2>/dev/null; [ $? = 2 ]' "$tool" "$work/typed"
 
+# The same for what is rare, and for what is wrong: offsets are counted by hand from the lines here.
+cat > "$work/rare" <<'END'
+S: 220 mx
+C: LHLO [IPv6:2001:db8::1]
+S: 250-mx
+S: 250-AUTH=LOGIN
+S: 250-LIMITS RCPTMAX=20 MAILMAX=5
+S: 250-_odd
+S: 250 AUTH login X-OWN
+C: MAIL FROM:<@r.example:a@[192.0.2.1]> size=99999999999999999999 ENVID=a+2Bb BY=-60;NT MT-PRIORITY=-3 SMTPUTF8
+S: 250 ok
+C: RCPT TO:<Postmaster> NOTIFY=never ORCPT=utf-8;a\x{3B1}b@c.example SIZE=3
+S: 250 ok
+C: MAIL FROM: <>
+S: 503 no
+C: MAIL FROM:<a@b.example> SIZE=1k
+S: 501 no
+C: RCPT TO:<a@@b.example>
+S: 501 no
+C: QUIT now
+S: 501 no
+C: AUTH LOGIN
+S: 334 VXNlcm5hbWU6
+C: YWJj
+S: 334 UGFzc3dvcmQ6
+C: Y
+S: 501 no
+C: AUTH PLAIN =
+S: 334 
+C: 
+S: 334 
+C: *
+S: 501 no
+END
+"$tool" explain --format=jsonl "$work/rare" > "$work/items"
+check "the host is an IPv6 literal" items '"literal":"[IPv6:2001:db8::1]","kind":"ipv6"' 1
+check "limits" items '"limits":{"MAILMAX":5,"RCPTMAX":20,"RCPTDOMAINMAX":null}' 1
+check "mechanisms stand once, in upper case" items '"auth":["LOGIN","X-OWN"]' 1
+check "no SIZE" items '"size":null' 1
+check "the fault of a line of EHLO" items '"fault":"BAD_EHLO_LINE","at":69,"tolerated":["AUTH_EQUALS"]' 1
+check "a source route" items '"route":"@r.example","local":"a","domain":null,"literal":"[192.0.2.1]"' 1
+check "20 digits" items '"keyword":"SIZE","value":"99999999999999999999","known":true,"typed":null' 1
+check "ENVID" items '"typed":"a+b"' 1
+check "BY" items '"typed":{"seconds":-60,"mode":"N","trace":true}' 1
+check "a priority" items '"typed":-3' 1
+check "a flag" items '"keyword":"SMTPUTF8","value":null,"known":true,"typed":true' 1
+check "Postmaster has no domain" items '"local":"Postmaster","domain":null,"literal":null' 1
+check "NOTIFY in lower case" items '"value":"never","known":true,"typed":["NEVER"]' 1
+check "ORCPT" items '"typed":{"type":"utf-8","address":"aαb@c.example"}' 1
+check "not a parameter of RCPT" items '"keyword":"SIZE","value":"3","known":false' 1
+check "the null path, with a tolerance" items '"null":true,"quoted":false,"utf8":false},"params":[],"fault":null,"tolerated":["PATH_SPACE"]' 1
+check "a bad value" items '"typed":null}],"fault":"BAD_PARAM_VALUE","at":254' 1
+check "a bad domain" items '"path":null,"params":[],"fault":"BAD_DOMAIN","at":268' 1
+check "an argument where none may be" items '"verb":"QUIT","arg":"now","fault":"BAD_ARGUMENT","at":286' 1
+check "AUTH alone" items '"auth":{"mechanism":"LOGIN","kind":null,"octets":null}' 1
+check "a response" items '"text":null,"mechanism":"LOGIN","kind":"response","octets":3' 1
+check "no response" items '"kind":"bad","octets":null,"fault":"BAD_BASE64","at":310' 1
+check "an empty initial response" items '"auth":{"mechanism":"PLAIN","kind":"empty","octets":0}' 1
+check "an empty response" items '"text":null,"mechanism":"PLAIN","kind":"empty","octets":0' 1
+check "a cancel" items '"text":null,"mechanism":"PLAIN","kind":"cancel","octets":null' 1
+"$tool" explain "$work/rare" > "$work/items"
+check "text: the route" items '       route       @r.example: to be ignored' 1
+check "text: a size" items '       size        more octets than 64 bits count (RFC1870 3)' 1
+check "text: a capability" items '     250-LIMITS RCPTMAX=20 MAILMAX=5            at most 5 messages a connection; at most 20 recipients a message (RFC9422 3)' 1
+check "text: no capability" items '     250-_odd                                   not a keyword with its parameters' 1
+check "text: the fault" items '     ! octet 268: The text is not a domain (BAD_DOMAIN)' 1
+check "text: the tolerance" items '(PATH_SPACE)' 1
+
+# A secret whose line does not end; another protocol.
+printf 'S 323230206d780d0a\nC 4155544820504c41494e20633256' > "$work/cut"
+"$tool" explain "$work/cut" > "$work/items"
+check "an unfinished secret" items 'c2V' 0
+check "an unfinished line" items 'AUTH PLAIN ****' 1
+printf 'S: 220 mx\nC: GET / HTTP/1.1\nS: 500 no\n' > "$work/http"
+"$tool" explain --format=jsonl "$work/http" > "$work/items"
+check "another protocol" items '"type":"protocol","dir":"C","off":[0,0],"protocol":"HTTP"' 1
+"$tool" explain "$work/http" > "$work/items"
+check "another protocol in the text" items 'the client begins with HTTP' 1
+
 # What cannot be read or understood: one sentence on stderr, exit 2.
 fails() {
   status=0

@@ -93,6 +93,21 @@ static void show_command(conversation *c, const mw_smtp_command_event *event)
   c->print->command(c, event, &t);
 }
 
+/* What is known of a held command without its reply. */
+static void resolve_early(conversation *c, const mw_smtp_command_event *event)
+{
+  mw_smtp_verb verb = event->command.verb;
+  if (verb != MW_SMTP_BDAT) {
+    if (c->assumed) {
+      resolve_alone(c, verb);
+    }
+  } else if (!is_chunk(event)) {
+    (void)mw_smtp_command_reader_expect(&c->commands, MW_SMTP_EXPECT_COMMAND);
+  } else if (c->chunking || c->assumed) {
+    (void)mw_smtp_command_reader_expect(&c->commands, MW_SMTP_EXPECT_CHUNK);
+  }
+}
+
 static void take_command(conversation *c, const mw_smtp_command_event *event)
 {
   mw_smtp_verb verb = event->command.verb;
@@ -106,14 +121,8 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
     c->tally.tls_client = event->end;
   }
   show_command(c, event);
-  if (event->held && verb == MW_SMTP_BDAT) {
-    if (!is_chunk(event)) {
-      (void)mw_smtp_command_reader_expect(&c->commands, MW_SMTP_EXPECT_COMMAND);
-    } else if (c->chunking || c->assumed) {
-      (void)mw_smtp_command_reader_expect(&c->commands, MW_SMTP_EXPECT_CHUNK);
-    }
-  } else if (event->held && c->assumed) {
-    resolve_alone(c, verb);
+  if (event->held) {
+    resolve_early(c, event);
   }
   pair_unit(c, UNIT_COMMAND, verb, event->offset, last_chunk ? 0 : 1);
 }

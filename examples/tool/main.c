@@ -83,6 +83,12 @@ static int explain_file(const options *o, const char *path)
   return 0;
 }
 
+/* "-" is a file. */
+static bool is_option(const char *argument)
+{
+  return argument[0] == '-' && argument[1] != '\0';
+}
+
 static int explain(int words, char **arguments)
 {
   options o = {&print_text, "auto", false};
@@ -90,13 +96,12 @@ static int explain(int words, char **arguments)
   int files = 0;
   int i;
   for (i = 0; i < words; i++) {
-    bool option = arguments[i][0] == '-' && arguments[i][1] != '\0';
-    if (option && !take_option(&o, arguments[i])) {
+    if (is_option(arguments[i]) && !take_option(&o, arguments[i])) {
       return fail(arguments[i], "there is no such option; --help lists them");
     }
   }
   for (i = 0; i < words; i++) {
-    if (arguments[i][0] != '-' || arguments[i][1] == '\0') {
+    if (!is_option(arguments[i])) {
       int one = explain_file(&o, arguments[i]);
       status = one != 0 ? one : status;
       files++;

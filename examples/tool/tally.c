@@ -44,6 +44,12 @@ static bool is_blank(mw_slice raw)
   return true;
 }
 
+/* The line ends there, or a blank, tab or colon stands there. */
+static bool ends_verb(mw_slice raw, size_t at)
+{
+  return at == raw.len || raw.ptr[at] == ' ' || raw.ptr[at] == '\t' || raw.ptr[at] == ':';
+}
+
 /* The part before the first blank, tab, colon or end, in upper case, when it is 1 to 16 letters or
  * digits. */
 void verb_of_line(mw_slice raw, char name[20])
@@ -58,8 +64,7 @@ void verb_of_line(mw_slice raw, char name[20])
     i++;
   }
   name[i] = '\0';
-  if (i == 0 || i > 16 || (i < raw.len && strchr(" \t:", raw.ptr[i]) == NULL) ||
-      (i < raw.len && raw.ptr[i] == '\0')) {
+  if (i == 0 || i > 16 || !ends_verb(raw, i)) {
     strcpy(name, "(other)");
   }
 }
