@@ -151,6 +151,7 @@ static void test_extensions_lines_that_are_none(void **state)
   refused("SIZE \x01", 0, 0);
   refused("AUTH=LOGIN PLAIN", MW_ALLOW_AUTH_EQUALS, MW_SMTP_EXT_AUTH);
   refused("SIZE  5", MW_ALLOW_SEPARATOR, MW_SMTP_EXT_SIZE);
+  refused("PIPE_CONNECT", MW_ALLOW_UNDERSCORE, MW_SMTP_EXT_UNKNOWN);
   refused("SIZE\t5", MW_ALLOW_SEPARATOR, MW_SMTP_EXT_SIZE);
   refused("SIZE ", MW_ALLOW_SEPARATOR, MW_SMTP_EXT_SIZE);
 }

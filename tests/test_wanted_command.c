@@ -256,6 +256,8 @@ static void T97_and_T98_quotes_and_at_signs(void **state)
   assert_slice(argument.path.host.text, "test.com");
   assert_null(argument.params.ptr);
   assert_true(reads("RCPT TO:<\"info@\"@example.com>", 0));
+  assert_false(reads("RCPT TO:<a b@c.example>", MW_ALLOW_REPORTED));
+  assert_true(finding.tolerated == 0);
   answer_is("RCPT TO:<a@b@c>", 501);
   answer_is("RCPT TO:<@>", 501);
   answer_is("RCPT TO:<a@>", 501);

@@ -85,7 +85,7 @@ typedef struct mw_finding {
 #define MW_ALLOW_BACKSLASH (UINT64_C(1) << 15)
 /* A dot at the end of a domain. */
 #define MW_ALLOW_ROOT_DOT (UINT64_C(1) << 16)
-/* An underscore in a domain. */
+/* An underscore in a domain or in a keyword of EHLO. */
 #define MW_ALLOW_UNDERSCORE (UINT64_C(1) << 17)
 /* "#12345" in place of a domain (RFC 821 4.1.2). */
 #define MW_ALLOW_HOST_NUMBER (UINT64_C(1) << 18)

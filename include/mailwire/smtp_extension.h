@@ -82,7 +82,8 @@ typedef struct mw_smtp_ehlo_line {
 } mw_smtp_ehlo_line;
 
 /* Reads the text of one line of the reply but its first. True: *line is filled in. False: *finding
- * has BAD_EHLO_LINE. With MW_ALLOW_AUTH_EQUALS "AUTH=LOGIN" reads as AUTH; with MW_ALLOW_SEPARATOR
+ * has BAD_EHLO_LINE. With MW_ALLOW_UNDERSCORE a keyword may hold one (Exim's
+ * PIPE_CONNECT); with MW_ALLOW_AUTH_EQUALS "AUTH=LOGIN" reads as AUTH; with MW_ALLOW_SEPARATOR
  * a TAB and several blanks separate, and blanks may stand at the end. */
 MW_API bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *line,
                                     mw_finding *finding);

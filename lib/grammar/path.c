@@ -92,8 +92,10 @@ bool mw_path_parse(mw_slice *in, mw_path_kind kind, const mw_rules *rules, mw_pa
                    mw_finding *finding)
 {
   mwi_cursor c = mwi_cursor_of(*in, rules, finding);
+  uint64_t before = finding->tolerated;
   memset(path, 0, sizeof *path);
   if (!mwi_take_path(&c, kind, path)) {
+    finding->tolerated = before;
     return false;
   }
   *in = mwi_rest(&c);

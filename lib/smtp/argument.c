@@ -236,12 +236,18 @@ static MWI_RARE bool take_other(const mw_smtp_command *command, mw_smtp_form for
                                 mw_finding *finding)
 {
   mwi_cursor c = cursor_of(command, rules, finding);
+  uint64_t before = finding->tolerated;
+  bool good;
   if (!trim(&c)) {
     return argument_forms[form].without || mwi_fail(&c, MW_FAULT_BAD_ARGUMENT);
   }
-  return mwi_pass_spaces(&c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_ARGUMENT) &&
+  good = mwi_pass_spaces(&c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_ARGUMENT) &&
          argument_forms[form].take(&c, argument) &&
          ((mwi_at_end(&c) && form != MW_SMTP_TAKES_NOTHING) || mwi_fail(&c, MW_FAULT_BAD_ARGUMENT));
+  if (!good) { /* what a reading that failed tolerated on its way is nobody's */
+    finding->tolerated = before;
+  }
+  return good;
 }
 
 bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,

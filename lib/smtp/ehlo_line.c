@@ -55,6 +55,17 @@ static bool take_behind_keyword(mwi_cursor *c, mw_smtp_extension extension)
   return take_blank(c);
 }
 
+/* The octets of a keyword, an underscore among them where that is tolerated. */
+static void take_ehlo_keyword(mwi_cursor *c)
+{
+  c->at = mwi_run(c, MWI_CLASS_LDH);
+  while (c->at > c->begin && mwi_sees(c, '_') && (c->allow & MW_ALLOW_UNDERSCORE) != 0) {
+    c->finding->tolerated |= MW_ALLOW_UNDERSCORE;
+    c->at++;
+    c->at = mwi_run(c, MWI_CLASS_LDH);
+  }
+}
+
 bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *line,
                              mw_finding *finding)
 {
@@ -64,7 +75,7 @@ bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *l
   mw_rules_init(&rules, allow);
   c = mwi_cursor_of(text, &rules, finding);
   memset(line, 0, sizeof *line);
-  c.at = mwi_run(&c, MWI_CLASS_LDH);
+  take_ehlo_keyword(&c);
   line->keyword = mwi_slice_since(&c, c.begin);
   if (line->keyword.len == 0 || !mwi_is_let_dig(line->keyword.ptr[0])) {
     return mwi_fail_at(&c, MW_FAULT_BAD_EHLO_LINE, c.begin);
