@@ -104,8 +104,7 @@ static void command(const uint8_t *head, mw_slice rest, bool utf8)
 static void reply(const uint8_t *head, mw_slice rest, bool utf8)
 {
   mw_slice texts[3];
-  mw_enhanced enhanced = {(uint8_t)(head[4] & 7), (uint16_t)(head[5] * 5),
-                          (uint16_t)(head[6] * 5)};
+  mw_enhanced enhanced = {(uint8_t)(head[4] & 7), (uint16_t)(head[5] * 5), (uint16_t)(head[6] * 5)};
   unsigned code = (unsigned)head[2] << 2 | (head[3] & 3);
   mw_writer w;
   mw_slice out;
@@ -138,13 +137,13 @@ static void auth(mw_slice octets)
   mw_slice out;
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_writer_init(&w, buffer, sizeof buffer);
-  mw_smtp_auth_line_write(&w, octets);
+  mw_sasl_line_write(&w, octets);
   out = written(&w);
   if (out.len > 0) {
     must(lines_of(out) == 1, "an AUTH line of several");
     out.len -= 2;
-    must(mw_smtp_auth_line_parse(out, false, &finding) ==
-             (octets.len > 0 ? MW_SMTP_AUTH_RESPONSE : MW_SMTP_AUTH_EMPTY),
+    must(mw_sasl_line_parse(out, false, &finding) ==
+             (octets.len > 0 ? MW_SASL_LINE_RESPONSE : MW_SASL_LINE_EMPTY),
          "another AUTH line");
   }
 }

@@ -100,8 +100,7 @@ static void CMD_19_the_cancel(void **state)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   (void)state;
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text("*"), false, &finding),
-                   MW_SMTP_AUTH_CANCEL);
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text("*"), false, &finding), MW_SASL_LINE_CANCEL);
 }
 
 static void CMD_20_a_size_of_26_digits(void **state)

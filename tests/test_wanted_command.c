@@ -317,9 +317,8 @@ static void T112_T118_lines_of_the_exchange(void **state)
 {
   (void)state;
   memset(&finding, 0, sizeof finding);
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text("*"), false, &finding),
-                   MW_SMTP_AUTH_CANCEL);
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text(""), false, &finding), MW_SMTP_AUTH_EMPTY);
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text("*"), false, &finding), MW_SASL_LINE_CANCEL);
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text(""), false, &finding), MW_SASL_LINE_EMPTY);
   assert_int_equal(mw_smtp_situation_row(MW_SMTP_SITUATION_AUTH_CANCELLED)->code, 501);
 }
 

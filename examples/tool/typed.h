@@ -9,7 +9,7 @@
 /* A line of an AUTH exchange, or the initial response of AUTH. */
 struct typed_auth {
   bool present; /* false: AUTH has no initial response */
-  mw_smtp_auth_kind kind;
+  mw_sasl_line_kind kind;
   uint64_t octets; /* when decoded, which is never done */
   mw_fault fault;  /* of the line, or of its base64 */
   uint64_t fault_offset;

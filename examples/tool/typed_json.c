@@ -103,9 +103,9 @@ static const char *auth_kind(const typed_auth *a, bool initial)
     return NULL;
   }
   switch (a->kind) {
-  case MW_SMTP_AUTH_EMPTY: return "empty";
-  case MW_SMTP_AUTH_CANCEL: return "cancel";
-  case MW_SMTP_AUTH_RESPONSE: return initial ? "initial" : "response";
+  case MW_SASL_LINE_EMPTY: return "empty";
+  case MW_SASL_LINE_CANCEL: return "cancel";
+  case MW_SASL_LINE_RESPONSE: return initial ? "initial" : "response";
   default: return "bad";
   }
 }
@@ -116,7 +116,7 @@ static void put_auth(mw_slice mechanism, const typed_auth *a, bool initial)
   fputs("\"mechanism\":", stdout);
   json_put_upper(mechanism);
   json_put_member("kind", mw_slice_text(auth_kind(a, initial)));
-  if (a->present && (a->kind == MW_SMTP_AUTH_RESPONSE || a->kind == MW_SMTP_AUTH_EMPTY)) {
+  if (a->present && (a->kind == MW_SASL_LINE_RESPONSE || a->kind == MW_SASL_LINE_EMPTY)) {
     json_put_number("octets", a->octets);
   } else {
     fputs(",\"octets\":null", stdout);

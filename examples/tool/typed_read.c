@@ -45,8 +45,8 @@ static void read_auth(typed_auth *a, mw_slice line, bool initial, mw_finding *fo
 {
   memset(a, 0, sizeof *a);
   a->present = true;
-  a->kind = mw_smtp_auth_line_parse(line, initial, found);
-  a->octets = a->kind == MW_SMTP_AUTH_RESPONSE ? decoded_octets(line) : 0;
+  a->kind = mw_sasl_line_parse(line, initial, found);
+  a->octets = a->kind == MW_SASL_LINE_RESPONSE ? decoded_octets(line) : 0;
 }
 
 void typed_read_auth(typed_auth *a, const mw_smtp_command_event *event)

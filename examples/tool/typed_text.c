@@ -111,7 +111,7 @@ static void put_initial(const typed_command *t)
   text_put(t->argument.text, WIDEST);
   if (!a->present) {
     puts(", without an initial response");
-  } else if (a->kind == MW_SMTP_AUTH_EMPTY) {
+  } else if (a->kind == MW_SASL_LINE_EMPTY) {
     puts(", with an empty initial response");
   } else {
     printf(", with an initial response of %" PRIu64 " octets, not shown\n", a->octets);
@@ -140,9 +140,9 @@ void typed_text_command(const typed_command *t, const mw_smtp_command *command)
 void typed_text_auth(const conversation *c, const typed_auth *a)
 {
   switch (a->kind) {
-  case MW_SMTP_AUTH_CANCEL: fputs("cancels the authentication", stdout); break;
-  case MW_SMTP_AUTH_EMPTY: fputs("an empty response", stdout); break;
-  case MW_SMTP_AUTH_RESPONSE:
+  case MW_SASL_LINE_CANCEL: fputs("cancels the authentication", stdout); break;
+  case MW_SASL_LINE_EMPTY: fputs("an empty response", stdout); break;
+  case MW_SASL_LINE_RESPONSE:
     printf("a response of %" PRIu64 " octets, not shown", a->octets);
     break;
   default: fputs("not base64, not shown", stdout); break;

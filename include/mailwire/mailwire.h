@@ -36,6 +36,7 @@
 #include <mailwire/line.h>
 #include <mailwire/param.h>
 #include <mailwire/protocol.h>
+#include <mailwire/sasl.h>
 #include <mailwire/smtp_argument.h>
 #include <mailwire/smtp_code.h>
 #include <mailwire/smtp_command.h>

@@ -61,24 +61,7 @@ MW_API void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp
  * argument of printable text (ptr NULL for none). */
 MW_API void mw_smtp_command_write_other(mw_writer *w, mw_slice keyword, mw_slice argument);
 
-/* ---- AUTH exchange lines (RFC 4954 4)
- * ------------------------------------------------------------- */
-
-typedef enum mw_smtp_auth_kind {
-  MW_SMTP_AUTH_RESPONSE = 1, /* base64, not empty */
-  MW_SMTP_AUTH_EMPTY = 2,    /* an empty line; for an initial response: "=" */
-  MW_SMTP_AUTH_CANCEL = 3,   /* "*" */
-  MW_SMTP_AUTH_BAD = 4       /* no base64: *finding has BAD_BASE64 with its offset */
-} mw_smtp_auth_kind;
-
-/* What a line of the exchange is (without its CRLF). initial: it is the initial response of the
- * AUTH command, where "=" is the empty one and "*" is nothing. */
-MW_API mw_smtp_auth_kind mw_smtp_auth_line_parse(mw_slice line, bool initial, mw_finding *finding);
-
-/* Writes such a line: the octets as base64 (none: an empty line), or the cancel "*". Refused: more
- * than 12288 octets of line. */
-MW_API void mw_smtp_auth_line_write(mw_writer *w, mw_slice octets);
-MW_API void mw_smtp_auth_cancel_write(mw_writer *w);
+/* The lines of an AUTH exchange: sasl.h. */
 
 /* ---- XCLIENT and XFORWARD attributes
  * --------------------------------------------------------------- */

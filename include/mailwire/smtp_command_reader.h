@@ -9,18 +9,19 @@
  *        commands ── DATA, AUTH, STARTTLS, a BDAT that is not clear ──► held
  *         │    ▲                                                          │
  *    BDAT n    └── end of body, end of chunk ── body, chunk ◄─ expect(DATA), expect(CHUNK)
- *         └──────────────────────────────────────► ▲       AUTH line ◄─ expect(AUTH), then held again
- *                                                            leftover ◄─ expect(TLS), until reset()
+ *         └──────────────────────────────────────► ▲       AUTH line ◄─ expect(AUTH), then held
+ * again leftover ◄─ expect(TLS), until reset()
  *
- * Held, next() takes nothing and says MW_PAUSED: what the client sends next depends on the reply, so
- * whoever sends or sees the reply tells the reader with expect(). To forget it costs a stop, never a
- * smuggled command.
+ * Held, next() takes nothing and says MW_PAUSED: what the client sends next depends on the reply,
+ * so whoever sends or sees the reply tells the reader with expect(). To forget it costs a stop,
+ * never a smuggled command.
  */
 #ifndef MAILWIRE_SMTP_COMMAND_READER_H
 #define MAILWIRE_SMTP_COMMAND_READER_H
 
 #include <mailwire/dot.h>
 #include <mailwire/line.h>
+#include <mailwire/sasl.h>
 #include <mailwire/smtp_command.h>
 
 #ifdef __cplusplus
@@ -28,10 +29,9 @@ extern "C" {
 #endif
 
 /* The longest command line in octets, its CRLF included (RFC 5321 4.5.3.1.4), before extensions add
- * to it; the longest line of an AUTH exchange (RFC 4954 4); the longest text line (RFC
- * 5321 4.5.3.1.6). */
+ * to it; the longest text line (RFC 5321 4.5.3.1.6). The longest line of an AUTH exchange is
+ * MW_SASL_LINE (RFC 4954 4). */
 #define MW_SMTP_COMMAND_LINE 512
-#define MW_SMTP_AUTH_LINE 12288
 #define MW_SMTP_TEXT_LINE 1000
 
 /* Options of a reader: bits. */

@@ -14,6 +14,7 @@
 #define MAILWIRE_SMTP_EXTENSION_H
 
 #include <mailwire/address.h>
+#include <mailwire/sasl.h>
 #include <mailwire/smtp_reply.h>
 
 #ifdef __cplusplus
@@ -30,17 +31,8 @@ typedef enum mw_smtp_extension {
   MW_SMTP_EXT_RESERVED = 0x7fff
 } mw_smtp_extension;
 
-/* One member for each row of tables/sasl_mechanism.def: MW_SASL_PLAIN ... */
-typedef enum mw_sasl_mechanism {
-  MW_SASL_UNKNOWN = 0,
-#define MW_SASL_MECHANISM(id, number, name, client_first, source) MW_SASL_##id = number,
-#include <mailwire/tables/sasl_mechanism.def>
-  MW_SASL_RESERVED = 0x7fff
-} mw_sasl_mechanism;
-
 /* Words of 64 bits that hold a bit for each row. */
 #define MW_SMTP_EXT_WORDS 2
-#define MW_SASL_WORDS 1
 
 /* One row. Static, constant. Fields are public. */
 typedef struct mw_smtp_extension_info {
@@ -54,22 +46,11 @@ typedef struct mw_smtp_extension_info {
   const char *rfc;
 } mw_smtp_extension_info;
 
-/* One row. Static, constant. Fields are public. */
-typedef struct mw_sasl_mechanism_info {
-  mw_sasl_mechanism mechanism;
-  const char *name;  /* upper case */
-  bool client_first; /* AUTH may carry an initial response */
-  const char *source;
-} mw_sasl_mechanism_info;
-
-/* By keyword or name, ASCII case ignored: UNKNOWN if the table has none. By number: NULL, or
+/* By keyword, ASCII case ignored: UNKNOWN if the table has none. By number: NULL, or
  * "UNKNOWN", if there is no such row. */
 MW_API mw_smtp_extension mw_smtp_extension_find(mw_slice keyword);
 MW_API const mw_smtp_extension_info *mw_smtp_extension_row(mw_smtp_extension extension);
 MW_API const char *mw_smtp_extension_name(mw_smtp_extension extension);
-MW_API mw_sasl_mechanism mw_sasl_mechanism_find(mw_slice name);
-MW_API const mw_sasl_mechanism_info *mw_sasl_mechanism_row(mw_sasl_mechanism mechanism);
-MW_API const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism);
 
 /* ---- one line
  * -------------------------------------------------------------------------------------- */

@@ -169,11 +169,11 @@ static const char *behind_word(mw_slice text, mw_smtp_form form)
   if (text.len < 8) {
     return NULL;
   }
-  word = mwi_verb_four(text.ptr);
+  word = mwi_word_four(text.ptr);
   if (form == MW_SMTP_TAKES_FORWARD_PATH) {
-    return (word & mwi_verb_four(fold)) == mwi_verb_four("TO:<") ? text.ptr + 4 : NULL;
+    return (word & mwi_word_four(fold)) == mwi_word_four("TO:<") ? text.ptr + 4 : NULL;
   }
-  return (word & UINT32_C(0xDFDFDFDF)) == mwi_verb_four("FROM") && text.ptr[4] == ':' &&
+  return (word & UINT32_C(0xDFDFDFDF)) == mwi_word_four("FROM") && text.ptr[4] == ':' &&
                  text.ptr[5] == '<'
              ? text.ptr + 6
              : NULL;

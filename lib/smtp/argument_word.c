@@ -4,8 +4,6 @@
  *   String        = Atom / Quoted-string                          ; RFC 5321 4.1.2
  *   vrfy          = "VRFY" SP String [ SP "SMTPUTF8" ] CRLF       ; RFC 6531 3.7.4.2; EXPN likewise
  *   auth-command  = "AUTH" SP sasl-mech [ SP initial-response ]   ; RFC 4954 8
- *   sasl-mech     = 1*20mech-char                                 ; RFC 4422 3.1
- *   mech-char     = UPPER-ALPHA / DIGIT / HYPHEN / UNDERSCORE
  *   bdat-cmd      = "BDAT" SP chunk-size [ SP "LAST" ] CRLF       ; RFC 3030 2
  *   burl-cmd      = "BURL" SP absolute-URI [ SP "LAST" ] CRLF     ; RFC 4468 3.5
  *   etrn          = "ETRN" SP [ "@" / "#" ] node-name CRLF        ; RFC 1985 5
@@ -15,9 +13,8 @@
 #include <string.h>
 
 #include "base/slice.h"
+#include "grammar/sasl.h"
 #include "smtp/argument.h"
-
-enum { MECHANISM_OCTETS = 20 };
 
 static bool take_atom(mwi_cursor *c)
 {
@@ -95,31 +92,9 @@ bool mwi_take_maybe_string(mwi_cursor *c, mw_smtp_argument *argument)
   return take_string_to(c, c->end, &argument->text);
 }
 
-static bool is_mech_char(char octet)
-{
-  return mwi_is_ldh(octet) || octet == '_';
-}
-
 bool mwi_take_mechanism(mwi_cursor *c, mw_smtp_argument *argument)
 {
-  const char *begin = c->at;
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  while (c->at < c->end && is_mech_char(*c->at)) {
-    c->at++;
-  }
-  argument->text = mwi_slice_since(c, begin);
-  if (argument->text.len == 0 || argument->text.len > MECHANISM_OCTETS) {
-    return mwi_fail_at(c, MW_FAULT_BAD_ARGUMENT, begin);
-  }
-  if (!mwi_takes(c, ' ')) {
-    return true;
-  }
-  argument->initial = mwi_rest(c);
-  if (mw_smtp_auth_line_parse(argument->initial, true, &finding) == MW_SMTP_AUTH_BAD) {
-    return mwi_fail_at(c, finding.fault, c->at + finding.offset);
-  }
-  c->at = c->end;
-  return true;
+  return mwi_take_auth_argument(c, &argument->text, &argument->initial);
 }
 
 bool mwi_take_chunk(mwi_cursor *c, mw_smtp_argument *argument)

@@ -66,7 +66,7 @@ mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, 
   memset(r, 0, sizeof *r);
   r->lines = lines;
   r->command_limit = MW_SMTP_COMMAND_LINE;
-  r->auth_limit = MW_SMTP_AUTH_LINE;
+  r->auth_limit = MW_SASL_LINE;
   r->text_limit = MW_SMTP_TEXT_LINE;
   r->options = (uint8_t)options;
   settle_limits(r);

@@ -7,6 +7,7 @@
 
 #include "base/writer.h"
 #include "grammar/address_write.h"
+#include "grammar/sasl.h"
 #include "smtp/argument.h"
 #include "smtp/command_length.h"
 #include "smtp/params_write.h"
@@ -164,16 +165,7 @@ static void put_maybe_string(mw_writer *w, const mw_smtp_argument *a)
 
 static void put_mechanism(mw_writer *w, const mw_smtp_argument *a)
 {
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  put_read(w, mwi_take_mechanism, a->text);
-  if (a->initial.ptr == NULL) {
-    return;
-  }
-  if (mw_smtp_auth_line_parse(a->initial, true, &finding) == MW_SMTP_AUTH_BAD) {
-    mwi_refuse(w);
-  }
-  put_space(w);
-  mwi_put(w, a->initial);
+  mwi_put_auth_argument(w, a->text, a->initial);
 }
 
 static void put_chunk(mw_writer *w, const mw_smtp_argument *a)

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The keywords of EHLO and the mechanisms of AUTH as tables: by keyword, by number, by name.
+/* The keywords of EHLO as a table: by keyword, by number, by name.
  *
- *   Letters compare without regard to case (RFC 5321 2.4, RFC 4954 3).
+ *   Letters compare without regard to case (RFC 5321 2.4).
  */
 #include <mailwire/smtp_extension.h>
 
-#include "smtp/param_word.h"
+#include "base/word.h"
 
-enum { EXTENSION_MOST = 64 * MW_SMTP_EXT_WORDS, SASL_MOST = 64 * MW_SASL_WORDS };
+enum { EXTENSION_MOST = 64 * MW_SMTP_EXT_WORDS };
 
 /* Breaks the build when a number is no bit's place. */
 #define MW_SMTP_EXTENSION(id, number, keyword, standing, params, verbs, mail_params, rcpt_params,  \
                           rfc)                                                                     \
   typedef char mwi_extension_fits_##id[(number) > 0 && (number) < EXTENSION_MOST ? 1 : -1];
 #include <mailwire/tables/smtp_extension.def>
-#define MW_SASL_MECHANISM(id, number, name, client_first, source)                                  \
-  typedef char mwi_sasl_fits_##id[(number) > 0 && (number) < SASL_MOST ? 1 : -1];
-#include <mailwire/tables/sasl_mechanism.def>
 
 /* By number; a number without a row has keyword NULL. */
 static const mw_smtp_extension_info extension_rows[] = {
@@ -26,12 +23,6 @@ static const mw_smtp_extension_info extension_rows[] = {
 #include <mailwire/tables/smtp_extension.def>
 };
 
-static const mw_sasl_mechanism_info sasl_rows[] = {
-#define MW_SASL_MECHANISM(id, number, name, client_first, source)                                  \
-  [number] = {MW_SASL_##id, name, client_first, source},
-#include <mailwire/tables/sasl_mechanism.def>
-};
-
 /* The first eight octets of a word in upper case, padded with NULs. */
 static uint64_t begin_of(mw_slice word)
 {
@@ -39,7 +30,7 @@ static uint64_t begin_of(mw_slice word)
   if (word.len > 0) {
     memcpy(octets, word.ptr, word.len < sizeof octets ? word.len : sizeof octets);
   }
-  return mwi_fold_eight(mwi_verb_eight(octets));
+  return mwi_fold_eight(mwi_word_eight(octets));
 }
 
 #define WORD_PAD "\0\0\0\0\0\0\0"
@@ -50,7 +41,7 @@ mw_smtp_extension mw_smtp_extension_find(mw_slice keyword)
   mw_smtp_extension found = MW_SMTP_EXT_UNKNOWN;
 #define MW_SMTP_EXTENSION(id, number, word, standing, params, verbs, mail_params, rcpt_params,     \
                           rfc)                                                                     \
-  if (keyword.len == sizeof(word) - 1 && begin == mwi_fold_eight(mwi_verb_eight(word WORD_PAD))) { \
+  if (keyword.len == sizeof(word) - 1 && begin == mwi_fold_eight(mwi_word_eight(word WORD_PAD))) { \
     found = MW_SMTP_EXT_##id;                                                                      \
   } else
 #include <mailwire/tables/smtp_extension.def>
@@ -76,30 +67,4 @@ const char *mw_smtp_extension_name(mw_smtp_extension extension)
 {
   const mw_smtp_extension_info *row = mw_smtp_extension_row(extension);
   return row == NULL ? "UNKNOWN" : row->keyword;
-}
-
-mw_sasl_mechanism mw_sasl_mechanism_find(mw_slice name)
-{
-  size_t number;
-  for (number = 1; number < sizeof sasl_rows / sizeof sasl_rows[0]; number++) {
-    if (mw_slice_equal_nocase(name, mw_slice_text(sasl_rows[number].name))) {
-      return sasl_rows[number].mechanism;
-    }
-  }
-  return MW_SASL_UNKNOWN;
-}
-
-const mw_sasl_mechanism_info *mw_sasl_mechanism_row(mw_sasl_mechanism mechanism)
-{
-  size_t number = (size_t)mechanism;
-  if (number >= sizeof sasl_rows / sizeof sasl_rows[0] || sasl_rows[number].name == NULL) {
-    return NULL;
-  }
-  return &sasl_rows[number];
-}
-
-const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism)
-{
-  const mw_sasl_mechanism_info *row = mw_sasl_mechanism_row(mechanism);
-  return row == NULL ? "UNKNOWN" : row->name;
 }

@@ -8,7 +8,7 @@
  */
 #include <mailwire/smtp_params.h>
 
-#include "smtp/param_word.h"
+#include "base/word.h"
 
 #define PARAM_PAD "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
@@ -29,9 +29,9 @@ static const mw_smtp_param_info param_rows[] = {
 
 static mw_smtp_param find_four(const char *ptr)
 {
-  uint32_t word = mwi_verb_four(ptr) & UINT32_C(0xDFDFDFDF);
+  uint32_t word = mwi_word_four(ptr) & UINT32_C(0xDFDFDFDF);
 #define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
-  if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword PARAM_PAD)) {                          \
+  if (sizeof(keyword) == 5 && word == mwi_word_four(keyword PARAM_PAD)) {                          \
     return MW_SMTP_PARAM_##id;                                                                     \
   }
 #include <mailwire/tables/smtp_param.def>
@@ -48,11 +48,11 @@ static mw_smtp_param find_other(mw_slice word)
     return MW_SMTP_PARAM_UNKNOWN;
   }
   memcpy(octets, word.ptr, length);
-  low = mwi_fold_eight(mwi_verb_eight(octets));
-  high = mwi_fold_eight(mwi_verb_eight(octets + 8));
+  low = mwi_fold_eight(mwi_word_eight(octets));
+  high = mwi_fold_eight(mwi_word_eight(octets + 8));
 #define MW_SMTP_PARAM(id, number, keyword, mail, rcpt, extension, value, rfc)                      \
-  if (length == sizeof(keyword) - 1 && low == mwi_verb_eight(keyword PARAM_PAD) &&                 \
-      high == mwi_verb_eight(&(keyword PARAM_PAD)[8])) {                                           \
+  if (length == sizeof(keyword) - 1 && low == mwi_word_eight(keyword PARAM_PAD) &&                 \
+      high == mwi_word_eight(&(keyword PARAM_PAD)[8])) {                                           \
     return MW_SMTP_PARAM_##id;                                                                     \
   }
 #include <mailwire/tables/smtp_param.def>

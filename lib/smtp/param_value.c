@@ -16,7 +16,7 @@
 
 #include "base/slice.h"
 #include "smtp/param_value.h"
-#include "smtp/param_word.h"
+#include "base/word.h"
 
 /* Takes the word of len octets, which is in upper case. */
 static bool takes_octet_by_octet(mwi_cursor *c, const char *word, size_t len)
@@ -39,11 +39,11 @@ static bool takes_octet_by_octet(mwi_cursor *c, const char *word, size_t len)
 static inline bool takes_eight(mwi_cursor *c, const char *word, size_t len)
 {
   static const char all[] = "\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0";
-  uint64_t kept = mwi_verb_eight(all + 8 - len);
+  uint64_t kept = mwi_word_eight(all + 8 - len);
   if (c->end - c->at < 8) {
     return takes_octet_by_octet(c, word, len);
   }
-  if ((mwi_fold_eight(mwi_verb_eight(c->at)) & kept) != mwi_verb_eight(word)) {
+  if ((mwi_fold_eight(mwi_word_eight(c->at)) & kept) != mwi_word_eight(word)) {
     return false;
   }
   c->at += len;

@@ -4,7 +4,7 @@
 
 #include "base/slice.h"
 #include "smtp/param_value.h"
-#include "smtp/param_word.h"
+#include "base/word.h"
 
 static uint64_t bit_of(mw_smtp_param param)
 {
@@ -93,10 +93,10 @@ static bool take_frequent(mwi_cursor *c, mw_smtp_params *params)
   if (c->end - begin < 6 || begin[4] != '=') {
     return false;
   }
-  word = mwi_verb_four(begin) & UINT32_C(0xDFDFDFDF);
-  size = word == mwi_verb_four("SIZE");
+  word = mwi_word_four(begin) & UINT32_C(0xDFDFDFDF);
+  size = word == mwi_word_four("SIZE");
   bit = bit_of(size ? MW_SMTP_PARAM_SIZE : MW_SMTP_PARAM_BODY);
-  if ((!size && word != mwi_verb_four("BODY")) || (params->present & bit) != 0) {
+  if ((!size && word != mwi_word_four("BODY")) || (params->present & bit) != 0) {
     return false;
   }
   c->at = begin + 5;
@@ -127,10 +127,10 @@ static bool take_plain_orcpt(mwi_cursor *c, mw_smtp_params *params)
 /* Which of the two parameters of RCPT a word of eight octets begins with. */
 static mw_smtp_param frequent_rcpt(uint64_t word)
 {
-  if ((word & mwi_verb_eight("\xff\xff\xff\xff\xff\xff\xff\0")) == mwi_verb_eight("NOTIFY=\0")) {
+  if ((word & mwi_word_eight("\xff\xff\xff\xff\xff\xff\xff\0")) == mwi_word_eight("NOTIFY=\0")) {
     return MW_SMTP_PARAM_NOTIFY;
   }
-  return (word & mwi_verb_eight("\xff\xff\xff\xff\xff\xff\0\0")) == mwi_verb_eight("ORCPT=\0\0")
+  return (word & mwi_word_eight("\xff\xff\xff\xff\xff\xff\0\0")) == mwi_word_eight("ORCPT=\0\0")
              ? MW_SMTP_PARAM_ORCPT
              : MW_SMTP_PARAM_UNKNOWN;
 }
@@ -146,7 +146,7 @@ static bool take_frequent_rcpt(mwi_cursor *c, mw_smtp_params *params)
   if (c->end - begin < 8) {
     return false;
   }
-  word = mwi_fold_eight(mwi_verb_eight(begin));
+  word = mwi_fold_eight(mwi_word_eight(begin));
   param = frequent_rcpt(word);
   if (param == MW_SMTP_PARAM_UNKNOWN || (params->present & bit_of(param)) != 0) {
     return false;

@@ -33,10 +33,10 @@ mw_smtp_verb mwi_verb_find_other(const char *ptr, size_t len)
     return MW_SMTP_UNKNOWN;
   }
   memcpy(octets, ptr, len);
-  word = mwi_verb_eight(octets) & UINT64_C(0xDFDFDFDFDFDFDFDF);
+  word = mwi_word_eight(octets) & UINT64_C(0xDFDFDFDFDFDFDFDF);
 #define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
                      failure, rfc)                                                                 \
-  if (len == sizeof(keyword) - 1 && word == mwi_verb_eight(keyword "\0\0\0\0\0\0\0")) {            \
+  if (len == sizeof(keyword) - 1 && word == mwi_word_eight(keyword "\0\0\0\0\0\0\0")) {            \
     return MW_SMTP_##id;                                                                           \
   }
 #include <mailwire/tables/smtp_verb.def>

@@ -10,33 +10,18 @@
 #ifndef MWI_SMTP_VERB_H
 #define MWI_SMTP_VERB_H
 
-#include <string.h>
-
 #include <mailwire/smtp_command.h>
+
+#include "base/word.h"
 
 #define MWI_VERB_LONGEST 8
 
-/* The octets in memory order; words are only compared, so the order does not matter. */
-static inline uint32_t mwi_verb_four(const char *octets)
-{
-  uint32_t word;
-  memcpy(&word, octets, sizeof word);
-  return word;
-}
-
-static inline uint64_t mwi_verb_eight(const char *octets)
-{
-  uint64_t word;
-  memcpy(&word, octets, sizeof word);
-  return word;
-}
-
 static inline mw_smtp_verb mwi_verb_find_four(const char *ptr)
 {
-  uint32_t word = mwi_verb_four(ptr) & UINT32_C(0xDFDFDFDF);
+  uint32_t word = mwi_word_four(ptr) & UINT32_C(0xDFDFDFDF);
 #define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
                      failure, rfc)                                                                 \
-  if (sizeof(keyword) == 5 && word == mwi_verb_four(keyword "\0\0\0")) {                           \
+  if (sizeof(keyword) == 5 && word == mwi_word_four(keyword "\0\0\0")) {                           \
     return MW_SMTP_##id;                                                                           \
   }
 #include <mailwire/tables/smtp_verb.def>

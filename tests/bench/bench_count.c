@@ -63,7 +63,7 @@ static uint64_t read_commands(const workload *w, bool full)
 {
   mw_smtp_command_callbacks callbacks = {
       sizeof callbacks, full ? on_full_command : on_command, NULL, NULL, NULL, NULL};
-  static char storage[MW_SMTP_AUTH_LINE];
+  static char storage[MW_SASL_LINE];
   mw_slice in = mw_slice_of(w->octets, w->len);
   reader r;
   memset(&r, 0, sizeof r);
@@ -79,7 +79,7 @@ static uint64_t read_commands(const workload *w, bool full)
 static uint64_t read_replies(const workload *w)
 {
   static const mw_smtp_reply_callbacks callbacks = {sizeof callbacks, on_line, NULL, NULL, NULL};
-  static char storage[MW_SMTP_AUTH_LINE];
+  static char storage[MW_SASL_LINE];
   mw_slice in = mw_slice_of(w->octets, w->len);
   mw_smtp_reply_reader r;
   uint64_t lines = 0;

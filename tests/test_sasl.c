@@ -3,13 +3,13 @@
 #include "support/assert_mw.h"
 #include "support/assert_slice.h"
 
-#include <mailwire/smtp_argument.h>
+#include <mailwire/sasl.h>
 
-static void assert_line(const char *line, bool initial, mw_smtp_auth_kind kind, size_t offset)
+static void assert_line(const char *line, bool initial, mw_sasl_line_kind kind, size_t offset)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text(line), initial, &finding), kind);
-  if (kind == MW_SMTP_AUTH_BAD) {
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text(line), initial, &finding), kind);
+  if (kind == MW_SASL_LINE_BAD) {
     assert_int_equal(finding.fault, MW_FAULT_BAD_BASE64);
     assert_int_equal(finding.offset, offset);
   } else {
@@ -21,47 +21,47 @@ static void assert_line(const char *line, bool initial, mw_smtp_auth_kind kind, 
 static void test_auth_line_of_the_exchange(void **state)
 {
   (void)state;
-  assert_line("dGVzdAB0ZXN0ADEyMzQ=", false, MW_SMTP_AUTH_RESPONSE, 0);
-  assert_line("AHRlc3QAMTIzNA==", false, MW_SMTP_AUTH_RESPONSE, 0);
-  assert_line("", false, MW_SMTP_AUTH_EMPTY, 0);
-  assert_line("*", false, MW_SMTP_AUTH_CANCEL, 0);
-  assert_line("=", false, MW_SMTP_AUTH_BAD, 0);
-  assert_line("* ", false, MW_SMTP_AUTH_BAD, 0);
-  assert_line("**", false, MW_SMTP_AUTH_BAD, 0);
-  assert_line(" ", false, MW_SMTP_AUTH_BAD, 0);
+  assert_line("dGVzdAB0ZXN0ADEyMzQ=", false, MW_SASL_LINE_RESPONSE, 0);
+  assert_line("AHRlc3QAMTIzNA==", false, MW_SASL_LINE_RESPONSE, 0);
+  assert_line("", false, MW_SASL_LINE_EMPTY, 0);
+  assert_line("*", false, MW_SASL_LINE_CANCEL, 0);
+  assert_line("=", false, MW_SASL_LINE_BAD, 0);
+  assert_line("* ", false, MW_SASL_LINE_BAD, 0);
+  assert_line("**", false, MW_SASL_LINE_BAD, 0);
+  assert_line(" ", false, MW_SASL_LINE_BAD, 0);
 }
 
 static void test_auth_line_initial(void **state)
 {
   (void)state;
-  assert_line("dGVzdAB0ZXN0ADEyMzQ=", true, MW_SMTP_AUTH_RESPONSE, 0);
-  assert_line("=", true, MW_SMTP_AUTH_EMPTY, 0);
-  assert_line("*", true, MW_SMTP_AUTH_BAD, 0);
-  assert_line("", true, MW_SMTP_AUTH_BAD, 0);
-  assert_line("==", true, MW_SMTP_AUTH_BAD, 0);
+  assert_line("dGVzdAB0ZXN0ADEyMzQ=", true, MW_SASL_LINE_RESPONSE, 0);
+  assert_line("=", true, MW_SASL_LINE_EMPTY, 0);
+  assert_line("*", true, MW_SASL_LINE_BAD, 0);
+  assert_line("", true, MW_SASL_LINE_BAD, 0);
+  assert_line("==", true, MW_SASL_LINE_BAD, 0);
 }
 
 /* RFC 4954 4: no other octets, the padding where it belongs and nowhere else. */
 static void test_auth_line_bad_base64_tells_where(void **state)
 {
   (void)state;
-  assert_line("dGVz dA==", false, MW_SMTP_AUTH_BAD, 4);
-  assert_line("dGVzdA", false, MW_SMTP_AUTH_BAD, 6);
-  assert_line("dGVzdA=", false, MW_SMTP_AUTH_BAD, 7);
-  assert_line("dGVzdA===", false, MW_SMTP_AUTH_BAD, 8);
-  assert_line("dGVzdA==dGVzdA==", false, MW_SMTP_AUTH_BAD, 8);
-  assert_line("d=Vz", false, MW_SMTP_AUTH_BAD, 1);
-  assert_line("dGV-dA==", true, MW_SMTP_AUTH_BAD, 3);
+  assert_line("dGVz dA==", false, MW_SASL_LINE_BAD, 4);
+  assert_line("dGVzdA", false, MW_SASL_LINE_BAD, 6);
+  assert_line("dGVzdA=", false, MW_SASL_LINE_BAD, 7);
+  assert_line("dGVzdA===", false, MW_SASL_LINE_BAD, 8);
+  assert_line("dGVzdA==dGVzdA==", false, MW_SASL_LINE_BAD, 8);
+  assert_line("d=Vz", false, MW_SASL_LINE_BAD, 1);
+  assert_line("dGV-dA==", true, MW_SASL_LINE_BAD, 3);
 }
 
 static void test_auth_line_first_fault_stays(void **state)
 {
   mw_finding finding = {MW_FAULT_LINE_TOO_LONG, 12286, 0};
   (void)state;
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text("-"), false, &finding), MW_SMTP_AUTH_BAD);
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text("-"), false, &finding), MW_SASL_LINE_BAD);
   assert_int_equal(finding.fault, MW_FAULT_LINE_TOO_LONG);
   assert_int_equal(finding.offset, 12286);
-  assert_int_equal(mw_smtp_auth_line_parse(mw_slice_text("*"), false, NULL), MW_SMTP_AUTH_BAD);
+  assert_int_equal(mw_sasl_line_parse(mw_slice_text("*"), false, NULL), MW_SASL_LINE_BAD);
 }
 
 static void test_auth_line_written(void **state)
@@ -71,9 +71,9 @@ static void test_auth_line_written(void **state)
   mw_writer w;
   (void)state;
   mw_writer_init(&w, buffer, sizeof buffer);
-  mw_smtp_auth_line_write(&w, mw_slice_of("\0test\0001234", 10));
-  mw_smtp_auth_line_write(&w, mw_slice_of(NULL, 0));
-  mw_smtp_auth_cancel_write(&w);
+  mw_sasl_line_write(&w, mw_slice_of("\0test\0001234", 10));
+  mw_sasl_line_write(&w, mw_slice_of(NULL, 0));
+  mw_sasl_cancel_write(&w);
   assert_int_equal(mw_writer_result(&w, &written), MW_OK);
   assert_slice(written, "AHRlc3QAMTIzNA==\r\n\r\n*\r\n");
 }
@@ -95,11 +95,11 @@ static void test_auth_line_round_trip(void **state)
     mw_slice line;
     mw_writer w;
     mw_writer_init(&w, buffer, sizeof buffer);
-    mw_smtp_auth_line_write(&w, mw_slice_of(octets, len));
+    mw_sasl_line_write(&w, mw_slice_of(octets, len));
     assert_int_equal(mw_writer_result(&w, &line), MW_OK);
     line.len -= 2;
     assert_memory_equal(line.ptr + line.len, "\r\n", 2);
-    assert_int_equal(mw_smtp_auth_line_parse(line, false, &finding), MW_SMTP_AUTH_RESPONSE);
+    assert_int_equal(mw_sasl_line_parse(line, false, &finding), MW_SASL_LINE_RESPONSE);
     assert_int_equal(mw_base64_decode_all(line, &room, &finding), MW_OK);
     assert_slices(mw_slice_of(decoded, sizeof decoded - room.len), mw_slice_of(octets, len));
   }
@@ -114,14 +114,14 @@ static void test_auth_line_longest(void **state)
   mw_writer w;
   (void)state;
   mw_writer_init(&w, buffer, sizeof buffer);
-  mw_smtp_auth_line_write(&w, mw_slice_of(octets, 9213));
+  mw_sasl_line_write(&w, mw_slice_of(octets, 9213));
   assert_int_equal(mw_writer_result(&w, &written), MW_OK);
   assert_int_equal(written.len, 12286);
-  mw_smtp_auth_line_write(&w, mw_slice_of(octets, 9214));
+  mw_sasl_line_write(&w, mw_slice_of(octets, 9214));
   assert_int_equal(mw_writer_result(&w, &written), MW_E_ARGUMENT);
   assert_int_equal(written.len, 12286);
   mw_writer_init(&w, buffer, sizeof buffer);
-  mw_smtp_auth_line_write(&w, mw_slice_of(NULL, 1));
+  mw_sasl_line_write(&w, mw_slice_of(NULL, 1));
   assert_int_equal(mw_writer_result(&w, &written), MW_E_ARGUMENT);
 }
 
@@ -132,7 +132,7 @@ static void test_auth_line_without_room(void **state)
   mw_writer w;
   (void)state;
   mw_writer_init(&w, buffer, sizeof buffer);
-  mw_smtp_auth_line_write(&w, mw_slice_of("\0test\0001234", 10));
+  mw_sasl_line_write(&w, mw_slice_of("\0test\0001234", 10));
   assert_int_equal(mw_writer_result(&w, &written), MW_E_SPACE);
   assert_int_equal(written.len, 0);
   assert_int_equal(mw_writer_needed(&w), 18);

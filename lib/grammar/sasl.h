@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* AUTH as both protocols have it: its argument, and the octets of its lines. */
+#ifndef MWI_GRAMMAR_SASL_H
+#define MWI_GRAMMAR_SASL_H
+
+#include <mailwire/sasl.h>
+
+#include "grammar/cursor.h"
+
+/* sasl-mech */
+bool mwi_take_sasl_mechanism(mwi_cursor *c, mw_slice *mechanism);
+
+/* sasl-mech [ SP initial-response ]; *initial is left alone when there is none. */
+bool mwi_take_auth_argument(mwi_cursor *c, mw_slice *mechanism, mw_slice *initial);
+
+/* The same with a space in front; initial.ptr NULL: none. */
+void mwi_put_auth_argument(mw_writer *w, mw_slice mechanism, mw_slice initial);
+
+/* Adds BAD_BASE64 to *finding unless text, which is not empty, is base64. */
+bool mwi_is_base64_text(mw_slice text, mw_finding *finding);
+
+/* The octets as base64. False, and nothing is written: they are too many for a line that has
+ * `other` octets besides. */
+bool mwi_put_base64(mw_writer *w, mw_slice octets, size_t other);
+
+#endif
