@@ -24,6 +24,7 @@
 
 #include "base/finding.h"
 #include "smtp/command_reader.h"
+#include "wire/handover.h"
 
 /* What the verb of a command line makes of the mode. */
 static void follow(mw_smtp_command_reader *r, mw_smtp_command_event *event)
@@ -164,23 +165,17 @@ static mw_status next_chunk(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_com
 static mw_status next_command_leftover(mw_smtp_command_reader *r, mw_slice *in,
                                        mw_smtp_command_event *event)
 {
-  if (in->len == 0) {
+  mw_slice octets;
+  uint64_t offset;
+  if (!mwi_handover_take(&r->lines, &r->flags, &r->octets, in, &octets, &offset)) {
     return MW_NEED_MORE;
   }
-  if ((r->flags & MWI_COMMAND_LEFTOVER) == 0) {
-    r->flags = mwi_is_handshake(in->ptr[0]) ? MWI_COMMAND_LEFTOVER
-                                            : MWI_COMMAND_LEFTOVER | MWI_COMMAND_PLAINTEXT;
-    r->octets = 0;
-  }
-  begin_event(event, MW_SMTP_EVENT_LEFTOVER, r->lines.offset + r->octets);
-  put_octets(event, *in);
-  if ((r->flags & MWI_COMMAND_PLAINTEXT) != 0) {
+  begin_event(event, MW_SMTP_EVENT_LEFTOVER, offset);
+  put_octets(event, octets);
+  if (mwi_handover_is_plaintext(r->flags)) {
     event->fault = MW_FAULT_PLAINTEXT_LEFT;
-    event->fault_offset = r->lines.offset;
+    event->fault_offset = r->octets;
   }
-  r->octets += in->len;
-  in->ptr += in->len;
-  in->len = 0;
   return MW_OK;
 }
 

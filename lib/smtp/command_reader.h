@@ -21,9 +21,8 @@ enum {
 
 /* Bits of flags. */
 enum {
-  MWI_COMMAND_LAST = 1,     /* the chunk is the last of its message */
-  MWI_COMMAND_LEFTOVER = 2, /* octets came after STARTTLS */
-  MWI_COMMAND_PLAINTEXT = 4 /* and they did not begin a TLS record */
+  MWI_COMMAND_LAST = 1 /* the chunk is the last of its message */
+  /* and those of wire/handover.h */
 };
 
 /* The one place where the mode changes. Lines are only read the plain way in mode COMMAND, where
@@ -90,7 +89,7 @@ static inline bool mwi_command_plain(mw_smtp_command_reader *r, const char *begi
   if (event->command.verb == MW_SMTP_DATA) {
     mwi_command_hold(r, MW_SMTP_DATA, event);
   } else if (event->command.verb == MW_SMTP_AUTH) {
-    event->command.secret = mwi_initial_response(event->command.argument);
+    event->command.secret = mwi_behind_word(event->command.argument);
     mwi_command_hold(r, MW_SMTP_AUTH, event);
   }
   return true;

@@ -13,6 +13,7 @@
 
 #include "base/finding.h"
 #include "smtp/reply_reader.h"
+#include "wire/handover.h"
 
 /* The longest line of a challenge (RFC 4954 4). */
 enum { CHALLENGE_LINE = 12288 };
@@ -138,29 +139,20 @@ static void take_reply_line(mw_smtp_reply_reader *r, mw_line *line, mw_smtp_repl
 static mw_status next_reply_leftover(mw_smtp_reply_reader *r, mw_slice *in,
                                      mw_smtp_reply_event *event)
 {
-  if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
+  mw_slice octets;
+  uint64_t offset;
+  if (!mwi_handover_take(&r->lines, &r->flags, &r->reply_offset, in, &octets, &offset)) {
     return MW_NEED_MORE;
-  }
-  if (in->len == 0) {
-    return MW_NEED_MORE;
-  }
-  if ((r->flags & MWI_REPLY_LEFTOVER) == 0) {
-    r->flags = mwi_is_handshake(in->ptr[0]) ? MWI_REPLY_LEFTOVER
-                                            : MWI_REPLY_LEFTOVER | MWI_REPLY_PLAINTEXT;
-    r->reply_offset = r->lines.offset;
   }
   memset(event, 0, sizeof *event);
   event->kind = MW_SMTP_EVENT_SERVER_LEFTOVER;
-  event->raw = *in;
-  event->offset = r->lines.offset;
-  event->end = event->offset + in->len;
-  if ((r->flags & MWI_REPLY_PLAINTEXT) != 0) {
+  event->raw = octets;
+  event->offset = offset;
+  event->end = offset + octets.len;
+  if (mwi_handover_is_plaintext(r->flags)) {
     event->fault = MW_FAULT_PLAINTEXT_LEFT;
     event->fault_offset = r->reply_offset;
   }
-  r->lines.offset = event->end;
-  in->ptr += in->len;
-  in->len = 0;
   return MW_OK;
 }
 

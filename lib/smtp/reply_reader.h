@@ -21,9 +21,8 @@ enum {
   MWI_REPLY_MIXED_ENHANCED = 2,
   MWI_REPLY_TOO_LONG = 4,   /* the reply went over its limits, and that was reported */
   MWI_REPLY_EXPECT_TLS = 8, /* the next reply answers STARTTLS */
-  MWI_REPLY_LEFTOVER = 16,  /* octets came after it */
-  MWI_REPLY_PLAINTEXT = 32, /* and they did not begin a TLS record */
   MWI_REPLY_IN_PROGRESS = 7
+  /* and those of wire/handover.h */
 };
 
 /* The one place where the mode changes. plain: the longest line in octets of text that may go the

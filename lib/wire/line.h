@@ -55,11 +55,4 @@ static inline uint32_t mwi_clamp_limit(size_t limit)
   return (uint32_t)(limit < most ? limit : most);
 }
 
-/* Whether a TLS record that begins a handshake begins with the octet (RFC 8446 5.1): what may
- * follow the last line before TLS takes over. */
-static inline bool mwi_is_handshake(char octet)
-{
-  return octet == 0x16;
-}
-
 #endif
