@@ -16,7 +16,8 @@ enum {
 #include <mailwire/tables/smtp_situation.def>
 };
 
-enum { NUMBERS = 256, FIRST_OF_REPLIES = 40, LAST_OF_REPLIES = 49 };
+/* Faults of replies, and those of POP3 behind them, are nothing that an SMTP server answers. */
+enum { NUMBERS = 256, FIRST_OF_REPLIES = 40, LAST_OF_REPLIES = 59 };
 
 static tsv facts;
 

@@ -70,7 +70,7 @@ typedef struct mw_finding {
 #define MW_ALLOW_SEPARATOR (UINT64_C(1) << 8)
 /* A reply code outside 2..5, 0..5, 0..9 (RFC 5321 4.2). */
 #define MW_ALLOW_ODD_CODE (UINT64_C(1) << 9)
-/* "334" without the space that RFC 4954 4 wants, as the empty challenge. */
+/* "334", or "+", without the space that RFC 4954 4 and RFC 5034 4 want, as the empty challenge. */
 #define MW_ALLOW_BARE_CHALLENGE (UINT64_C(1) << 10)
 /* "#5.1.0" as an enhanced status code. */
 #define MW_ALLOW_HASH_ENHANCED (UINT64_C(1) << 11)
@@ -113,8 +113,29 @@ typedef struct mw_finding {
 /* "AUTH=" in place of "AUTH " in the reply to EHLO. */
 #define MW_ALLOW_AUTH_EQUALS (UINT64_C(1) << 29)
 
+/* POP3: a command word of other than three or four characters (RFC 2449 3). */
+#define MW_ALLOW_KEYWORD_LENGTH (UINT64_C(1) << 30)
+/* POP3: spaces in the name of a mailbox (USER, APOP). */
+#define MW_ALLOW_NAME_SPACE (UINT64_C(1) << 31)
+/* POP3: upper-case digits in the digest of APOP (RFC 1939 7). */
+#define MW_ALLOW_UPPER_DIGEST (UINT64_C(1) << 32)
+/* POP3: AUTH alone, which asks old servers for their mechanisms. */
+#define MW_ALLOW_BARE_AUTH (UINT64_C(1) << 33)
+/* POP3: "+ok" and the like (RFC 1939 3). */
+#define MW_ALLOW_STATUS_CASE (UINT64_C(1) << 34)
+/* POP3: a greeting that is -ERR. */
+#define MW_ALLOW_NEGATIVE_GREETING (UINT64_C(1) << 35)
+/* POP3: "<...>" without "@" as the greeting's timestamp. */
+#define MW_ALLOW_STAMP_WITHOUT_AT (UINT64_C(1) << 36)
+/* POP3: text behind a unique-id. */
+#define MW_ALLOW_EXTRA_TEXT (UINT64_C(1) << 37)
+/* POP3: a unique-id of more than 70 octets. */
+#define MW_ALLOW_LONG_UNIQUE_ID (UINT64_C(1) << 38)
+/* POP3: octets above 126 in a unique-id. */
+#define MW_ALLOW_ODD_UNIQUE_ID (UINT64_C(1) << 39)
+
 /* Every tolerance but the one that moves the end of a message. */
-#define MW_ALLOW_REPORTED (((UINT64_C(1) << 30) - 1) & ~MW_ALLOW_LF_DOT_END)
+#define MW_ALLOW_REPORTED (((UINT64_C(1) << 40) - 1) & ~MW_ALLOW_LF_DOT_END)
 
 /* "BARE_LF" for the single bit MW_ALLOW_BARE_LF; "UNKNOWN" if there is no row of that one bit.
  * Never NULL, static. To name all bits of a word, ask for each bit set. */

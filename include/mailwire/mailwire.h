@@ -28,6 +28,7 @@
 #define MAILWIRE_MAILWIRE_H
 
 #include <mailwire/address.h>
+#include <mailwire/announced.h>
 #include <mailwire/base.h>
 #include <mailwire/codec.h>
 #include <mailwire/counted.h>
@@ -35,6 +36,12 @@
 #include <mailwire/fault.h>
 #include <mailwire/line.h>
 #include <mailwire/param.h>
+#include <mailwire/pop3_capability.h>
+#include <mailwire/pop3_command.h>
+#include <mailwire/pop3_command_reader.h>
+#include <mailwire/pop3_listing.h>
+#include <mailwire/pop3_response.h>
+#include <mailwire/pop3_response_reader.h>
 #include <mailwire/protocol.h>
 #include <mailwire/sasl.h>
 #include <mailwire/smtp_argument.h>

@@ -46,6 +46,18 @@ MW_API mw_sasl_mechanism mw_sasl_mechanism_find(mw_slice name);
 MW_API const mw_sasl_mechanism_info *mw_sasl_mechanism_row(mw_sasl_mechanism mechanism);
 MW_API const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism);
 
+/* Mechanisms that a server announces. Fields are public. */
+typedef struct mw_sasl_set {
+  uint64_t bits[MW_SASL_WORDS]; /* bit number MW_SASL_<id> */
+  unsigned unknown;             /* names that the table does not have */
+} mw_sasl_set;
+
+MW_API bool mw_sasl_set_has(const mw_sasl_set *set, mw_sasl_mechanism mechanism);
+MW_API void mw_sasl_set_put(mw_sasl_set *set, mw_sasl_mechanism mechanism);
+
+/* Whether both have the same rows, and names beyond the table or none. */
+MW_API bool mw_sasl_set_equal(const mw_sasl_set *a, const mw_sasl_set *b);
+
 typedef enum mw_sasl_line_kind {
   MW_SASL_LINE_RESPONSE = 1, /* base64, not empty */
   MW_SASL_LINE_EMPTY = 2,    /* an empty line; for an initial response: "=" */

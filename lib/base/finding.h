@@ -25,4 +25,13 @@ static inline void mwi_deviate(mw_finding *finding, uint64_t allow, uint64_t bit
   }
 }
 
+/* Adds what was found in a part that begins at offset. */
+static inline void mwi_add_finding(mw_finding *finding, const mw_finding *part, size_t offset)
+{
+  finding->tolerated |= part->tolerated;
+  if (part->fault != MW_FAULT_NONE) {
+    mwi_find_fault(finding, part->fault, offset + part->offset);
+  }
+}
+
 #endif

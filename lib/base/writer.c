@@ -135,6 +135,12 @@ void mwi_put_number(mw_writer *w, uint64_t value)
   mwi_put(w, mw_slice_of(digits + at, sizeof digits - at));
 }
 
+void mwi_put_word(mw_writer *w, mw_slice word)
+{
+  mwi_put(w, mw_slice_of(" ", 1));
+  mwi_put(w, word);
+}
+
 void mwi_put_crlf(mw_writer *w)
 {
   mwi_put(w, mw_slice_of("\r\n", 2));

@@ -29,6 +29,9 @@ void mwi_put(mw_writer *w, mw_slice octets);
  * anything else refuses the item. */
 void mwi_put_text(mw_writer *w, mw_slice text);
 
+/* A space and the octets, unchecked. */
+void mwi_put_word(mw_writer *w, mw_slice word);
+
 void mwi_put_number(mw_writer *w, uint64_t value);
 void mwi_put_crlf(mw_writer *w);
 

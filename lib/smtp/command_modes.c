@@ -11,18 +11,11 @@ uint32_t mwi_command_kind_limit(const mw_smtp_command_reader *r)
   return r->mode == MWI_MODE_AUTH ? r->auth_limit : r->command_limit;
 }
 
-/* The longest text of a line that the framer is to take, given the limit of its kind. */
-static uint32_t framer_limit(const mw_smtp_command_reader *r, uint32_t limit)
-{
-  bool any_length = (r->lines.allow & MW_ALLOW_LONG_LINE) != 0;
-  return (any_length || limit > r->lines.size ? r->lines.size : limit) - 2;
-}
-
 /* Settles what depends on limits and tolerances alone. */
 static void settle_limits(mw_smtp_command_reader *r)
 {
   uint32_t most = r->command_limit - 2;
-  r->line_most = framer_limit(r, r->command_limit);
+  r->line_most = mwi_line_most(&r->lines, r->command_limit);
   r->plain_most = most < r->line_most ? most : r->line_most;
 }
 
@@ -36,7 +29,7 @@ void mwi_command_enter_commands(mw_smtp_command_reader *r)
 static void enter_auth(mw_smtp_command_reader *r)
 {
   mwi_command_mode(r, MWI_MODE_AUTH);
-  r->lines.limit = framer_limit(r, r->auth_limit);
+  r->lines.limit = mwi_line_most(&r->lines, r->auth_limit);
 }
 
 void mwi_command_enter_chunk(mw_smtp_command_reader *r, uint64_t octets)
@@ -74,29 +67,17 @@ mw_status mw_smtp_command_reader_init(mw_smtp_command_reader *r, char *storage, 
   return MW_OK;
 }
 
-/* Whether a limit can be set: 0 keeps the one in force. */
-static bool limit_fits(size_t limit)
-{
-  return limit == 0 || (limit >= 3 && limit <= MW_SMTP_NO_LIMIT);
-}
-
-static void set_limit(uint32_t *limit, size_t octets)
-{
-  if (octets != 0) {
-    *limit = (uint32_t)octets;
-  }
-}
-
 mw_status mw_smtp_command_reader_limits(mw_smtp_command_reader *r, size_t command_line,
                                         size_t auth_line, size_t text_line)
 {
-  bool fit = limit_fits(command_line) && limit_fits(auth_line) && limit_fits(text_line);
+  bool fit = mwi_line_limit_fits(command_line) && mwi_line_limit_fits(auth_line) &&
+             mwi_line_limit_fits(text_line);
   if (r == NULL || !fit || !mwi_line_fresh(&r->lines)) {
     return MW_E_ARGUMENT;
   }
-  set_limit(&r->command_limit, command_line);
-  set_limit(&r->auth_limit, auth_line);
-  set_limit(&r->text_limit, text_line);
+  mwi_line_set_limit(&r->command_limit, command_line);
+  mwi_line_set_limit(&r->auth_limit, auth_line);
+  mwi_line_set_limit(&r->text_limit, text_line);
   settle_limits(r);
   if (r->mode == MWI_MODE_COMMAND) {
     mwi_command_enter_commands(r);

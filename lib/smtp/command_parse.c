@@ -6,11 +6,9 @@
  */
 #include <string.h>
 
-#include <mailwire/line.h>
-
 #include "smtp/argument.h"
 #include "smtp/command_length.h"
-#include "wire/scan_text.h"
+#include "wire/line.h"
 
 /* Whether the table has the parameter for this command. */
 static bool is_known(const mw_param *param, mw_smtp_params_of of)
@@ -32,22 +30,6 @@ size_t mwi_known_octets(mw_slice params, mw_smtp_params_of of, const mw_rules *r
   return octets;
 }
 
-/* What stands in the line octet by octet; nothing but plain text is cheap to see. */
-static void judge_octets(mw_slice line, uint64_t allow, mw_finding *finding)
-{
-  mw_line whole;
-  if (line.len == 0 || mwi_scan_text(line.ptr, line.ptr + line.len) == line.ptr + line.len) {
-    return;
-  }
-  memset(&whole, 0, sizeof whole);
-  whole.text = line;
-  whole.end = line.len;
-  whole.ending = MW_LINE_END_CRLF;
-  whole.marks =
-      MW_LINE_BARE_CR | MW_LINE_BARE_LF | MW_LINE_NUL | MW_LINE_CONTROL | MW_LINE_EIGHT_BIT;
-  mw_line_judge(&whole, allow, finding);
-}
-
 static void judge_length(mw_slice line, const mw_smtp_command *command,
                          const mw_smtp_argument *argument, const mw_rules *rules,
                          mw_finding *finding)
@@ -66,15 +48,6 @@ static void judge_length(mw_slice line, const mw_smtp_command *command,
   }
 }
 
-/* Adds what was found in a part that begins at offset. */
-static void add_finding(mw_finding *finding, const mw_finding *part, size_t offset)
-{
-  finding->tolerated |= part->tolerated;
-  if (part->fault != MW_FAULT_NONE) {
-    mwi_find_fault(finding, part->fault, offset + part->offset);
-  }
-}
-
 bool mw_smtp_command_parse(mw_slice line, const mw_rules *rules, mw_smtp_command *command,
                            mw_smtp_argument *argument, mw_smtp_params *params, mw_finding *finding)
 {
@@ -84,15 +57,15 @@ bool mw_smtp_command_parse(mw_slice line, const mw_rules *rules, mw_smtp_command
   rules = rules != NULL ? rules : &mwi_rules_strict;
   params = params != NULL ? params : &unused;
   memset(params, 0, sizeof *params);
-  judge_octets(line, rules->allow, finding);
+  mwi_line_judge_text(line, rules->allow, finding);
   mw_smtp_command_split(line, rules->allow, command, finding);
   (void)mw_smtp_argument_parse(command, rules, argument, &part);
-  add_finding(finding, &part, (size_t)(command->keyword.ptr - line.ptr));
+  mwi_add_finding(finding, &part, (size_t)(command->keyword.ptr - line.ptr));
   form = mwi_form_of(command->verb);
   if (mwi_has_path(form) && argument->params.ptr != NULL) {
     memset(&part, 0, sizeof part);
     mw_smtp_params_parse(argument->params, mwi_params_of(form), rules, params, &part);
-    add_finding(finding, &part, (size_t)(argument->params.ptr - line.ptr));
+    mwi_add_finding(finding, &part, (size_t)(argument->params.ptr - line.ptr));
   }
   judge_length(line, command, argument, rules, finding);
   return finding->fault == MW_FAULT_NONE;

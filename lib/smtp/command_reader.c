@@ -52,12 +52,7 @@ static void take_command_line(const mw_smtp_command_reader *r, const mw_line *li
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   memset(event, 0, sizeof *event);
-  if (line->marks != 0) {
-    mw_line_judge(line, r->lines.allow, &finding);
-  }
-  if (line->text.len + 2 > mwi_command_kind_limit(r) && line->ending != MW_LINE_END_NONE) {
-    finding.tolerated |= MW_ALLOW_LONG_LINE;
-  }
+  mwi_line_judge_kind(line, r->lines.allow, mwi_command_kind_limit(r), &finding);
   if (r->mode == MWI_MODE_COMMAND) {
     event->kind = MW_SMTP_EVENT_COMMAND;
     mw_smtp_command_split(line->text, r->lines.allow, &event->command, &finding);

@@ -8,15 +8,13 @@
  *   - A line of another code belongs to the reply all the same; it is reported.
  *   - After the reply to an announced STARTTLS, if it is positive, no octet is read as a reply.
  */
+#include <mailwire/sasl.h>
 #include <mailwire/smtp_reply_reader.h>
 #include <string.h>
 
 #include "base/finding.h"
 #include "smtp/reply_reader.h"
 #include "wire/handover.h"
-
-/* The longest line of a challenge (RFC 4954 4). */
-enum { CHALLENGE_LINE = 12288 };
 
 enum { REPLY_LINES = 1000, REPLY_OCTETS = 100000 };
 
@@ -36,7 +34,7 @@ static void enter_lines(mw_smtp_reply_reader *r)
 /* Tells the framer how long a line may be; challenges are longer than other lines. */
 static void settle_reply_limits(mw_smtp_reply_reader *r)
 {
-  size_t limit = r->line_limit > CHALLENGE_LINE ? r->line_limit : CHALLENGE_LINE;
+  size_t limit = r->line_limit > MW_SASL_LINE ? r->line_limit : MW_SASL_LINE;
   (void)mw_line_framer_limit(&r->lines,
                              (r->allow & MW_ALLOW_LONG_LINE) != 0 ? r->lines.size : limit);
 }
@@ -45,18 +43,8 @@ static void settle_reply_limits(mw_smtp_reply_reader *r)
 static void cut_long_line(const mw_smtp_reply_reader *r, mw_line *line, mw_finding *finding)
 {
   bool challenge = line->text.len >= 3 && memcmp(line->text.ptr, "334", 3) == 0;
-  size_t limit = challenge && r->line_limit < CHALLENGE_LINE ? CHALLENGE_LINE : r->line_limit;
-  if (line->text.len + 2 <= limit) {
-    return;
-  }
-  if ((r->allow & MW_ALLOW_LONG_LINE) != 0) {
-    finding->tolerated |= line->ending != MW_LINE_END_NONE ? MW_ALLOW_LONG_LINE : 0;
-    return;
-  }
-  line->text.len = limit - 2;
-  line->end = line->offset + line->text.len;
-  line->ending = MW_LINE_END_NONE;
-  line->marks |= MW_LINE_TOO_LONG;
+  bool longer = challenge && r->line_limit < MW_SASL_LINE;
+  mwi_line_cut(line, longer ? MW_SASL_LINE : r->line_limit, r->allow, finding);
 }
 
 /* What the line means for the reply in progress. */
@@ -192,7 +180,7 @@ mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size
                                     uint64_t allow)
 {
   mw_line_framer lines;
-  mw_status status = mw_line_framer_init(&lines, storage, size, CHALLENGE_LINE, allow);
+  mw_status status = mw_line_framer_init(&lines, storage, size, MW_SASL_LINE, allow);
   if (r == NULL || status != MW_OK) {
     return MW_E_ARGUMENT;
   }

@@ -353,3 +353,34 @@ void mw_line_judge(const mw_line *line, uint64_t allow, mw_finding *finding)
     judge_mark(&eight, mark.kind, (size_t)(mark.offset - line->offset), allow, finding);
   }
 }
+
+/* Nothing but plain text is cheap to see. */
+void mwi_line_judge_text(mw_slice text, uint64_t allow, mw_finding *finding)
+{
+  mw_line whole;
+  if (text.len == 0 || mwi_scan_text(text.ptr, text.ptr + text.len) == text.ptr + text.len) {
+    return;
+  }
+  memset(&whole, 0, sizeof whole);
+  whole.text = text;
+  whole.end = text.len;
+  whole.ending = MW_LINE_END_CRLF;
+  whole.marks =
+      MW_LINE_BARE_CR | MW_LINE_BARE_LF | MW_LINE_NUL | MW_LINE_CONTROL | MW_LINE_EIGHT_BIT;
+  mw_line_judge(&whole, allow, finding);
+}
+
+void mwi_line_cut(mw_line *line, size_t limit, uint64_t allow, mw_finding *finding)
+{
+  if (line->text.len + 2 <= limit) {
+    return;
+  }
+  if ((allow & MW_ALLOW_LONG_LINE) != 0) {
+    finding->tolerated |= line->ending != MW_LINE_END_NONE ? MW_ALLOW_LONG_LINE : 0;
+    return;
+  }
+  line->text.len = limit - 2;
+  line->end = line->offset + line->text.len;
+  line->ending = MW_LINE_END_NONE;
+  line->marks |= MW_LINE_TOO_LONG;
+}

@@ -48,6 +48,49 @@ static inline const char *mwi_line_scan(const mw_slice *in, size_t most)
   return mwi_scan_text(in->ptr, in->ptr + (in->len < most ? in->len : most));
 }
 
+/* mw_line_judge() for a text that no framer took. */
+void mwi_line_judge_text(mw_slice text, uint64_t allow, mw_finding *finding);
+
+/* What is wrong with a line of a kind whose limit in octets, its CRLF included, is that: its marks,
+ * and its length where any length was tolerated. */
+static inline void mwi_line_judge_kind(const mw_line *line, uint64_t allow, uint32_t limit,
+                                       mw_finding *finding)
+{
+  if (line->marks != 0) {
+    mw_line_judge(line, allow, finding);
+  }
+  if (line->text.len + 2 > limit && line->ending != MW_LINE_END_NONE) {
+    finding->tolerated |= MW_ALLOW_LONG_LINE;
+  }
+}
+
+/* Cuts a line that the framer let through at the limit of its kind, in octets with its CRLF, unless
+ * any length is tolerated. */
+void mwi_line_cut(mw_line *line, size_t limit, uint64_t allow, mw_finding *finding);
+
+/* The longest text of a line that a framer is to take, given the limit of the line's kind. */
+static inline uint32_t mwi_line_most(const mw_line_framer *f, uint32_t limit)
+{
+  bool any_length = (f->allow & MW_ALLOW_LONG_LINE) != 0;
+  return (any_length || limit > f->size ? f->size : limit) - 2;
+}
+
+/* The longest limit; it stands for none. */
+#define MWI_LINE_NO_LIMIT ((size_t)1 << 31)
+
+/* Whether a reader's limit for a kind of line can be set: 0 keeps the one in force. */
+static inline bool mwi_line_limit_fits(size_t limit)
+{
+  return limit == 0 || (limit >= 3 && limit <= MWI_LINE_NO_LIMIT);
+}
+
+static inline void mwi_line_set_limit(uint32_t *limit, size_t octets)
+{
+  if (octets != 0) {
+    *limit = (uint32_t)octets;
+  }
+}
+
 /* A limit as framer and readers keep it. */
 static inline uint32_t mwi_clamp_limit(size_t limit)
 {

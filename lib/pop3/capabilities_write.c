@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* The response to CAPA, written from a set (RFC 2449 5).
+ *
+ *   capa-resp = "+OK" [ SP text ] CRLF *( capability CRLF ) "." CRLF
+ */
+#include <mailwire/pop3_capability.h>
+
+#include "base/writer.h"
+#include "grammar/announced.h"
+#include "grammar/sasl.h"
+#include "pop3/response.h"
+
+/* A line in the making. */
+typedef struct capability_writer {
+  mw_writer *w;
+  size_t begin;
+} capability_writer;
+
+static void begin_capability(capability_writer *c, mw_slice tag)
+{
+  c->begin = c->w->len;
+  mwi_put(c->w, tag);
+}
+
+static void end_capability(capability_writer *c)
+{
+  mwi_put_crlf(c->w);
+  if (c->w->len - c->begin > MW_POP3_RESPONSE_LINE) {
+    mwi_refuse(c->w);
+  }
+}
+
+static void put_user_word(mw_writer *w, bool user)
+{
+  if (user) {
+    mwi_put(w, mw_slice_of(" USER", 5));
+  }
+}
+
+/* The parameters of the lines with that tag, as they were announced: all of them for SASL, of which
+ * only names that the table does not have, the first ones for the others. */
+static void put_announced(mw_writer *w, const mw_pop3_capabilities *set,
+                          mw_pop3_capability capability)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capability_line line;
+  mw_slice text;
+  size_t at = 0;
+  while (mw_announced_next(&set->lines, &at, &text)) {
+    if (!mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) ||
+        line.capability != capability) {
+      continue;
+    }
+    if (capability != MW_POP3_CAP_SASL) {
+      mwi_put_words(w, line.params);
+      return;
+    }
+    mwi_put_unknown_sasl(w, line.params);
+  }
+}
+
+/* A value that nobody typed, as it was announced; there must be one. */
+static void put_untyped(mw_writer *w, const mw_pop3_capabilities *set,
+                        mw_pop3_capability capability)
+{
+  size_t before = w->len;
+  put_announced(w, set, capability);
+  if (w->len == before) {
+    mwi_refuse(w);
+  }
+}
+
+static void put_login_delay(mw_writer *w, const mw_pop3_capabilities *set)
+{
+  if (!set->has_login_delay || set->login_delay == MW_POP3_EXPIRE_NEVER) {
+    put_untyped(w, set, MW_POP3_CAP_LOGIN_DELAY);
+    return;
+  }
+  mwi_put(w, mw_slice_of(" ", 1));
+  mwi_put_number(w, set->login_delay);
+  put_user_word(w, set->login_delay_user);
+}
+
+static void put_expire(mw_writer *w, const mw_pop3_capabilities *set)
+{
+  if (!set->has_expire) {
+    put_untyped(w, set, MW_POP3_CAP_EXPIRE);
+    return;
+  }
+  mwi_put(w, mw_slice_of(" ", 1));
+  if (set->expire == MW_POP3_EXPIRE_NEVER) {
+    mwi_put(w, mw_slice_of("NEVER", 5));
+  } else {
+    mwi_put_number(w, set->expire);
+  }
+  put_user_word(w, set->expire_user);
+}
+
+static void put_capability(capability_writer *c, const mw_pop3_capabilities *set,
+                           mw_pop3_capability capability)
+{
+  begin_capability(c, mw_slice_text(mw_pop3_capability_name(capability)));
+  switch (capability) {
+  case MW_POP3_CAP_SASL:
+    mwi_put_sasl_set(c->w, &set->sasl);
+    put_announced(c->w, set, capability);
+    break;
+  case MW_POP3_CAP_LOGIN_DELAY: put_login_delay(c->w, set); break;
+  case MW_POP3_CAP_EXPIRE: put_expire(c->w, set); break;
+  case MW_POP3_CAP_UTF8: put_user_word(c->w, set->utf8_user); break;
+  default: put_announced(c->w, set, capability); break;
+  }
+  end_capability(c);
+}
+
+static void put_unknown_tags(capability_writer *c, const mw_pop3_capabilities *set)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capability_line line;
+  mw_slice text;
+  size_t at = 0;
+  while (mw_announced_next(&set->lines, &at, &text)) {
+    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
+        line.capability == MW_POP3_CAP_UNKNOWN) {
+      begin_capability(c, line.tag);
+      mwi_put_words(c->w, line.params);
+      end_capability(c);
+    }
+  }
+}
+
+void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capabilities *set)
+{
+  static const mw_slice no_code = {NULL, 0};
+  size_t begin = mwi_item_begin(w);
+  capability_writer c = {w, 0};
+  unsigned number;
+  mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
+  mwi_put_crlf(w);
+  for (number = 1; number < 64 * MW_POP3_CAP_WORDS; number++) {
+    if (mw_pop3_capabilities_has(set, (mw_pop3_capability)number)) {
+      put_capability(&c, set, (mw_pop3_capability)number);
+    }
+  }
+  put_unknown_tags(&c, set);
+  mwi_put(w, mw_slice_of(".\r\n", 3));
+  mwi_item_end(w, begin);
+}

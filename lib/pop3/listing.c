@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* The items of listings, read (RFC 1939 5 and 7, RFC 6856 3.2).
+ *
+ *   drop-listing = 1*DIGIT SP 1*DIGIT [ SP text ]
+ *   scan-listing = message-number SP 1*DIGIT [ SP text ]
+ *   unique-id    = message-number SP 1*70( %x21-7E )
+ *   language     = language-tag [ SP text ]
+ *
+ * Nearly every item is two plain words with one space between them; that way goes first in each
+ * function, and what it does not know is left to the cursor.
+ */
+#include "pop3/listing.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "base/slice.h"
+#include "pop3/argument.h"
+
+/* ---- the plain way -----------------------------------------------------------------------------
+ */
+
+enum { PLAIN_DIGITS = 9 };
+
+/* 1*9DIGIT at *at; *at goes behind them. False: it is none, or may be more. */
+static inline bool plain_number(const char **at, const char *end, uint32_t *number)
+{
+  const char *begin = *at;
+  const char *p = begin;
+  uint32_t n = 0;
+  while (p < end && (unsigned)(unsigned char)*p - '0' <= 9) {
+    n = n * 10 + ((unsigned)(unsigned char)*p - '0');
+    p++;
+    if (p - begin > PLAIN_DIGITS) {
+      return false;
+    }
+  }
+  *at = p;
+  *number = n;
+  return p > begin;
+}
+
+/* Two numbers and nothing else. */
+static inline bool plain_pair(mw_slice text, uint32_t *first, uint32_t *second)
+{
+  const char *at = text.ptr;
+  const char *end = at + text.len;
+  return plain_number(&at, end, first) && at < end && *at++ == ' ' &&
+         plain_number(&at, end, second) && at == end;
+}
+
+/* ---- every other way ---------------------------------------------------------------------------
+ */
+
+static mwi_cursor listing_cursor(mw_slice text, uint64_t allow, mw_finding *finding)
+{
+  mwi_cursor c = mwi_cursor_of(text, NULL, finding);
+  c.allow = allow;
+  if ((allow & MW_ALLOW_TRAILING_SPACE) != 0 && text.len > 0 && mwi_is_wsp(c.end[-1])) {
+    finding->tolerated |= MW_ALLOW_TRAILING_SPACE;
+    while (c.end > c.at && mwi_is_wsp(c.end[-1])) {
+      c.end--;
+    }
+  }
+  return c;
+}
+
+/* 1*DIGIT that fits. */
+static bool take_listed_number(mwi_cursor *c, uint64_t least, uint64_t most, uint64_t *number)
+{
+  mw_slice rest = mwi_rest(c);
+  mwi_number read = mwi_number_parse(&rest, most, number);
+  if (read == MWI_NUMBER_TOO_LARGE) {
+    return mwi_fail(c, MW_FAULT_NUMBER_TOO_LARGE);
+  }
+  if (read == MWI_NUMBER_NONE || *number < least) {
+    return mwi_fail(c, MW_FAULT_BAD_LISTING);
+  }
+  c->at = rest.ptr;
+  return true;
+}
+
+/* The one space between two words; a TAB and several where they are tolerated. */
+static bool take_listing_gap(mwi_cursor *c)
+{
+  const char *begin = c->at;
+  bool tab = false;
+  while (c->at < c->end && mwi_is_wsp(*c->at)) {
+    tab = tab || *c->at == '\t';
+    c->at++;
+  }
+  if (mwi_since(c, begin) == 0) {
+    return mwi_fail(c, MW_FAULT_BAD_LISTING);
+  }
+  return (!tab || mwi_tolerates_at(c, MW_ALLOW_SEPARATOR, MW_FAULT_BAD_LISTING, begin)) &&
+         (mwi_since(c, begin) == 1 ||
+          mwi_tolerates_at(c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_LISTING, begin + 1));
+}
+
+/* The end, or one space and some text. */
+static bool take_extra(mwi_cursor *c, mw_slice *extra)
+{
+  if (mwi_at_end(c)) {
+    return true;
+  }
+  if (!take_listing_gap(c)) {
+    return false;
+  }
+  *extra = mwi_rest(c);
+  return extra->len > 0 || mwi_fail_at(c, MW_FAULT_BAD_LISTING, c->at - 1);
+}
+
+/* Two numbers, and perhaps text. What a reading that failed tolerated on its way is nobody's. */
+static bool take_listed_pair(mw_slice text, uint64_t allow, uint64_t least,
+                             mw_pop3_scan_listing *item, mw_finding *finding)
+{
+  uint64_t before = finding->tolerated;
+  mwi_cursor c = listing_cursor(text, allow, finding);
+  uint64_t first;
+  if (take_listed_number(&c, least, UINT32_MAX, &first) && take_listing_gap(&c) &&
+      take_listed_number(&c, 0, UINT64_MAX, &item->octets) && take_extra(&c, &item->extra)) {
+    item->message = (uint32_t)first;
+    return true;
+  }
+  finding->tolerated = before;
+  return false;
+}
+
+bool mw_pop3_drop_listing_parse(mw_slice text, uint64_t allow, mw_pop3_drop_listing *item,
+                                mw_finding *finding)
+{
+  mw_pop3_scan_listing pair = {0, 0, {NULL, 0}};
+  bool good = take_listed_pair(text, allow, 0, &pair, finding);
+  item->messages = pair.message;
+  item->octets = pair.octets;
+  item->extra = pair.extra;
+  return good;
+}
+
+bool mw_pop3_scan_listing_parse(mw_slice text, uint64_t allow, mw_pop3_scan_listing *item,
+                                mw_finding *finding)
+{
+  uint32_t octets;
+  item->extra.ptr = NULL;
+  item->extra.len = 0;
+  if (plain_pair(text, &item->message, &octets) && item->message > 0) {
+    item->octets = octets;
+    return true;
+  }
+  item->message = 0;
+  item->octets = 0;
+  return take_listed_pair(text, allow, 1, item, finding);
+}
+
+/* Octets above 126 where they are tolerated. */
+static bool is_id_octet(mwi_cursor *c)
+{
+  return mwi_is_vchar(*c->at) || ((unsigned char)*c->at > 0x7e &&
+                                  mwi_tolerates(c, MW_ALLOW_ODD_UNIQUE_ID, MW_FAULT_BAD_UNIQUE_ID));
+}
+
+bool mwi_take_unique_id(mwi_cursor *c, mw_slice *id)
+{
+  const char *begin = c->at;
+  while (c->at < c->end && is_id_octet(c)) {
+    c->at++;
+  }
+  *id = mwi_slice_since(c, begin);
+  if (id->len == 0) {
+    return mwi_fail(c, MW_FAULT_BAD_UNIQUE_ID);
+  }
+  return id->len <= MW_POP3_UNIQUE_ID ||
+         mwi_tolerates_at(c, MW_ALLOW_LONG_UNIQUE_ID, MW_FAULT_BAD_UNIQUE_ID,
+                          begin + MW_POP3_UNIQUE_ID);
+}
+
+/* The end, or something that does not belong there. */
+static bool ends_listing(mwi_cursor *c)
+{
+  if (mwi_at_end(c)) {
+    return true;
+  }
+  return mwi_is_wsp(*c->at) ? mwi_tolerates(c, MW_ALLOW_EXTRA_TEXT, MW_FAULT_BAD_LISTING)
+                            : mwi_fail(c, MW_FAULT_BAD_UNIQUE_ID);
+}
+
+bool mw_pop3_unique_id_parse(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
+                             mw_finding *finding)
+{
+  uint64_t before = finding->tolerated;
+  mwi_cursor c = listing_cursor(text, allow, finding);
+  uint64_t message;
+  memset(item, 0, sizeof *item);
+  if (take_listed_number(&c, 1, UINT32_MAX, &message) && take_listing_gap(&c) &&
+      mwi_take_unique_id(&c, &item->id) && ends_listing(&c)) {
+    item->message = (uint32_t)message;
+    return true;
+  }
+  finding->tolerated = before;
+  return false;
+}
+
+bool mwi_take_language_tag(mwi_cursor *c, mw_slice *tag)
+{
+  return !mwi_sees(c, '*') && mwi_take_pop3_language(c, tag);
+}
+
+bool mw_pop3_language_parse(mw_slice text, uint64_t allow, mw_pop3_language *item,
+                            mw_finding *finding)
+{
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  mwi_cursor c = listing_cursor(text, allow, &found);
+  memset(item, 0, sizeof *item);
+  if (!mwi_take_language_tag(&c, &item->tag)) {
+    mwi_find_fault(finding, MW_FAULT_BAD_LISTING, found.offset);
+    return false;
+  }
+  if (!take_extra(&c, &item->text)) {
+    mwi_add_finding(finding, &found, 0);
+    return false;
+  }
+  finding->tolerated |= found.tolerated;
+  return true;
+}
