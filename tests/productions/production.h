@@ -16,9 +16,10 @@ typedef struct mode {
   const char *name;
   mw_rules rules;
   bool enhanced; /* the server offers ENHANCEDSTATUSCODES */
+  size_t limit;  /* octets of a command or AUTH line with its end; 0 for those of the RFCs */
 } mode;
 
-enum { FACTS = 32 };
+enum { FACTS = 64 };
 
 typedef struct fact {
   const char *key;
@@ -37,6 +38,14 @@ void fact_slice(facts *f, const char *key, mw_slice value);
 void fact_text(facts *f, const char *key, const char *value);
 void fact_number(facts *f, const char *key, uint64_t value);
 void fact_upper(facts *f, const char *key, mw_slice value);
+
+/* Typed parameters. value: the text of the only one, or empty where there may be several. */
+void fact_params(facts *f, const mw_smtp_params *params, mw_slice value);
+
+/* Those of a command: typed, each as it stands, and how many are unknown. */
+void fact_all_params(facts *f, mw_slice text, const mw_smtp_params *params, const mw_rules *rules);
+
+void fact_enhanced(facts *f, const mw_enhanced *enhanced);
 
 /* Words separated by blanks, joined by commas. */
 void fact_list(facts *f, const char *key, mw_slice words);
@@ -78,5 +87,14 @@ bool read_ehlo_response(mw_slice input, const mode *m, facts *f);
 bool read_limits_value(mw_slice input, const mode *m, facts *f);
 bool read_data_line(mw_slice input, const mode *m, facts *f);
 bool read_data_stream(mw_slice input, const mode *m, facts *f);
+bool read_data_encode(mw_slice input, const mode *m, facts *f);
+bool read_mail_params(mw_slice input, const mode *m, facts *f);
+bool read_rcpt_params(mw_slice input, const mode *m, facts *f);
+bool read_auth_response(mw_slice input, const mode *m, facts *f);
+bool read_enhanced_code(mw_slice input, const mode *m, facts *f);
+bool read_first_reply(mw_slice input, const mode *m, facts *f);
+bool read_replies(mw_slice input, const mode *m, facts *f);
+bool read_command_stream(mw_slice input, const mode *m, facts *f);
+bool read_refused_stream(mw_slice input, const mode *m, facts *f);
 
 #endif

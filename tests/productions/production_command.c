@@ -8,7 +8,8 @@
 static bool only_line(mw_slice input, const mode *m, char *storage, size_t size, mw_line *line)
 {
   mw_line_framer framer;
-  return mw_line_framer_init(&framer, storage, size, size, m->rules.allow) == MW_OK &&
+  size_t limit = m->limit != 0 ? m->limit : size;
+  return mw_line_framer_init(&framer, storage, size, limit, m->rules.allow) == MW_OK &&
          mw_line_framer_next(&framer, &input, line) == MW_OK && input.len == 0 &&
          line->ending != MW_LINE_END_NONE;
 }
@@ -35,6 +36,9 @@ static void fact_auth(facts *f, const mw_smtp_argument *argument)
     fact_text(f, "ir", "");
   } else if (argument->initial.ptr != NULL) {
     (void)fact_base64(f, "ir", argument->initial);
+  }
+  if (argument->initial.ptr != NULL) {
+    fact_slice(f, "initial", argument->initial);
   }
 }
 
@@ -70,7 +74,9 @@ static void fact_command(facts *f, const mw_smtp_command *command, const mw_smtp
 {
   const mw_smtp_verb_info *row = mw_smtp_verb_row(command->verb);
   fact_upper(f, "verb", command->keyword);
+  fact_slice(f, "argument", command->argument);
   fact_host(f, &argument->host);
+  fact_slice(f, "host", argument->host.text);
   if (argument->path.is_null || argument->path.local.ptr != NULL) {
     fact_path(f, &argument->path, "path");
   }
@@ -97,16 +103,18 @@ bool read_command(mw_slice input, const mode *m, facts *f)
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_command command;
   mw_smtp_argument argument;
+  mw_smtp_params params;
   mw_line line;
   bool good;
   if (!only_line(input, m, storage, sizeof storage, &line)) {
     return false;
   }
-  good = mw_smtp_command_parse(line.text, &m->rules, &command, &argument, NULL, &finding);
+  good = mw_smtp_command_parse(line.text, &m->rules, &command, &argument, &params, &finding);
   if ((!good && !is_huge_chunk(&command, &finding)) || command.verb == MW_SMTP_UNKNOWN) {
     return false;
   }
   fact_command(f, &command, &argument);
+  fact_all_params(f, argument.params, &params, &m->rules);
   return true;
 }
 
@@ -126,4 +134,21 @@ bool read_string(mw_slice input, const mode *m, facts *f)
   }
   fact_unquoted(f, "string", argument.text);
   return true;
+}
+
+bool read_auth_response(mw_slice input, const mode *m, facts *f)
+{
+  static const char *const kinds[] = {"", "response", "empty", "cancel", "bad"};
+  static char storage[16384];
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_auth_kind kind;
+  mw_line line;
+  if (!only_line(input, m, storage, sizeof storage, &line)) {
+    return false;
+  }
+  mw_line_judge(&line, m->rules.allow, &finding);
+  kind = mw_smtp_auth_line_parse(line.text, false, &finding);
+  fact_text(f, "kind", kinds[kind]);
+  fact_slice(f, "line", line.text);
+  return kind != MW_SMTP_AUTH_BAD && finding.fault == MW_FAULT_NONE;
 }

@@ -56,3 +56,24 @@ bool read_data_stream(mw_slice input, const mode *m, facts *f)
   text_free(&b.octets);
   return b.ended && in.len == 0;
 }
+
+/* A body on its way out; only mode lenient gives bare line ends the form of the wire. */
+bool read_data_encode(mw_slice input, const mode *m, facts *f)
+{
+  mw_dot_policy policy =
+      (m->rules.allow & MW_ALLOW_BARE_LF) != 0 ? MW_DOT_NORMALISE : MW_DOT_REFUSE;
+  mw_dot_encoder encoder;
+  text_buffer *to = fact_begin(f, "wire");
+  mw_slice in = input;
+  mw_slice octets;
+  mw_status status;
+  (void)mw_dot_encoder_init(&encoder, policy);
+  while ((status = mw_dot_encoder_next(&encoder, &in, &octets)) == MW_OK) {
+    text_put(to, octets.ptr, octets.len);
+  }
+  if (status != MW_NEED_MORE || mw_dot_encoder_finish(&encoder, &octets) != MW_OK) {
+    return false;
+  }
+  text_put(to, octets.ptr, octets.len);
+  return true;
+}

@@ -130,6 +130,58 @@ static void fact_rcpt(facts *f, const mw_smtp_params *p, mw_slice value)
   }
 }
 
+void fact_params(facts *f, const mw_smtp_params *params, mw_slice value)
+{
+  fact_mail(f, params, value);
+  fact_mail_more(f, params);
+  fact_rcpt(f, params, value);
+}
+
+/* Each parameter as it stands, and the EHLO keywords that allow it: "SIZE=10 SIZE". */
+static void fact_each(facts *f, mw_slice text, const mw_rules *rules)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  text_buffer *to = fact_begin(f, "each");
+  mw_param param;
+  while (mw_param_next(&text, rules, &param, &finding)) {
+    const mw_smtp_param_info *row = mw_smtp_param_row(mw_smtp_param_find(param.keyword));
+    text_put(to, param.keyword.ptr, param.keyword.len);
+    if (param.value.ptr != NULL) {
+      text_add(to, "=");
+      text_put(to, param.value.ptr, param.value.len);
+    }
+    text_add(to, " ");
+    text_add(to, row != NULL ? row->extension : "");
+    text_add(to, "\n");
+  }
+}
+
+void fact_all_params(facts *f, mw_slice text, const mw_smtp_params *params, const mw_rules *rules)
+{
+  fact_params(f, params, mw_slice_of(NULL, 0));
+  fact_number(f, "unknown", params->unknown);
+  fact_each(f, text, rules);
+}
+
+static bool read_params_of(mw_slice input, mw_smtp_params_of of, const mode *m, facts *f)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_params params;
+  mw_smtp_params_parse(input, of, &m->rules, &params, &finding);
+  fact_all_params(f, input, &params, &m->rules);
+  return finding.fault == MW_FAULT_NONE;
+}
+
+bool read_mail_params(mw_slice input, const mode *m, facts *f)
+{
+  return read_params_of(input, MW_SMTP_PARAMS_MAIL, m, f);
+}
+
+bool read_rcpt_params(mw_slice input, const mode *m, facts *f)
+{
+  return read_params_of(input, MW_SMTP_PARAMS_RCPT, m, f);
+}
+
 bool read_typed_param(mw_slice input, const mode *m, facts *f)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
@@ -149,8 +201,6 @@ bool read_typed_param(mw_slice input, const mode *m, facts *f)
   }
   fact_upper(f, "keyword", param.keyword);
   fact_slice(f, "value", param.value);
-  fact_mail(f, &params, param.value);
-  fact_mail_more(f, &params);
-  fact_rcpt(f, &params, param.value);
+  fact_params(f, &params, param.value);
   return true;
 }

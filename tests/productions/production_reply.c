@@ -2,6 +2,20 @@
 /* Replies, enhanced codes, greetings, and the reply to EHLO. */
 #include "productions/production.h"
 
+void fact_enhanced(facts *f, const mw_enhanced *enhanced)
+{
+  text_buffer *to;
+  if (enhanced->klass == 0) {
+    return;
+  }
+  to = fact_begin(f, "enhanced");
+  text_number(to, enhanced->klass);
+  text_add(to, ".");
+  text_number(to, enhanced->subject);
+  text_add(to, ".");
+  text_number(to, enhanced->detail);
+}
+
 /* A whole reply as it goes by. */
 typedef struct whole {
   unsigned code;
@@ -49,14 +63,7 @@ bool read_reply(mw_slice input, const mode *m, facts *f)
   fact_number(f, "code", w.code);
   fact_number(f, "lines", w.lines);
   fact_slice(f, "text", mw_slice_of(w.text.ptr, w.text.len));
-  if (w.enhanced.klass != 0) {
-    text_buffer *to = fact_begin(f, "enhanced");
-    text_number(to, w.enhanced.klass);
-    text_add(to, ".");
-    text_number(to, w.enhanced.subject);
-    text_add(to, ".");
-    text_number(to, w.enhanced.detail);
-  }
+  fact_enhanced(f, &w.enhanced);
   text_free(&w.text);
   return w.good && w.ended && !(m->enhanced && w.mixed);
 }
@@ -72,6 +79,20 @@ bool read_status_code(mw_slice input, const mode *m, facts *f)
   fact_number(f, "class", enhanced.klass);
   fact_number(f, "subject", enhanced.subject);
   fact_number(f, "detail", enhanced.detail);
+  return true;
+}
+
+bool read_enhanced_code(mw_slice input, const mode *m, facts *f)
+{
+  mw_enhanced enhanced;
+  mw_fault fault;
+  size_t taken = mw_enhanced_parse(input, &enhanced, &fault);
+  (void)m;
+  if (taken == 0) {
+    return false;
+  }
+  fact_enhanced(f, &enhanced);
+  fact_slice(f, "rest", mw_slice_of(input.ptr + taken, input.len - taken));
   return true;
 }
 
@@ -174,6 +195,31 @@ static bool take_ehlo(const mw_smtp_reply_event *event, const mode *m, facts *f,
   return true;
 }
 
+/* Typed values, names of mechanisms, and the lines as they stand, joined by LF. */
+static void fact_set(facts *f, const mw_smtp_extensions *set)
+{
+  text_buffer *to;
+  mw_slice line;
+  size_t at = 0;
+  int i;
+  fact_number(f, "size", set->size);
+  fact_number(f, "deliver-by", set->deliver_by);
+  fact_number(f, "hold-for", set->hold_for);
+  to = fact_begin(f, "sasl");
+  for (i = 1; i < 64; i++) {
+    const mw_sasl_mechanism_info *row = mw_sasl_mechanism_row((mw_sasl_mechanism)i);
+    if (row != NULL && mw_smtp_extensions_has_sasl(set, row->mechanism)) {
+      text_add(to, to->len > 0 ? "," : "");
+      text_add(to, row->name);
+    }
+  }
+  to = fact_begin(f, "raw");
+  while (mw_smtp_extensions_raw_next(set, &at, &line)) {
+    text_add(to, to->len > 0 ? "\n" : "");
+    text_put(to, line.ptr, line.len);
+  }
+}
+
 bool read_ehlo_response(mw_slice input, const mode *m, facts *f)
 {
   char raw[16384];
@@ -187,6 +233,7 @@ bool read_ehlo_response(mw_slice input, const mode *m, facts *f)
   if (!each_line(input, m, f, take_ehlo, &set)) {
     return false;
   }
+  fact_set(f, &set);
   to = fact_begin(f, "keywords");
   while (mw_smtp_extensions_raw_next(&set, &at, &text)) {
     size_t i;

@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 #define TSV_COLUMNS 16
-#define TSV_ROW 4096
+#define TSV_ROW 65536
 
 /* An open file and its present row. All fields are private. */
 typedef struct tsv {
