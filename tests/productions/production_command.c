@@ -141,14 +141,14 @@ bool read_auth_response(mw_slice input, const mode *m, facts *f)
   static const char *const kinds[] = {"", "response", "empty", "cancel", "bad"};
   static char storage[16384];
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_smtp_auth_kind kind;
+  mw_sasl_line_kind kind;
   mw_line line;
   if (!only_line(input, m, storage, sizeof storage, &line)) {
     return false;
   }
   mw_line_judge(&line, m->rules.allow, &finding);
-  kind = mw_smtp_auth_line_parse(line.text, false, &finding);
+  kind = mw_sasl_line_parse(line.text, false, &finding);
   fact_text(f, "kind", kinds[kind]);
   fact_slice(f, "line", line.text);
-  return kind != MW_SMTP_AUTH_BAD && finding.fault == MW_FAULT_NONE;
+  return kind != MW_SASL_LINE_BAD && finding.fault == MW_FAULT_NONE;
 }
