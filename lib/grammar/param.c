@@ -100,10 +100,11 @@ bool mwi_take_param(mwi_cursor *c, mw_param *param)
 
 bool mw_param_next(mw_slice *rest, const mw_rules *rules, mw_param *param, mw_finding *finding)
 {
-  mwi_cursor c = mwi_cursor_of(*rest, rules, finding);
-  if (rest->len == 0) {
+  mwi_cursor c;
+  if (rest == NULL || param == NULL || finding == NULL || rest->len == 0) {
     return false;
   }
+  c = mwi_cursor_of(*rest, rules, finding);
   (void)mwi_take_param(&c, param);
   *rest = mwi_rest(&c);
   return true;
@@ -135,6 +136,8 @@ void mwi_put_param(mw_writer *w, mw_slice keyword, mw_slice value)
 void mw_param_write(mw_writer *w, const mw_param *param)
 {
   size_t begin = mwi_item_begin(w);
-  mwi_put_param(w, param->keyword, param->value);
-  mwi_item_end(w, begin);
+  if (mwi_may_write(w, param)) {
+    mwi_put_param(w, param->keyword, param->value);
+    mwi_item_end(w, begin);
+  }
 }

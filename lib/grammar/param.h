@@ -7,8 +7,8 @@
 
 #include "grammar/cursor.h"
 
-/* Takes a parameter and the space behind it. False: it is malformed, param->keyword is its text, and the
- * cursor stands behind it all the same. */
+/* Takes a parameter and the space behind it. False: it is malformed, param->keyword is its text,
+ * and the cursor stands behind it all the same. */
 bool mwi_take_param(mwi_cursor *c, mw_param *param);
 
 /* Takes a value, up to the first octet that no value holds. */

@@ -69,6 +69,9 @@ static void put_base64(mw_writer *w, mw_slice octets)
 void mw_smtp_auth_line_write(mw_writer *w, mw_slice octets)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (octets.len > AUTH_OCTETS || (octets.ptr == NULL && octets.len > 0)) {
     mwi_refuse(w);
     return;

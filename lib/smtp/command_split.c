@@ -74,6 +74,9 @@ void mw_smtp_command_split(mw_slice line, uint64_t allow, mw_smtp_command *comma
                            mw_finding *finding)
 {
   size_t begin = leading_space(line);
+  if (command == NULL || finding == NULL) {
+    return;
+  }
   memset(command, 0, sizeof *command);
   if (begin == line.len) {
     mwi_find_fault(finding, MW_FAULT_EMPTY_LINE, 0);

@@ -266,6 +266,9 @@ static mw_slice take_item_text(mw_slice *params, char separator)
 bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params, mw_slice *item)
 {
   mw_smtp_ehlo_form form = mwi_ehlo_form_of(extension);
+  if (params == NULL || item == NULL) {
+    return false;
+  }
   do {
     *item = take_item_text(params, ehlo_forms[form].separator);
   } while (item->len > 0 && !ehlo_forms[form].is_item(*item));
@@ -275,12 +278,22 @@ bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params, mw_sl
   return item->len > 0;
 }
 
+/* Whether that place of the raw octets is not where a line begins. */
+static bool is_within_line(const mw_smtp_extensions *set, size_t at)
+{
+  return at > 0 && at <= set->raw_used && set->raw[at - 1] != '\n';
+}
+
 bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extension extension,
                                   size_t *at, mw_slice *item)
 {
-  bool within = *at > 0 && *at <= set->raw_used && set->raw[*at - 1] != '\n';
   mw_smtp_ehlo_line line;
   mw_slice raw;
+  bool within;
+  if (set == NULL || at == NULL || item == NULL) {
+    return false;
+  }
+  within = is_within_line(set, *at);
   if (within) {
     (void)mw_smtp_extensions_raw_next(set, at, &raw);
     line.params = raw;

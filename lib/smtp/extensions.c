@@ -12,6 +12,9 @@
 
 void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size)
 {
+  if (set == NULL) {
+    return;
+  }
   memset(set, 0, sizeof *set);
   set->raw = raw;
   set->raw_size = raw != NULL ? size : 0;
@@ -20,21 +23,21 @@ void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size)
 bool mw_smtp_extensions_has(const mw_smtp_extensions *set, mw_smtp_extension extension)
 {
   size_t number = (size_t)extension;
-  return mw_smtp_extension_row(extension) != NULL &&
+  return set != NULL && mw_smtp_extension_row(extension) != NULL &&
          (set->bits[number / 64] >> number % 64 & 1) != 0;
 }
 
 bool mw_smtp_extensions_has_sasl(const mw_smtp_extensions *set, mw_sasl_mechanism mechanism)
 {
   size_t number = (size_t)mechanism;
-  return mw_sasl_mechanism_row(mechanism) != NULL &&
+  return set != NULL && mw_sasl_mechanism_row(mechanism) != NULL &&
          (set->sasl[number / 64] >> number % 64 & 1) != 0;
 }
 
 void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension)
 {
   size_t number = (size_t)extension;
-  if (mw_smtp_extension_row(extension) != NULL) {
+  if (set != NULL && mw_smtp_extension_row(extension) != NULL) {
     set->bits[number / 64] |= UINT64_C(1) << number % 64;
   }
 }
@@ -42,7 +45,7 @@ void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension
 void mw_smtp_extensions_put_sasl(mw_smtp_extensions *set, mw_sasl_mechanism mechanism)
 {
   size_t number = (size_t)mechanism;
-  if (mw_sasl_mechanism_row(mechanism) != NULL) {
+  if (set != NULL && mw_sasl_mechanism_row(mechanism) != NULL) {
     set->sasl[number / 64] |= UINT64_C(1) << number % 64;
   }
 }
@@ -65,7 +68,7 @@ void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *l
                             mw_finding *finding)
 {
   mw_smtp_ehlo_line parsed;
-  if (line->code != 250) {
+  if (set == NULL || line == NULL || finding == NULL || line->code != 250) {
     return;
   }
   if (!set->first_seen) {
@@ -86,7 +89,7 @@ void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *l
 bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *at, mw_slice *line)
 {
   const char *end;
-  if (*at >= set->raw_used) {
+  if (set == NULL || at == NULL || line == NULL || *at >= set->raw_used) {
     return false;
   }
   line->ptr = set->raw + *at;
@@ -167,6 +170,9 @@ static bool has_items_of(const mw_smtp_extensions *b, const mw_smtp_extensions *
 
 bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_extensions *b)
 {
+  if (a == NULL || b == NULL) {
+    return false;
+  }
   return memcmp(a->bits, b->bits, sizeof a->bits) == 0 &&
          memcmp(a->sasl, b->sasl, sizeof a->sasl) == 0 && same_values(a, b) &&
          (a->unknown_sasl == 0) == (b->unknown_sasl == 0) && knows_lines_of(a, b) &&

@@ -206,11 +206,15 @@ void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
                               const mw_smtp_extensions *set)
 {
   size_t begin = mwi_item_begin(w);
-  ehlo_writer e = {w, count_lines(set), 0};
+  ehlo_writer e = {w, 0, 0};
   mw_smtp_ehlo_line line;
   mw_slice raw;
   size_t at = 0;
   unsigned number;
+  if (!mwi_may_write(w, set)) {
+    return;
+  }
+  e.lines = count_lines(set);
   put_greeting(&e, domain, text);
   for (number = 1; number < 64 * MW_SMTP_EXT_WORDS; number++) {
     if (mw_smtp_extensions_has(set, (mw_smtp_extension)number)) {

@@ -261,10 +261,8 @@ void mwi_put_params(mw_writer *w, mw_smtp_params_of of, const mw_smtp_params *pa
 void mw_smtp_params_write(mw_writer *w, mw_smtp_params_of of, const mw_smtp_params *params)
 {
   size_t begin = mwi_item_begin(w);
-  if (params == NULL) {
-    mwi_refuse(w);
-    return;
+  if (mwi_may_write(w, params)) {
+    mwi_put_params(w, of, params);
+    mwi_item_end(w, begin);
   }
-  mwi_put_params(w, of, params);
-  mwi_item_end(w, begin);
 }
