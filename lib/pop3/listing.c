@@ -18,7 +18,7 @@
 #include "base/slice.h"
 #include "base/word.h"
 #include "pop3/argument.h"
-#include "text/digits.h"
+#include "text/scan_digits.h"
 
 /* ---- the plain way -----------------------------------------------------------------------------
  */

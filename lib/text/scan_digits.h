@@ -4,8 +4,8 @@
  * Where the compiler has no SSE2 there is only the plain way, base/number.h, which is the oracle of
  * this one.
  */
-#ifndef MWI_TEXT_DIGITS_H
-#define MWI_TEXT_DIGITS_H
+#ifndef MWI_TEXT_SCAN_DIGITS_H
+#define MWI_TEXT_SCAN_DIGITS_H
 
 #include <stdbool.h>
 #include <stdint.h>
