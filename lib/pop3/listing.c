@@ -24,29 +24,27 @@
  */
 
 #if MWI_DIGITS
-/* Two numbers of at most seven and eight digits, and nothing else, in a text of at least eight
- * octets: the first eight are digits but for one space, the last eight but for the same one.
- * Returns both, the first in the lower half; 0: they are others. */
+/* Two numbers of at most seven digits each and nothing else, in a text of 8 to 15 octets: the first
+ * eight are digits but for one space, the last eight but for the same one. Returns both, the first
+ * in the lower half, which is 0 when they are others. */
 static inline uint64_t plain_pair(mw_slice text)
 {
-  uint64_t head;
-  uint64_t tail;
+  const char *last;
   unsigned odd;
   unsigned space;
-  unsigned before; /* octets of the last eight that are not the second number */
-  if (text.len < 8) {
+  unsigned again; /* where the space stands among the last eight octets, plus eight */
+  if (text.len - 8 > 7) {
     return 0;
   }
-  head = mwi_word_eight(text.ptr);
-  tail = mwi_word_eight(text.ptr + text.len - 8);
-  odd = mwi_no_digits(head, tail);
-  space = (unsigned)__builtin_ctz(odd | 0x100);
-  before = space + 9 - (unsigned)text.len;
-  if (before > 7 || odd != (1u << space | 0x100u << space >> (text.len - 8)) || space == 0 ||
+  last = text.ptr + text.len - 8;
+  odd = mwi_no_digits(text.ptr, last);
+  space = (unsigned)__builtin_ctz(odd);
+  again = space + 16 - (unsigned)text.len;
+  if (again - 8 > 6 || (odd ^ 1u << space ^ 1u << again) != MWI_ABOVE_SIXTEEN ||
       text.ptr[space] != ' ') {
     return 0;
   }
-  return mwi_two_numbers(head << (64 - 8 * space), tail >> 8 * before << 8 * before);
+  return mwi_two_numbers(text.ptr, space, last, again - 7);
 }
 
 /* Whether all octets are VCHAR, and there is one. */
@@ -65,19 +63,17 @@ static inline bool is_plain_id(const char *at, size_t len)
 
 static inline bool plain_unique_id(mw_slice text, mw_pop3_unique_id *item)
 {
-  uint64_t head;
   unsigned space;
   if (text.len < 8) {
     return false;
   }
-  head = mwi_word_eight(text.ptr);
-  space = (unsigned)__builtin_ctz(mwi_no_digits(head, head) | 0x100);
-  if (space == 0 || space > 7 || text.ptr[space] != ' ' ||
+  space = (unsigned)__builtin_ctz(mwi_no_digits(text.ptr, text.ptr));
+  if (space > 7 || text.ptr[space] != ' ' ||
       !is_plain_id(text.ptr + space + 1, text.len - space - 1)) {
     return false;
   }
   item->id = mwi_slice_from(text, space + 1);
-  item->message = (uint32_t)mwi_two_numbers(head << (64 - 8 * space), 0);
+  item->message = (uint32_t)mwi_two_numbers(text.ptr, space, text.ptr, 8);
   return item->message > 0;
 }
 #else

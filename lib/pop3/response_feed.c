@@ -56,14 +56,16 @@ static mw_status feed_plain_lines(mw_pop3_response_reader *r, mw_slice *in,
   mw_flow flow = MW_CONTINUE;
   const char *begin = in->ptr;
   uint32_t most = mwi_pop3_plain(r);
+  uint64_t offset = r->lines.offset;
   mwi_text_run run;
   mwi_text_run_begin(&run, begin, begin + in->len);
   mwi_pop3_begin_lines(r, &event);
   while (flow == MW_CONTINUE) {
     const char *at = mwi_text_run_scan(&run, begin);
-    if (!mwi_pop3_line_plain(begin, at, run.end, most, &event)) {
+    if (!mwi_pop3_line_plain(begin, at, run.end, most, offset, &event)) {
       break;
     }
+    offset = event.end;
     begin = at + 2;
     flow = on_line(user, &event);
   }

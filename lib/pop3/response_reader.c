@@ -309,7 +309,7 @@ mw_status mw_pop3_response_reader_next(mw_pop3_response_reader *r, mw_slice *in,
     uint32_t most = mwi_pop3_plain(r);
     const char *at = mwi_line_scan(in, most);
     mwi_pop3_begin_lines(r, event);
-    if (mwi_pop3_line_plain(in->ptr, at, in->ptr + in->len, most, event)) {
+    if (mwi_pop3_line_plain(in->ptr, at, in->ptr + in->len, most, r->lines.offset, event)) {
       mwi_pop3_end_lines(r, event);
       mwi_line_go_on(in, at + 2);
       return MW_OK;

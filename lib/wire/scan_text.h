@@ -14,6 +14,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/compiler.h"
+
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
 #define MWI_SCAN_TEXT_SSE2 1
@@ -145,7 +147,7 @@ static inline const char *mwi_text_run_scan(mwi_text_run *run, const char *at)
   size_t skip = (size_t)(at - run->block);
   if (skip < 64) {
     uint64_t odd = run->odd >> skip;
-    if (odd != 0) {
+    if (MWI_OFTEN(odd != 0)) {
       return at + (unsigned)__builtin_ctzll(odd);
     }
   }

@@ -57,14 +57,21 @@ uint64_t read_pop3_commands(const workload *w, bool full)
 static mw_flow on_scan_listing(void *user, const mw_pop3_response_event *event)
 {
   pop3_reader *r = user;
-  r->lines += mw_pop3_scan_listing_parse(event->text, 0, &r->scan, &r->finding) ? 1 : 0;
+  (void)mw_pop3_scan_listing_parse(event->text, 0, &r->scan, &r->finding);
   return MW_CONTINUE;
 }
 
 static mw_flow on_unique_id(void *user, const mw_pop3_response_event *event)
 {
   pop3_reader *r = user;
-  r->lines += mw_pop3_unique_id_parse(event->text, 0, &r->unique_id, &r->finding) ? 1 : 0;
+  (void)mw_pop3_unique_id_parse(event->text, 0, &r->unique_id, &r->finding);
+  return MW_CONTINUE;
+}
+
+static mw_flow on_listing_end(void *user, const mw_pop3_response_event *event)
+{
+  pop3_reader *r = user;
+  r->lines = event->number;
   return MW_CONTINUE;
 }
 
@@ -80,6 +87,7 @@ uint64_t read_pop3_listing(const workload *w, bool unique_ids)
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.size = sizeof callbacks;
   callbacks.on_line = unique_ids ? on_unique_id : on_scan_listing;
+  callbacks.on_end = on_listing_end;
   (void)mw_pop3_response_reader_init(&reader, storage, sizeof storage, ring, 1, 0);
   mw_pop3_response_reader_reset(&reader, false);
   (void)mw_pop3_response_reader_expect(&reader, unique_ids ? MW_POP3_UIDL : MW_POP3_LIST, false);
