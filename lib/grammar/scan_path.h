@@ -20,6 +20,8 @@
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
 #define MWI_SCAN_PATH 1
+#else
+#define MWI_SCAN_PATH 0
 #endif
 
 #if MWI_SCAN_PATH

@@ -259,6 +259,8 @@ static MWI_APART bool take_argument(const mw_smtp_command *command, mw_smtp_form
   if (are_usual(rules) && take_plain(command, form, argument)) {
     return true;
   }
+#else
+  (void)form;
 #endif
   return take_other(command, rules, argument, finding);
 }
