@@ -5,8 +5,6 @@
 #include "support/assert_slice.h"
 
 #include <mailwire/address.h>
-#include <mailwire/smtp_argument.h>
-#include <stdlib.h>
 
 static mw_slice text(const char *s)
 {
@@ -259,68 +257,6 @@ static void test_address_refuses_to_write_what_would_not_be_read(void **state)
   assert_string_equal(written(&path, MW_PATH_FORWARD, false), "");
 }
 
-/* An octet of a random path: mostly what a plain one has. */
-static char some_octet(uint64_t *seed)
-{
-  static const char all[] = "abcxyz019AZ.-_abcxyz.-.@>+='\"\\ <[:\x80";
-  *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407;
-  return all[(*seed >> 33) % ((*seed >> 60) != 0 ? 21 : sizeof all - 1)];
-}
-
-/* "RCPT TO:<", up to 63 octets, "@", up to 39, ">". */
-static size_t some_line(uint64_t *seed, char *line)
-{
-  size_t len = 9;
-  size_t i;
-  size_t local = (size_t)some_octet(seed) % ((*seed >> 62) != 0 ? 14 : 64);
-  size_t domain = (size_t)some_octet(seed) % ((*seed >> 62) != 0 ? 20 : 40);
-  memcpy(line, "RCPT TO:<", len);
-  for (i = 0; i < local; i++) {
-    line[len++] = some_octet(seed);
-  }
-  line[len++] = '@';
-  for (i = 0; i < domain; i++) {
-    line[len++] = some_octet(seed);
-  }
-  line[len++] = '>';
-  return len;
-}
-
-/* The short way through an argument and the productions agree, and nothing outside of the line is
- * read. */
-static void test_address_the_short_way_says_what_the_productions_say(void **state)
-{
-  uint64_t seed = 1;
-  unsigned good = 0;
-  unsigned i;
-  (void)state;
-  for (i = 0; i < 200000; i++) {
-    char octets[128];
-    size_t len = some_line(&seed, octets);
-    char *line = malloc(len);
-    mw_slice path_text = mw_slice_of(line + 8, len - 8);
-    mw_finding finding = {MW_FAULT_NONE, 0, 0};
-    mw_smtp_command command;
-    mw_smtp_argument argument;
-    mw_path path;
-    bool is_path;
-    assert_non_null(line);
-    memcpy(line, octets, len);
-    mw_smtp_command_split(mw_slice_of(line, len), 0, &command, &finding);
-    is_path = mw_path_parse(&path_text, MW_PATH_FORWARD, NULL, &path, &finding);
-    memset(&finding, 0, sizeof finding);
-    if (!is_path || path_text.len == 0) { /* else parameters would follow */
-      assert_int_equal(mw_smtp_argument_parse(&command, NULL, &argument, &finding), is_path);
-    }
-    if (is_path && path_text.len == 0) {
-      good++;
-      assert_memory_equal(&argument.path, &path, sizeof path);
-    }
-    free(line);
-  }
-  assert_true(good > 1000);
-}
-
 static void test_address_route_hops_come_one_by_one(void **state)
 {
   mw_slice route = text("@a.example,@b.example");
@@ -345,7 +281,6 @@ int main(void)
       cmocka_unit_test(test_address_compares_by_meaning),
       cmocka_unit_test(test_address_writes_what_it_read),
       cmocka_unit_test(test_address_refuses_to_write_what_would_not_be_read),
-      cmocka_unit_test(test_address_the_short_way_says_what_the_productions_say),
       cmocka_unit_test(test_address_route_hops_come_one_by_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,7 +30,7 @@ bool mw_slice_equal_nocase(mw_slice a, mw_slice b)
     return false;
   }
   for (i = 0; i < a.len; i++) {
-    if (mwi_to_upper(a.ptr[i]) != mwi_to_upper(b.ptr[i])) {
+    if (a.ptr[i] != b.ptr[i] && mwi_to_upper(a.ptr[i]) != mwi_to_upper(b.ptr[i])) {
       return false;
     }
   }

@@ -11,6 +11,7 @@
 #include <mailwire/address.h>
 
 #include "base/finding.h"
+#include "base/slice.h"
 #include "text/char_class.h"
 
 typedef struct mwi_cursor {
@@ -130,7 +131,8 @@ static inline bool mwi_may_be_quoted(char octet)
 /* <Postmaster> needs no domain, whatever its case (RFC 5321 4.5.1). */
 static inline bool mwi_is_postmaster(mw_slice local)
 {
-  return local.len == 10 && mw_slice_equal_nocase(local, mw_slice_of("postmaster", 10));
+  return local.len == 10 && mwi_to_upper(*local.ptr) == 'P' &&
+         mw_slice_equal_nocase(local, mw_slice_of("postmaster", 10));
 }
 
 /* Whether a text that was taken holds octets above 127. */

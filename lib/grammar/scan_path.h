@@ -2,11 +2,12 @@
 /* The path and the host that nearly all lines carry, on a short way.
  *
  *   plain-path   = Dot-string "@" plain-domain ">"     ; behind "<", in ASCII
- *   plain-domain = Domain                              ; of at most 31 octets
+ *   plain-domain = Domain
  *
- * The domain is looked at by blocks of 16 octets: a bit for each octet says to which class it
- * belongs, and the rules of Domain become rules of neighbouring bits. What this does not know is
- * left to the productions (local_part.c, domain.c), which are its oracle.
+ * A window of the text is looked at once, by blocks of 16 octets: a bit for each octet says to
+ * which class it belongs, and the rules of Dot-string and Domain become rules of neighbouring bits.
+ * What this does not know, or what is longer, is left to the productions (local_part.c, domain.c),
+ * which are its oracle.
  */
 #ifndef MWI_GRAMMAR_SCAN_PATH_H
 #define MWI_GRAMMAR_SCAN_PATH_H
@@ -19,187 +20,152 @@
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
 #define MWI_SCAN_PATH 1
+#else
+#define MWI_SCAN_PATH 0
 #endif
 
 #if MWI_SCAN_PATH
-enum { MWI_DOMAIN_BLOCK = 16, MWI_DOMAIN_WINDOW = 32, MWI_PLAIN_LOCAL_PART = 64 };
+/* Of 64 bits two stay free, so that both ends, of a local part and of a domain, have a bit. */
+enum { MWI_NAME_BLOCK = 16, MWI_NAME_WINDOW = 62 };
 
 /* Classes of the octets of a window; the first octet is the lowest bit. */
-typedef struct mwi_domain_bits {
-  uint32_t let_dig;
-  uint32_t hyphen;
-  uint32_t dot;
-} mwi_domain_bits;
+typedef struct mwi_name_bits {
+  uint64_t let_dig;
+  uint64_t hyphen;
+  uint64_t dot;
+} mwi_name_bits;
 
-/* Whether octets lie in [first, first + count): shifted so that these are the least signed octets.
- */
-static inline __m128i mwi_in_range(__m128i v, char first, int count)
+/* Whether octets lie in [first, last]: shifted so that these are the greatest signed octets. */
+static inline __m128i mwi_in_range(__m128i v, char first, char last)
 {
-  __m128i shifted = _mm_sub_epi8(v, _mm_set1_epi8((char)(first - 128)));
-  return _mm_cmplt_epi8(shifted, _mm_set1_epi8((char)(count - 128)));
+  __m128i shifted = _mm_add_epi8(v, _mm_set1_epi8((char)(127 - last)));
+  return _mm_cmpgt_epi8(shifted, _mm_set1_epi8((char)(126 - last + first)));
 }
 
-static inline __m128i mwi_equal(__m128i v, char octet)
+static inline uint64_t mwi_bits_of(__m128i matches)
 {
-  return _mm_cmpeq_epi8(v, _mm_set1_epi8(octet));
-}
-
-static inline uint32_t mwi_bits_of(__m128i matches)
-{
-  return (uint32_t)_mm_movemask_epi8(matches);
-}
-
-static inline __m128i mwi_let_digs(__m128i v)
-{
-  __m128i letters = mwi_in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
-  return _mm_or_si128(letters, mwi_in_range(v, '0', 10));
-}
-
-static inline __m128i mwi_load(const char *at)
-{
-  return _mm_loadu_si128((const __m128i *)(const void *)at);
-}
-
-/* The lowest bits, up to the first that is not set. */
-static inline uint32_t mwi_run_of(uint32_t bits)
-{
-  return bits & ~(bits + 1);
+  return (uint64_t)(unsigned)_mm_movemask_epi8(matches);
 }
 
 /* Adds the classes of the 16 octets at `at`, from that bit on. */
-static inline void mwi_domain_block(mwi_domain_bits *bits, const char *at, unsigned bit)
+static MWI_INLINE void mwi_name_block(mwi_name_bits *bits, const char *at, unsigned bit)
 {
-  __m128i v = mwi_load(at);
-  bits->let_dig |= mwi_bits_of(mwi_let_digs(v)) << bit;
-  bits->hyphen |= mwi_bits_of(mwi_equal(v, '-')) << bit;
-  bits->dot |= mwi_bits_of(mwi_equal(v, '.')) << bit;
+  __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+  __m128i letters = mwi_in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z');
+  __m128i digits = mwi_in_range(v, '0', '9');
+  bits->let_dig |= mwi_bits_of(_mm_or_si128(letters, digits)) << bit;
+  bits->hyphen |= mwi_bits_of(_mm_cmpeq_epi8(v, _mm_set1_epi8('-'))) << bit;
+  bits->dot |= mwi_bits_of(_mm_cmpeq_epi8(v, _mm_set1_epi8('.'))) << bit;
 }
 
-/* Classes from `at` on: of a window of octets, or of all up to the end.
- * No octet outside of [begin, end) is read: the last block ends with the text, over what stands
- * before it if need be. False: the text is too short for that. */
-static inline bool mwi_domain_look(mwi_domain_bits *bits, const char *begin, const char *at,
-                                   const char *end)
+/* Classes of the octets of the window at `at`, which is in a line that begins at `begin`.
+ * No other octet is read but those before the window, if it is smaller than a block: the last block
+ * ends with the window, over what stands before it. False: the line is too short for that. */
+static MWI_INLINE bool mwi_name_look(mwi_name_bits *bits, const char *begin, const char *at,
+                                     size_t window)
 {
-  size_t left = (size_t)(end - at);
+  unsigned last = (unsigned)window - MWI_NAME_BLOCK;
   bits->let_dig = bits->hyphen = bits->dot = 0;
-  if (left < MWI_DOMAIN_BLOCK) {
-    unsigned before = MWI_DOMAIN_BLOCK - (unsigned)left;
-    if (end - begin < MWI_DOMAIN_BLOCK) {
+  if (window < MWI_NAME_BLOCK) {
+    unsigned before = MWI_NAME_BLOCK - (unsigned)window;
+    if (at - begin < (ptrdiff_t)before) {
       return false;
     }
-    mwi_domain_block(bits, end - MWI_DOMAIN_BLOCK, 0);
+    mwi_name_block(bits, at - before, 0);
     bits->let_dig >>= before;
     bits->hyphen >>= before;
     bits->dot >>= before;
     return true;
   }
-  mwi_domain_block(bits, at, 0);
-  if (left > MWI_DOMAIN_BLOCK) {
-    unsigned last =
-        (unsigned)(left < MWI_DOMAIN_WINDOW ? left : MWI_DOMAIN_WINDOW) - MWI_DOMAIN_BLOCK;
-    mwi_domain_block(bits, at + last, last);
+  mwi_name_block(bits, at, 0);
+  if (last > 0) {
+    if (last > MWI_NAME_BLOCK) {
+      mwi_name_block(bits, at + MWI_NAME_BLOCK, MWI_NAME_BLOCK);
+    }
+    if (last > 2 * MWI_NAME_BLOCK) {
+      mwi_name_block(bits, at + 2 * MWI_NAME_BLOCK, 2 * MWI_NAME_BLOCK);
+    }
+    mwi_name_block(bits, at + last, last);
   }
   return true;
 }
 
-/* The octets of the domain at `at` in a line from begin to end: a letter or digit at both ends, and
- * on both sides of each dot. 0: there is no plain domain. */
+/* The window at `at` in a text that ends at `end`. */
+static inline size_t mwi_name_window(const char *at, const char *end)
+{
+  return end - at < MWI_NAME_WINDOW ? (size_t)(end - at) : MWI_NAME_WINDOW;
+}
+
+/* The lowest bit that is not set. */
+static inline uint64_t mwi_first_not(uint64_t bits)
+{
+  return ~bits & (bits + 1);
+}
+
+/* Which octet a bit stands for. */
+static inline size_t mwi_octet_of(uint64_t bit)
+{
+  return (size_t)__builtin_ctzll(bit);
+}
+
+/* Marks are the bits of what ends a part. Whether no part is empty, and none of those hyphens
+ * stands at either end of one. */
+static inline bool mwi_are_sound(uint64_t marks, uint64_t hyphens)
+{
+  return ((marks | hyphens) & (marks << 1 | marks >> 1 | 1)) == 0;
+}
+
+/* The octets of the domain at `at` in a line from begin to end; 0: there is no plain domain. */
 static MWI_INLINE size_t mwi_plain_domain(const char *begin, const char *at, const char *end)
 {
-  mwi_domain_bits bits;
-  uint32_t all;
-  uint32_t beside;
-  if (!mwi_domain_look(&bits, begin, at, end)) {
+  mwi_name_bits bits;
+  uint64_t close;
+  if (!mwi_name_look(&bits, begin, at, mwi_name_window(at, end))) {
     return 0;
   }
-  all = bits.let_dig | bits.hyphen | bits.dot;
-  if (all == UINT32_MAX) {
-    return 0;
-  }
-  all = mwi_run_of(all);
-  beside = bits.dot & all;
-  beside = beside << 1 | beside >> 1 | 1 | (all ^ all >> 1);
-  return (beside & ~(bits.let_dig & all)) == 0 ? (size_t)__builtin_ctz(~all) : 0;
-}
-
-/* Adds the atext and the dots of the 16 octets at `at`, from that bit on: of atext letters, digits
- * and "-" "_"
- * "+" "=" alone. */
-static inline void mwi_local_block(uint32_t *atext, uint32_t *dot, const char *at, unsigned bit)
-{
-  __m128i v = mwi_load(at);
-  __m128i signs = _mm_or_si128(_mm_or_si128(mwi_equal(v, '-'), mwi_equal(v, '_')),
-                               _mm_or_si128(mwi_equal(v, '+'), mwi_equal(v, '=')));
-  *atext |= mwi_bits_of(_mm_or_si128(mwi_let_digs(v), signs)) << bit;
-  *dot |= mwi_bits_of(mwi_equal(v, '.')) << bit;
-}
-
-/* The octets of the Dot-string at `at`, of such atext and of fewer than 32 octets; 0: there is
- * none. */
-static inline unsigned mwi_plain_local_part(const char *at, const char *end)
-{
-  uint32_t atext = 0;
-  uint32_t dot = 0;
-  uint32_t all;
-  if (end - at < MWI_DOMAIN_BLOCK) {
-    return 0;
-  }
-  mwi_local_block(&atext, &dot, at, 0);
-  if ((atext | dot) == 0xffff && end - at >= 2 * MWI_DOMAIN_BLOCK) {
-    mwi_local_block(&atext, &dot, at + MWI_DOMAIN_BLOCK, MWI_DOMAIN_BLOCK);
-  }
-  all = mwi_run_of(atext | dot);
-  dot &= all;
-  if (all == UINT32_MAX || (dot & (dot << 1 | 1 | (all ^ all >> 1))) != 0) {
-    return 0;
-  }
-  return (unsigned)__builtin_ctz(~all);
-}
-
-/* The same of any atext and any length, octet by octet. */
-static inline size_t mwi_plain_dot_string(const char *begin, const char *end)
-{
-  const char *at = begin;
-  const char *atom = at;
-  for (;;) {
-    while (at < end && mwi_is_atext(*at)) {
-      at++;
-    }
-    if (at == atom || at == end) {
-      return 0;
-    }
-    if (*at != '.') {
-      return (size_t)(at - begin) <= MWI_PLAIN_LOCAL_PART ? (size_t)(at - begin) : 0;
-    }
-    atom = ++at;
-  }
+  close = mwi_first_not(bits.let_dig | bits.hyphen | bits.dot);
+  return mwi_are_sound((bits.dot & (close - 1)) | close, bits.hyphen) ? mwi_octet_of(close) : 0;
 }
 
 /* Reads the plain path that begins at `at`, behind its "<", in a line that goes from begin to end.
  * Returns where it ends, behind its ">", with its local part and host text stored; NULL: it is
  * none. */
-static inline const char *mwi_plain_path(const char *begin, const char *at, const char *end,
-                                         mw_slice *local, mw_slice *domain)
+static MWI_INLINE const char *mwi_plain_path(const char *begin, const char *at, const char *end,
+                                             mw_slice *local, mw_slice *domain)
 {
-  size_t octets = mwi_plain_local_part(at, end);
-  const char *sign;
-  if (octets == 0 || at + octets == end || at[octets] != '@') {
-    octets = mwi_plain_dot_string(at, end);
-  }
-  sign = at + octets;
-  if (octets == 0 || *sign != '@') {
+  mwi_name_bits bits;
+  size_t window = mwi_name_window(at, end);
+  uint64_t name;
+  uint64_t atext;
+  uint64_t sign;
+  uint64_t close;
+  if (!mwi_name_look(&bits, begin, at, window)) {
     return NULL;
   }
-  octets = mwi_plain_domain(begin, sign + 1, end);
-  if (octets == 0 || sign + 1 + octets == end || sign[1 + octets] != '>') {
+  name = atext = bits.let_dig | bits.hyphen | bits.dot;
+  for (;;) { /* what else is atext is rare: one round for each */
+    sign = mwi_first_not(atext);
+    close = mwi_first_not(name | (2 * sign - 1));
+    if (mwi_octet_of(close) >= window) {
+      return NULL;
+    }
+    if (at[mwi_octet_of(sign)] == '@') {
+      break;
+    }
+    if (!mwi_is_atext(at[mwi_octet_of(sign)])) {
+      return NULL;
+    }
+    atext |= sign;
+  }
+  if (at[mwi_octet_of(close)] != '>' ||
+      !mwi_are_sound((bits.dot & (close - 1)) | close | sign, bits.hyphen & ~(sign - 1))) {
     return NULL;
   }
   local->ptr = at;
-  local->len = (size_t)(sign - at);
-  domain->ptr = sign + 1;
-  domain->len = octets;
-  return sign + octets + 2;
+  local->len = mwi_octet_of(sign);
+  domain->ptr = at + local->len + 1;
+  domain->len = mwi_octet_of(close) - local->len - 1;
+  return at + mwi_octet_of(close) + 1;
 }
 #endif
 

@@ -155,10 +155,9 @@ static bool is_host_form(mw_smtp_form form)
 /* Whether the rules leave what is plain to its grammar alone. */
 static bool are_usual(const mw_rules *rules)
 {
-  return rules == NULL ||
-         (rules->local_part >= MWI_PLAIN_LOCAL_PART && rules->domain >= MWI_DOMAIN_WINDOW &&
-          rules->path >= MWI_PLAIN_LOCAL_PART + MWI_DOMAIN_WINDOW + 3 && rules->label == 0 &&
-          rules->least_labels <= 1 && !rules->rfc821_names);
+  return rules == NULL || (rules->local_part >= MWI_NAME_WINDOW &&
+                           rules->domain >= MWI_NAME_WINDOW && rules->path >= MWI_NAME_WINDOW + 3 &&
+                           rules->label == 0 && rules->least_labels <= 1 && !rules->rfc821_names);
 }
 
 /* Where the path begins behind "FROM:<" or "TO:<"; NULL when it does not. */
@@ -200,7 +199,8 @@ static bool take_plain_path(const mw_smtp_command *command, mw_smtp_form form,
     if (*at != ' ' || end - at < 2 || at[1] == ' ' || end[-1] == ' ') {
       return false;
     }
-    argument->params = mwi_slice_from(text, (size_t)(at + 1 - text.ptr));
+    argument->params.ptr = at + 1;
+    argument->params.len = (size_t)(end - at - 1);
   }
   argument->path.local = local;
   argument->path.host.kind = MW_HOST_DOMAIN;
@@ -231,10 +231,10 @@ static bool take_plain(const mw_smtp_command *command, mw_smtp_form form,
 #endif
 
 /* Every other argument, by its production. */
-static MWI_RARE bool take_other(const mw_smtp_command *command, mw_smtp_form form,
-                                const mw_rules *rules, mw_smtp_argument *argument,
-                                mw_finding *finding)
+static MWI_RARE bool take_other(const mw_smtp_command *command, const mw_rules *rules,
+                                mw_smtp_argument *argument, mw_finding *finding)
 {
+  mw_smtp_form form = mwi_form_of(command->verb);
   mwi_cursor c = cursor_of(command, rules, finding);
   uint64_t before = finding->tolerated;
   bool good;
@@ -248,6 +248,21 @@ static MWI_RARE bool take_other(const mw_smtp_command *command, mw_smtp_form for
     finding->tolerated = before;
   }
   return good;
+}
+
+/* An argument that is there, of a form that has rules. */
+static MWI_APART bool take_argument(const mw_smtp_command *command, mw_smtp_form form,
+                                    const mw_rules *rules, mw_smtp_argument *argument,
+                                    mw_finding *finding)
+{
+#if MWI_SCAN_PATH
+  if (are_usual(rules) && take_plain(command, form, argument)) {
+    return true;
+  }
+#else
+  (void)form;
+#endif
+  return take_other(command, rules, argument, finding);
 }
 
 bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,
@@ -265,10 +280,5 @@ bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rule
     }
     return argument_forms[form].without;
   }
-#if MWI_SCAN_PATH
-  if (are_usual(rules) && take_plain(command, form, argument)) {
-    return true;
-  }
-#endif
-  return take_other(command, form, rules, argument, finding);
+  return take_argument(command, form, rules, argument, finding);
 }
