@@ -143,7 +143,7 @@ bool mw_pop3_scan_listing_parse(mw_slice text, uint64_t allow, mw_pop3_scan_list
   uint32_t octets;
   item->extra.ptr = NULL;
   item->extra.len = 0;
-  if (plain_pair(text, &item->message, &octets) && item->message > 0) {
+  if (text.len > 0 && plain_pair(text, &item->message, &octets) && item->message > 0) {
     item->octets = octets;
     return true;
   }
