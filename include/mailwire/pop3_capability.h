@@ -79,8 +79,8 @@ typedef struct mw_pop3_capabilities {
   uint64_t bits[MW_POP3_CAP_WORDS]; /* bit number MW_POP3_CAP_<id> */
   mw_sasl_set sasl;                 /* SASL */
   unsigned unknown;                 /* tags that the table does not have */
-  bool has_login_delay;             /* LOGIN-DELAY had a value */
-  bool has_expire;                  /* EXPIRE had a value */
+  bool has_login_delay;             /* LOGIN-DELAY had a value, and it fits */
+  bool has_expire;                  /* EXPIRE had a value, and it fits */
   uint32_t login_delay;             /* seconds */
   uint32_t expire;                  /* days; MW_POP3_EXPIRE_NEVER; 0: read messages may vanish */
   bool login_delay_user; /* the value may be another for each user, and smaller after the login */
@@ -104,13 +104,16 @@ MW_API bool mw_pop3_capabilities_has(const mw_pop3_capabilities *set,
 /* Sets a bit by hand, to build a set that is then written; mechanisms: mw_sasl_set_put(). */
 MW_API void mw_pop3_capabilities_put(mw_pop3_capabilities *set, mw_pop3_capability capability);
 
-/* Whether both announce the same: order, case and repetition do not matter; unknown tags count. */
+/* Whether both announce the same: order, case and repetition do not matter; unknown tags, unknown
+ * mechanisms and parameters that have no field count, as far as the lines were kept. */
 MW_API bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a,
                                        const mw_pop3_capabilities *b);
 
 /* Writes the response to CAPA: "+OK" and the text (may be empty), a line for each capability in the
  * order of the table with its typed values, lines that the table does not have, and the end.
- * Refused: text that would forge a line. */
+ * Refused: text that would forge a line, octets above 127 unless the writer allows UTF-8, a line of
+ * more than 512 octets, a tag without the parameters that its row demands, and a set whose lines
+ * did not all fit into its room. */
 MW_API void mw_pop3_capabilities_write(mw_writer *w, mw_slice text,
                                        const mw_pop3_capabilities *set);
 

@@ -100,6 +100,7 @@ void mwi_put_words(mw_writer *w, mw_slice words)
 {
   mw_slice word;
   while (mw_word_next(&words, &word)) {
-    mwi_put_word(w, word);
+    mwi_put(w, mw_slice_of(" ", 1));
+    mwi_put_text(w, word);
   }
 }

@@ -19,7 +19,7 @@ bool mwi_same_words(mw_slice a, mw_slice b);
 bool mwi_announced_within(const mw_announced *a, const mw_announced *b,
                           bool (*counts)(mw_slice line));
 
-/* The words, each with a space in front. */
+/* The words, each with a space in front; octets that may not stand in text refuse the item. */
 void mwi_put_words(mw_writer *w, mw_slice words);
 
 #endif

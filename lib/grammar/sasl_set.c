@@ -49,7 +49,8 @@ void mwi_put_unknown_sasl(mw_writer *w, mw_slice words)
   mw_slice name;
   while (mw_word_next(&words, &name)) {
     if (mw_sasl_mechanism_find(name) == MW_SASL_UNKNOWN) {
-      mwi_put_word(w, name);
+      mwi_put(w, mw_slice_of(" ", 1));
+      mwi_put_text(w, name);
     }
   }
 }

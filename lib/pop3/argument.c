@@ -174,6 +174,13 @@ static bool take_language(mwi_cursor *c, mw_pop3_argument *argument)
   return mwi_take_pop3_language(c, &argument->language);
 }
 
+static bool take_text(mwi_cursor *c, mw_pop3_argument *argument)
+{
+  argument->text = mwi_rest(c);
+  c->at = c->end;
+  return true;
+}
+
 static bool take_no_argument(mwi_cursor *c, mw_pop3_argument *argument)
 {
   (void)argument;
@@ -187,6 +194,7 @@ static const struct {
   bool verbatim; /* spaces at its ends belong to it */
 } pop3_argument_forms[] = {
     [MW_POP3_TAKES_NOTHING] = {take_no_argument, true, false},
+    [MW_POP3_TAKES_TEXT] = {take_text, true, true},
     [MW_POP3_TAKES_NAME] = {take_user, false, false},
     [MW_POP3_TAKES_PASSWORD] = {take_password, false, true},
     [MW_POP3_TAKES_DIGEST] = {take_apop, false, false},
@@ -197,17 +205,22 @@ static const struct {
     [MW_POP3_TAKES_MAYBE_LANGUAGE] = {take_language, true, false},
 };
 
-/* Leaves space at the end out, where that is tolerated. */
-static void trim_pop3(mwi_cursor *c)
+/* Leaves space at the end out, where that is tolerated. True: nothing else stands there; the space
+ * may also be the one behind the keyword. */
+static bool trim_pop3(mwi_cursor *c)
 {
   const char *end = c->end;
+  if ((c->allow & MW_ALLOW_TRAILING_SPACE) == 0) {
+    return false;
+  }
   while (end > c->at && mwi_is_wsp(end[-1])) {
     end--;
   }
-  if (end < c->end && (c->allow & MW_ALLOW_TRAILING_SPACE) != 0) {
+  if (end < c->end || end == c->at) {
     c->finding->tolerated |= MW_ALLOW_TRAILING_SPACE;
     c->end = end;
   }
+  return mwi_at_end(c);
 }
 
 /* No argument stands there. */
@@ -223,9 +236,7 @@ static bool take_absent(mwi_cursor *c, mw_pop3_form form)
 static bool take_present(mwi_cursor *c, mw_pop3_form form, mw_pop3_argument *argument)
 {
   if (!pop3_argument_forms[form].verbatim) {
-    bool some = !mwi_at_end(c);
-    trim_pop3(c);
-    if (some && mwi_at_end(c)) {
+    if (trim_pop3(c)) {
       return take_absent(c, form);
     }
     if (!mwi_pass_spaces(c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_ARGUMENT)) {
@@ -236,15 +247,15 @@ static bool take_present(mwi_cursor *c, mw_pop3_form form, mw_pop3_argument *arg
          (mwi_at_end(c) || mwi_fail(c, MW_FAULT_BAD_ARGUMENT));
 }
 
-/* The first argument that is too long, if there is one. */
-static bool argument_fits(mwi_cursor *c, size_t most, const mw_pop3_argument *argument)
+/* Whether each argument has at most that many octets. A space ends it, but in a password. */
+static bool arguments_fit(mwi_cursor *c, size_t most, mw_slice text, bool one)
 {
-  const mw_slice parts[] = {argument->name,      argument->password, argument->digest,
-                            argument->mechanism, argument->initial,  argument->language};
+  size_t len = 0;
   size_t i;
-  for (i = 0; most != 0 && i < sizeof parts / sizeof parts[0]; i++) {
-    if (parts[i].len > most) {
-      return mwi_fail_at(c, MW_FAULT_BAD_ARGUMENT, parts[i].ptr + most);
+  for (i = 0; i < text.len; i++) {
+    len = text.ptr[i] == ' ' && !one ? 0 : len + 1;
+    if (len > most) {
+      return mwi_fail_at(c, MW_FAULT_BAD_ARGUMENT, text.ptr + i);
     }
   }
   return true;
@@ -263,12 +274,9 @@ bool mw_pop3_argument_parse(const mw_pop3_command *command, const mw_pop3_rules 
   mw_pop3_form form = mwi_pop3_form_of(command->verb);
   mwi_cursor c = mwi_cursor_of(command->keyword, NULL, finding);
   uint64_t before = finding->tolerated;
+  size_t most = rules != NULL ? rules->argument : 0;
   bool good;
   memset(argument, 0, sizeof *argument);
-  if (form == MW_POP3_TAKES_TEXT) {
-    argument->text = command->argument;
-    return true;
-  }
   c.allow = rules != NULL ? rules->allow : 0;
   c.at = c.end;
   if (command->argument.ptr == NULL) {
@@ -277,7 +285,7 @@ bool mw_pop3_argument_parse(const mw_pop3_command *command, const mw_pop3_rules 
   c.at = command->argument.ptr;
   c.end = c.at + command->argument.len;
   good = take_present(&c, form, argument) &&
-         argument_fits(&c, rules != NULL ? rules->argument : 0, argument);
+         (most == 0 || arguments_fit(&c, most, command->argument, form == MW_POP3_TAKES_PASSWORD));
   if (!good) { /* what a reading that failed tolerated on its way is nobody's */
     finding->tolerated = before;
   }

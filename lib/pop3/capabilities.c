@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "grammar/announced.h"
 #include "grammar/sasl.h"
+#include "pop3/capabilities.h"
 
 void mw_pop3_capabilities_init(mw_pop3_capabilities *set, char *room, size_t size)
 {
@@ -36,24 +37,25 @@ static bool is_user(mw_slice word)
   return mw_slice_equal_nocase(word, mw_slice_of("USER", 4));
 }
 
-/* number [ SP "USER" ]; false: the words are not that, and nothing was stored. */
+/* ( number / "NEVER" ) [ SP "USER" ]; false: the words are not that, or the number is too large,
+ * and nothing was stored. */
 static bool read_days(mw_slice words, uint32_t *number, bool *user)
 {
   mw_slice first;
   mw_slice second;
-  uint64_t value;
+  mw_slice third;
+  uint64_t value = MW_POP3_EXPIRE_NEVER;
   bool two;
   if (!mw_word_next(&words, &first)) {
     return false;
   }
   two = mw_word_next(&words, &second);
-  if (two && !is_user(second)) {
+  if (two && (!is_user(second) || mw_word_next(&words, &third))) {
     return false;
   }
-  if (mw_slice_equal_nocase(first, mw_slice_of("NEVER", 5))) {
-    value = MW_POP3_EXPIRE_NEVER;
-  } else if (mwi_number_parse(&first, MW_POP3_EXPIRE_NEVER - 1, &value) == MWI_NUMBER_NONE ||
-             (value < MW_POP3_EXPIRE_NEVER - 1 && first.len > 0)) {
+  if (!mw_slice_equal_nocase(first, mw_slice_of("NEVER", 5)) &&
+      (mwi_number_parse(&first, MW_POP3_EXPIRE_NEVER - 1, &value) != MWI_NUMBER_OK ||
+       first.len > 0)) {
     return false;
   }
   *number = (uint32_t)value;
@@ -82,7 +84,7 @@ static void read_expire(mw_pop3_capabilities *set, mw_slice words)
 static void read_utf8(mw_pop3_capabilities *set, mw_slice words)
 {
   mw_slice word;
-  set->utf8_user = mw_word_next(&words, &word) && is_user(word);
+  set->utf8_user = set->utf8_user || (mw_word_next(&words, &word) && is_user(word));
 }
 
 void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t allow,
@@ -107,13 +109,74 @@ void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t
 /* ---- compared ----------------------------------------------------------------------------------
  */
 
-/* Whether the line's tag is one that the table does not have. */
-static bool is_unknown_tag(mw_slice text)
+bool mwi_pop3_capability_line_next(const mw_pop3_capabilities *set, mw_pop3_capability capability,
+                                   size_t *at, mw_pop3_capability_line *line)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_slice text;
+  while (mw_announced_next(&set->lines, at, &text)) {
+    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, line, &unused) &&
+        line->capability == capability) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether bits and typed values tell all that the line says; names of mechanisms are looked at
+ * apart. */
+static bool is_told(const mw_pop3_capability_line *line)
+{
+  uint32_t number;
+  bool user;
+  switch (line->capability) {
+  case MW_POP3_CAP_UNKNOWN: return false;
+  case MW_POP3_CAP_SASL: return true;
+  case MW_POP3_CAP_UTF8: return line->params.ptr == NULL || is_user(line->params);
+  case MW_POP3_CAP_LOGIN_DELAY:
+    return read_days(line->params, &number, &user) && number != MW_POP3_EXPIRE_NEVER;
+  case MW_POP3_CAP_EXPIRE: return read_days(line->params, &number, &user);
+  default: return line->params.ptr == NULL;
+  }
+}
+
+/* Whether the line itself has to be compared. */
+static bool is_line_of_its_own(mw_slice text)
 {
   mw_finding unused = {MW_FAULT_NONE, 0, 0};
   mw_pop3_capability_line line;
-  return mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
-         line.capability == MW_POP3_CAP_UNKNOWN;
+  return mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) && !is_told(&line);
+}
+
+static bool announces_mechanism(const mw_pop3_capabilities *set, mw_slice name)
+{
+  mw_pop3_capability_line line;
+  mw_slice word;
+  size_t at = 0;
+  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_SASL, &at, &line)) {
+    while (mw_word_next(&line.params, &word)) {
+      if (mw_slice_equal_nocase(word, name)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* Whether every mechanism that a has and the table has not stands in b. */
+static bool mechanisms_within(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
+{
+  mw_pop3_capability_line line;
+  mw_slice name;
+  size_t at = 0;
+  while (mwi_pop3_capability_line_next(a, MW_POP3_CAP_SASL, &at, &line)) {
+    while (mw_word_next(&line.params, &name)) {
+      if (mw_sasl_mechanism_find(name) == MW_SASL_UNKNOWN && !announces_mechanism(b, name)) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
@@ -123,9 +186,14 @@ static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities
          a->expire == b->expire && a->expire_user == b->expire_user && a->utf8_user == b->utf8_user;
 }
 
+static bool lines_within(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
+{
+  return mwi_announced_within(&a->lines, &b->lines, is_line_of_its_own) && mechanisms_within(a, b);
+}
+
 bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
   return memcmp(a->bits, b->bits, sizeof a->bits) == 0 && mw_sasl_set_equal(&a->sasl, &b->sasl) &&
-         same_typed(a, b) && mwi_announced_within(&a->lines, &b->lines, is_unknown_tag) &&
-         mwi_announced_within(&b->lines, &a->lines, is_unknown_tag);
+         same_typed(a, b) && (a->unknown == 0) == (b->unknown == 0) && lines_within(a, b) &&
+         lines_within(b, a);
 }

@@ -3,11 +3,10 @@
  *
  *   capa-resp = "+OK" [ SP text ] CRLF *( capability CRLF ) "." CRLF
  */
-#include <mailwire/pop3_capability.h>
-
 #include "base/writer.h"
 #include "grammar/announced.h"
 #include "grammar/sasl.h"
+#include "pop3/capabilities.h"
 #include "pop3/response.h"
 
 /* A line in the making. */
@@ -37,44 +36,36 @@ static void put_user_word(mw_writer *w, bool user)
   }
 }
 
-/* The parameters of the lines with that tag, as they were announced: all of them for SASL, of which
- * only names that the table does not have, the first ones for the others. */
+/* The parameters of the first line with that tag, as they were announced. */
 static void put_announced(mw_writer *w, const mw_pop3_capabilities *set,
                           mw_pop3_capability capability)
 {
-  mw_finding unused = {MW_FAULT_NONE, 0, 0};
   mw_pop3_capability_line line;
-  mw_slice text;
   size_t at = 0;
-  while (mw_announced_next(&set->lines, &at, &text)) {
-    if (!mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) ||
-        line.capability != capability) {
-      continue;
-    }
-    if (capability != MW_POP3_CAP_SASL) {
-      mwi_put_words(w, line.params);
-      return;
-    }
-    mwi_put_unknown_sasl(w, line.params);
+  if (mwi_pop3_capability_line_next(set, capability, &at, &line)) {
+    mwi_put_words(w, line.params);
   }
 }
 
-/* A value that nobody typed, as it was announced; there must be one. */
-static void put_untyped(mw_writer *w, const mw_pop3_capabilities *set,
-                        mw_pop3_capability capability)
+/* Names of the table, then those of all lines that the table does not have. */
+static void put_mechanism_names(mw_writer *w, const mw_pop3_capabilities *set)
 {
-  size_t before = w->len;
-  put_announced(w, set, capability);
-  if (w->len == before) {
-    mwi_refuse(w);
+  mw_pop3_capability_line line;
+  size_t at = 0;
+  mwi_put_sasl_set(w, &set->sasl);
+  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_SASL, &at, &line)) {
+    mwi_put_unknown_sasl(w, line.params);
   }
 }
 
 static void put_login_delay(mw_writer *w, const mw_pop3_capabilities *set)
 {
-  if (!set->has_login_delay || set->login_delay == MW_POP3_EXPIRE_NEVER) {
-    put_untyped(w, set, MW_POP3_CAP_LOGIN_DELAY);
+  if (!set->has_login_delay) {
+    put_announced(w, set, MW_POP3_CAP_LOGIN_DELAY);
     return;
+  }
+  if (set->login_delay == MW_POP3_EXPIRE_NEVER) {
+    mwi_refuse(w);
   }
   mwi_put(w, mw_slice_of(" ", 1));
   mwi_put_number(w, set->login_delay);
@@ -84,7 +75,7 @@ static void put_login_delay(mw_writer *w, const mw_pop3_capabilities *set)
 static void put_expire(mw_writer *w, const mw_pop3_capabilities *set)
 {
   if (!set->has_expire) {
-    put_untyped(w, set, MW_POP3_CAP_EXPIRE);
+    put_announced(w, set, MW_POP3_CAP_EXPIRE);
     return;
   }
   mwi_put(w, mw_slice_of(" ", 1));
@@ -96,36 +87,42 @@ static void put_expire(mw_writer *w, const mw_pop3_capabilities *set)
   put_user_word(w, set->expire_user);
 }
 
+/* What follows the tag. */
+static void put_capability_params(mw_writer *w, const mw_pop3_capabilities *set,
+                                  mw_pop3_capability capability)
+{
+  switch (capability) {
+  case MW_POP3_CAP_SASL: put_mechanism_names(w, set); break;
+  case MW_POP3_CAP_LOGIN_DELAY: put_login_delay(w, set); break;
+  case MW_POP3_CAP_EXPIRE: put_expire(w, set); break;
+  case MW_POP3_CAP_UTF8: put_user_word(w, set->utf8_user); break;
+  default: put_announced(w, set, capability); break;
+  }
+}
+
+/* Parameters that the table has without brackets must be there. */
 static void put_capability(capability_writer *c, const mw_pop3_capabilities *set,
                            mw_pop3_capability capability)
 {
-  begin_capability(c, mw_slice_text(mw_pop3_capability_name(capability)));
-  switch (capability) {
-  case MW_POP3_CAP_SASL:
-    mwi_put_sasl_set(c->w, &set->sasl);
-    put_announced(c->w, set, capability);
-    break;
-  case MW_POP3_CAP_LOGIN_DELAY: put_login_delay(c->w, set); break;
-  case MW_POP3_CAP_EXPIRE: put_expire(c->w, set); break;
-  case MW_POP3_CAP_UTF8: put_user_word(c->w, set->utf8_user); break;
-  default: put_announced(c->w, set, capability); break;
+  const mw_pop3_capability_info *row = mw_pop3_capability_row(capability);
+  size_t before;
+  begin_capability(c, mw_slice_text(row->tag));
+  before = c->w->len;
+  put_capability_params(c->w, set, capability);
+  if (row->params[0] != '\0' && row->params[0] != '[' && c->w->len == before) {
+    mwi_refuse(c->w);
   }
   end_capability(c);
 }
 
 static void put_unknown_tags(capability_writer *c, const mw_pop3_capabilities *set)
 {
-  mw_finding unused = {MW_FAULT_NONE, 0, 0};
   mw_pop3_capability_line line;
-  mw_slice text;
   size_t at = 0;
-  while (mw_announced_next(&set->lines, &at, &text)) {
-    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
-        line.capability == MW_POP3_CAP_UNKNOWN) {
-      begin_capability(c, line.tag);
-      mwi_put_words(c->w, line.params);
-      end_capability(c);
-    }
+  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_UNKNOWN, &at, &line)) {
+    begin_capability(c, line.tag);
+    mwi_put_words(c->w, line.params);
+    end_capability(c);
   }
 }
 
@@ -133,10 +130,13 @@ void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capab
 {
   static const mw_slice no_code = {NULL, 0};
   size_t begin = mwi_item_begin(w);
-  capability_writer c = {w, 0};
+  capability_writer c = {w, begin};
   unsigned number;
+  if (set->lines.overflow) {
+    mwi_refuse(w);
+  }
   mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
-  mwi_put_crlf(w);
+  end_capability(&c);
   for (number = 1; number < 64 * MW_POP3_CAP_WORDS; number++) {
     if (mw_pop3_capabilities_has(set, (mw_pop3_capability)number)) {
       put_capability(&c, set, (mw_pop3_capability)number);

@@ -25,7 +25,7 @@ static void end_listing(mw_writer *w, size_t begin)
   mwi_item_end(w, begin);
 }
 
-/* " text", which must not be empty nor begin or end like a gap; nothing when ptr is NULL. */
+/* " text", which must not be empty nor go on with the gap; nothing when ptr is NULL. */
 static void put_extra(mw_writer *w, mw_slice text)
 {
   if (text.ptr == NULL) {

@@ -11,7 +11,7 @@ def escaped(octets):
 
 
 class Answer:
-    """A verdict ("valid", "invalid", "skipped", "unknown") and facts: for each key all its values."""
+    """A verdict ("valid", "invalid") and facts: for each key all its values."""
 
     def __init__(self, line):
         _, self.verdict, *facts = line.split("\t")
@@ -46,7 +46,10 @@ class Oracle:
         answer = self.process.stdout.readline()
         if not answer.endswith("\n"):
             raise SystemExit("test_reference ended before its time")
-        return Answer(answer[:-1])
+        answer = Answer(answer[:-1])
+        if answer.verdict == "unknown":
+            raise SystemExit(f"test_reference knows no production {production} or no mode {mode}")
+        return answer
 
     def close(self):
         self.process.stdin.close()

@@ -15,8 +15,10 @@
 typedef struct mode {
   const char *name;
   mw_rules rules;
-  bool enhanced; /* the server offers ENHANCEDSTATUSCODES */
-  size_t limit;  /* octets of a command or AUTH line with its end; 0 for those of the RFCs */
+  bool enhanced;        /* the server offers ENHANCEDSTATUSCODES */
+  size_t limit;         /* octets of a command or AUTH line with its end; 0 for those of the RFCs */
+  size_t pop3_argument; /* most octets of each argument of a POP3 command; 0 for no limit */
+  bool loose_codes;     /* a text of POP3 may begin with "[" and hold no response code */
 } mode;
 
 enum { FACTS = 64 };
@@ -63,6 +65,9 @@ void fact_unquoted(facts *f, const char *key, mw_slice text);
 
 typedef bool (*production)(mw_slice input, const mode *m, facts *f);
 
+/* The only line of the input, which ends with it. storage: size octets that hold it. */
+bool only_line(mw_slice input, const mode *m, char *storage, size_t size, mw_line *line);
+
 /* The production of that name; NULL when there is none. */
 production production_find(const char *name);
 
@@ -96,5 +101,13 @@ bool read_first_reply(mw_slice input, const mode *m, facts *f);
 bool read_replies(mw_slice input, const mode *m, facts *f);
 bool read_command_stream(mw_slice input, const mode *m, facts *f);
 bool read_refused_stream(mw_slice input, const mode *m, facts *f);
+bool read_pop3_command(mw_slice input, const mode *m, facts *f);
+bool read_pop3_response(mw_slice input, const mode *m, facts *f);
+bool read_pop3_greeting(mw_slice input, const mode *m, facts *f);
+bool read_pop3_drop_listing(mw_slice input, const mode *m, facts *f);
+bool read_pop3_scan_listing(mw_slice input, const mode *m, facts *f);
+bool read_pop3_uidl(mw_slice input, const mode *m, facts *f);
+bool read_pop3_capability(mw_slice input, const mode *m, facts *f);
+bool read_pop3_multiline(mw_slice input, const mode *m, facts *f);
 
 #endif

@@ -4,8 +4,7 @@
 
 #include "productions/production.h"
 
-/* The only line of the input, which ends with it. */
-static bool only_line(mw_slice input, const mode *m, char *storage, size_t size, mw_line *line)
+bool only_line(mw_slice input, const mode *m, char *storage, size_t size, mw_line *line)
 {
   mw_line_framer framer;
   size_t limit = m->limit != 0 ? m->limit : size;
