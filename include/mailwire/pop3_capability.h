@@ -110,7 +110,7 @@ MW_API bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a,
 
 /* Writes the response to CAPA: "+OK" and the text (may be empty), a line for each capability in the
  * order of the table with its typed values, lines that the table does not have, and the end.
- * Refused: text that would forge a line. */
+ * Refused: text that would forge a line, and lines of more than 512 octets. */
 MW_API void mw_pop3_capabilities_write(mw_writer *w, mw_slice text,
                                        const mw_pop3_capabilities *set);
 

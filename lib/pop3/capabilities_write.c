@@ -22,6 +22,7 @@ static void begin_capability(capability_writer *c, mw_slice tag)
   mwi_put(c->w, tag);
 }
 
+/* The end of a line, which may be the status line. */
 static void end_capability(capability_writer *c)
 {
   mwi_put_crlf(c->w);
@@ -133,10 +134,10 @@ void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capab
 {
   static const mw_slice no_code = {NULL, 0};
   size_t begin = mwi_item_begin(w);
-  capability_writer c = {w, 0};
+  capability_writer c = {w, begin};
   unsigned number;
   mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
-  mwi_put_crlf(w);
+  end_capability(&c);
   for (number = 1; number < 64 * MW_POP3_CAP_WORDS; number++) {
     if (mw_pop3_capabilities_has(set, (mw_pop3_capability)number)) {
       put_capability(&c, set, (mw_pop3_capability)number);
