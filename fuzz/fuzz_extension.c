@@ -2,30 +2,13 @@
 /* Any lines as a reply to EHLO: the same lines in the other order make an equal set, and a set
  * without overflow is written and comes back equal.
  */
-#include <mailwire/mailwire.h>
-#include <stdlib.h>
-#include <string.h>
+#include "lines.h"
 
-#include "must.h"
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { LINES = 64, ROOM = 16384 };
-
-/* Up to LINES lines, separated by LF. */
-static size_t split(mw_slice text, mw_slice *lines)
-{
-  size_t count = 0;
-  const char *at = text.ptr;
-  const char *end = text.ptr + text.len;
-  while (at < end && count < LINES) {
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    stop = stop != NULL ? stop : end;
-    lines[count++] = mw_slice_of(at, (size_t)(stop - at));
-    at = stop < end ? stop + 1 : end;
-  }
-  return count;
-}
 
 static void add(mw_smtp_extensions *set, mw_slice text)
 {
@@ -91,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (size > 0) {
     memcpy(block, data, size);
   }
-  count = split(mw_slice_of(block, size), lines);
+  count = split_lines(mw_slice_of(block, size), lines, LINES);
   mw_smtp_extensions_init(&a, first, sizeof first);
   mw_smtp_extensions_init(&b, second, sizeof second);
   add(&a, mw_slice_text("mx.example"));

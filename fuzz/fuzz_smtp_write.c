@@ -6,58 +6,15 @@
  *   input: verb, flags, code (2), enhanced (3), three lengths, then the octets that the fields
  * share
  */
-#include <mailwire/mailwire.h>
-#include <stdlib.h>
-#include <string.h>
+#include "lines.h"
 
-#include "must.h"
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEAD = 10 };
 
 static char buffer[65536];
-
-/* The next count octets of the rest; absent when count is 255. */
-static mw_slice field(mw_slice *rest, unsigned count)
-{
-  mw_slice text = {NULL, 0};
-  if (count != 255) {
-    text.ptr = rest->ptr;
-    text.len = count < rest->len ? count : rest->len;
-    rest->ptr += text.len;
-    rest->len -= text.len;
-  }
-  return text;
-}
-
-/* Whole lines, and how many: each ends in CRLF, and nothing else in them is CR, LF or NUL. */
-static size_t lines_of(mw_slice out)
-{
-  size_t lines = 0;
-  size_t i;
-  for (i = 0; i < out.len; i++) {
-    if (out.ptr[i] == '\r') {
-      must(i + 1 < out.len && out.ptr[i + 1] == '\n', "a CR without LF");
-      lines++;
-      i++;
-    } else {
-      must(out.ptr[i] != '\n' && out.ptr[i] != '\0', "a LF or NUL inside a line");
-    }
-  }
-  must(out.len == 0 || (out.len >= 2 && out.ptr[out.len - 1] == '\n'),
-       "the last line does not end");
-  return lines;
-}
-
-static mw_slice written(const mw_writer *w)
-{
-  mw_slice out;
-  mw_status status = mw_writer_result(w, &out);
-  must(status == MW_OK || out.len == 0, "refused, but written");
-  must(status != MW_OK || out.len > 0, "nothing written, but no error");
-  return out;
-}
 
 static void command(const uint8_t *head, mw_slice rest, bool utf8)
 {

@@ -19,7 +19,7 @@ enum { ORACLE_HEAD = 12 };
  *   4      policy (bits 0, 1), options (bit 2), finish (bit 3)
  *   5      storage: 3 octets and this many
  *   6, 7   limits: of the first and of the others, 3 octets and this many; 0: as they are
- *   8..11  answers at holds, two in each octet
+ *   8..11  answers at holds, two in each octet; the POP3 response reader has its own meaning
  * False: there are fewer octets. */
 bool oracle_vector(vector *v, vector_unit unit, const uint8_t *data, size_t size);
 

@@ -164,6 +164,191 @@ static void test_misuse_a_shorter_table_of_callbacks_works(void **state)
   assert_int_equal(mw_smtp_command_reader_feed(&r, &in, &on, NULL), MW_E_ABORTED);
 }
 
+/* ---- POP3 ---- */
+
+static mw_flow abort_pop3_command(void *user, const mw_pop3_command_event *event)
+{
+  (void)user;
+  (void)event;
+  return MW_ABORT;
+}
+
+static mw_flow abort_pop3_response(void *user, const mw_pop3_response_event *event)
+{
+  (void)user;
+  (void)event;
+  return MW_ABORT;
+}
+
+static void test_misuse_pop3_only_reset_ends_an_abort(void **state)
+{
+  static const mw_pop3_command_callbacks on = {sizeof on, abort_pop3_command, NULL, NULL};
+  char storage[64];
+  mw_pop3_command_reader r;
+  mw_pop3_command_event event;
+  mw_slice in = mw_slice_text("STLS\r\nNOOP\r\n");
+  (void)state;
+  assert_int_equal(mw_pop3_command_reader_init(&r, storage, sizeof storage, 0), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_feed(&r, &in, &on, NULL), MW_E_ABORTED);
+  assert_int_equal(in.len, 6);
+  assert_false(mw_pop3_command_reader_held(&r));
+  assert_int_equal(mw_pop3_command_reader_expect(&r, MW_POP3_EXPECT_COMMAND), MW_E_ARGUMENT);
+  assert_int_equal(mw_pop3_command_reader_limits(&r, 200, 0), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_command_reader_feed(&r, &in, &on, NULL), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_command_reader_finish(&r, &event), MW_E_ABORTED);
+  assert_int_equal(in.len, 6);
+  mw_pop3_command_reader_reset(&r);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.offset, 0);
+}
+
+static void test_misuse_pop3_nothing_is_read_after_finish(void **state)
+{
+  char storage[64];
+  mw_pop3_command_reader r;
+  mw_pop3_command_event event;
+  mw_slice in = mw_slice_text("STLS\r\n");
+  (void)state;
+  assert_int_equal(mw_pop3_command_reader_init(&r, storage, sizeof storage, 0), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_finish(&r, &event), MW_NEED_MORE);
+  assert_false(mw_pop3_command_reader_held(&r));
+  assert_int_equal(mw_pop3_command_reader_expect(&r, MW_POP3_EXPECT_TLS), MW_E_ARGUMENT);
+  in = mw_slice_text("NOOP\r\n");
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_command_reader_finish(&r, &event), MW_E_ABORTED);
+  assert_int_equal(in.len, 6);
+}
+
+/* Limits are for lines that have not begun, and undo neither a hold nor the hand-over to TLS. */
+static void test_misuse_pop3_limits_undo_nothing(void **state)
+{
+  char storage[64];
+  mw_pop3_command_reader r;
+  mw_pop3_command_event event;
+  mw_slice in = mw_slice_text("STL");
+  (void)state;
+  assert_int_equal(mw_pop3_command_reader_init(&r, storage, sizeof storage, 0), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_NEED_MORE);
+  assert_int_equal(mw_pop3_command_reader_limits(&r, 100, 0), MW_E_ARGUMENT);
+  in = mw_slice_text("S\r\nCAPA\r\n");
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_limits(&r, 100, 100), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_PAUSED);
+  assert_int_equal(mw_pop3_command_reader_expect(&r, MW_POP3_EXPECT_TLS), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_limits(&r, 100, 100), MW_OK);
+  assert_int_equal(mw_pop3_command_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_LEFTOVER);
+  assert_int_equal(event.fault, MW_FAULT_PLAINTEXT_LEFT);
+}
+
+/* A ring that is full keeps what it holds. */
+static void test_misuse_pop3_a_full_ring(void **state)
+{
+  char storage[64];
+  mw_pop3_waiting ring[2];
+  mw_pop3_response_reader r;
+  mw_pop3_response_event event;
+  mw_slice in = mw_slice_text("+OK hi\r\n+OK\r\n.\r\n-ERR\r\n");
+  (void)state;
+  assert_int_equal(mw_pop3_response_reader_init(&r, storage, sizeof storage, ring, 2, 0), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_LIST, false), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_STLS, false), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_QUIT, false), MW_E_SPACE);
+  assert_int_equal(mw_pop3_response_reader_waiting(&r), 2);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_GREETING);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.verb, MW_POP3_LIST);
+  assert_int_equal(mw_pop3_response_reader_waiting(&r), 2);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_QUIT, false), MW_E_SPACE);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_END);
+  assert_int_equal(mw_pop3_response_reader_waiting(&r), 1);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_QUIT, false), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.verb, MW_POP3_STLS);
+  assert_int_equal(mw_pop3_response_reader_waiting(&r), 1);
+}
+
+/* Within a line there is no other limit; a policy in the middle of a message is for the next one.
+ */
+static void test_misuse_pop3_limit_and_policy_at_the_wrong_moment(void **state)
+{
+  char storage[64];
+  mw_pop3_waiting ring[2];
+  mw_pop3_response_reader r;
+  mw_pop3_response_event event;
+  mw_slice in = mw_slice_text("+OK hi\r\n+OK\r\na\nb\r\n.\r\n+O");
+  (void)state;
+  assert_int_equal(mw_pop3_response_reader_init(&r, storage, sizeof storage, ring, 2, 0), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_RETR, true), MW_OK);
+  do {
+    assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  } while (event.kind != MW_POP3_EVENT_BODY);
+  assert_octets(event.raw, "a");
+  assert_int_equal(mw_pop3_response_reader_policy(&r, MW_DOT_KEEP), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_BODY_FAULT); /* reported, as at init() */
+  while (event.kind != MW_POP3_EVENT_END) {
+    assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  }
+  assert_int_equal(event.number, 5);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_NEED_MORE);
+  assert_int_equal(mw_pop3_response_reader_limit(&r, 100), MW_E_ARGUMENT);
+}
+
+static void test_misuse_pop3_responses_after_an_abort(void **state)
+{
+  static const mw_pop3_response_callbacks on = {
+      .size = offsetof(mw_pop3_response_callbacks, on_response), .on_greeting = abort_pop3_response};
+  char storage[64];
+  mw_pop3_waiting ring[1];
+  mw_pop3_response_reader r;
+  mw_pop3_response_event event;
+  mw_slice in = mw_slice_text("+OK hi\r\n+OK\r\n");
+  (void)state;
+  assert_int_equal(mw_pop3_response_reader_init(&r, storage, sizeof storage, ring, 1, 0), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_feed(&r, &in, &on, NULL), MW_E_ABORTED);
+  assert_int_equal(in.len, 5);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_response_reader_feed(&r, &in, &on, NULL), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_STAT, false), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_response_reader_finish(&r, &event), MW_E_ABORTED);
+  assert_int_equal(in.len, 5);
+  mw_pop3_response_reader_reset(&r, false);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_STAT, false), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_RESPONSE);
+  assert_int_equal(event.offset, 0);
+}
+
+static void test_misuse_pop3_responses_after_finish_and_tls(void **state)
+{
+  char storage[64];
+  mw_pop3_waiting ring[1];
+  mw_pop3_response_reader r;
+  mw_pop3_response_event event;
+  mw_slice in = mw_slice_text("+OK hi\r\n+OK\r\n+OK\r\n");
+  (void)state;
+  assert_int_equal(mw_pop3_response_reader_init(&r, storage, sizeof storage, ring, 1, 0), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_STLS, false), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_limit(&r, 100), MW_OK);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_CAPA, false), MW_E_ARGUMENT);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_SERVER_LEFTOVER);
+  assert_int_equal(mw_pop3_response_reader_finish(&r, &event), MW_NEED_MORE);
+  assert_int_equal(mw_pop3_response_reader_next(&r, &in, &event), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_response_reader_expect(&r, MW_POP3_CAPA, false), MW_E_ABORTED);
+  assert_int_equal(mw_pop3_response_reader_finish(&r, &event), MW_E_ABORTED);
+  mw_pop3_response_reader_reset(&r, true);
+  assert_int_equal(mw_pop3_response_reader_finish(&r, &event), MW_OK);
+  assert_int_equal(event.kind, MW_POP3_EVENT_RESPONSE_UNFINISHED);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -175,6 +360,13 @@ int main(void)
       cmocka_unit_test(test_misuse_a_reply_smaller_than_its_line_is_seen_in_every_cut),
       cmocka_unit_test(test_misuse_secrets_are_marked_whatever_separates_them),
       cmocka_unit_test(test_misuse_a_shorter_table_of_callbacks_works),
+      cmocka_unit_test(test_misuse_pop3_only_reset_ends_an_abort),
+      cmocka_unit_test(test_misuse_pop3_nothing_is_read_after_finish),
+      cmocka_unit_test(test_misuse_pop3_limits_undo_nothing),
+      cmocka_unit_test(test_misuse_pop3_a_full_ring),
+      cmocka_unit_test(test_misuse_pop3_limit_and_policy_at_the_wrong_moment),
+      cmocka_unit_test(test_misuse_pop3_responses_after_an_abort),
+      cmocka_unit_test(test_misuse_pop3_responses_after_finish_and_tls),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ static void begin_capability(capability_writer *c, mw_slice tag)
   mwi_put(c->w, tag);
 }
 
+/* The end of a line, which may be the status line. */
 static void end_capability(capability_writer *c)
 {
   mwi_put_crlf(c->w);

@@ -95,8 +95,8 @@ mw_status mw_pop3_response_reader_expect(mw_pop3_response_reader *r, mw_pop3_ver
   if (r == NULL || (row == NULL && verb != MW_POP3_UNKNOWN)) {
     return MW_E_ARGUMENT;
   }
-  return wait_for(r, verb, row != NULL ? answer_to(row->answer, has_argument) : MW_POP3_ANSWER_LINE,
-                  form);
+  return wait_for(r, (int)verb,
+                  row != NULL ? answer_to(row->answer, has_argument) : MW_POP3_ANSWER_LINE, form);
 }
 
 mw_status mw_pop3_response_reader_expect_own(mw_pop3_response_reader *r,

@@ -165,12 +165,15 @@ static bool ends_lines(const mw_pop3_response_reader *r, const mw_line *line, ui
   return strict;
 }
 
-/* Takes the stuffed dot away. */
+/* Takes the stuffed dot away. Behind a LF there is one only where a LF may stand before the last
+ * line, too: the same as in a message. */
 static void unstuff(const mw_pop3_response_reader *r, mw_pop3_response_event *event,
                     mw_finding *finding)
 {
+  bool begins =
+      (r->flags & MWI_POP3_AFTER_CRLF) != 0 || (r->lines.allow & MW_ALLOW_LF_DOT_END) != 0;
   event->text = event->raw;
-  if ((r->flags & MWI_POP3_AFTER_CRLF) != 0 && event->raw.len > 0 && event->raw.ptr[0] == '.') {
+  if (begins && event->raw.len > 0 && event->raw.ptr[0] == '.') {
     event->text.ptr++;
     event->text.len--;
     if (event->text.len == 0 || event->text.ptr[0] != '.') {
@@ -183,6 +186,7 @@ static void take_listing_line(mw_pop3_response_reader *r, mw_line *line,
                               mw_pop3_response_event *event)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_line_end ending = line->ending;
   mwi_line_cut(line, r->line_limit, r->lines.allow, &finding);
   if (line->marks != 0) {
     mw_line_judge(line, r->lines.allow, &finding);
@@ -198,15 +202,30 @@ static void take_listing_line(mw_pop3_response_reader *r, mw_line *line,
     event->number = ++r->number;
     unstuff(r, event, &finding);
   }
-  r->flags = line->ending != MW_LINE_END_LF ? MWI_POP3_AFTER_CRLF : 0;
+  r->flags = ending != MW_LINE_END_LF ? MWI_POP3_AFTER_CRLF : 0;
   end_line_event(&finding, event);
+}
+
+/* The rest of a line that was too long. In front of the first line of a listing it is that of the
+ * status line, whose end does not matter. */
+static bool skip_response_line(mw_pop3_response_reader *r, mw_slice *in)
+{
+  mw_line_end ending = mwi_line_skip(&r->lines, in);
+  if (ending == MW_LINE_END_LF && r->mode == MWI_POP3_LISTING && r->number > 0) {
+    r->flags = 0;
+  }
+  return ending != MW_LINE_END_NONE;
 }
 
 static mw_status next_response_line(mw_pop3_response_reader *r, mw_slice *in,
                                     mw_pop3_response_event *event)
 {
   mw_line line;
-  mw_status status = mw_line_framer_next(&r->lines, in, &line);
+  mw_status status;
+  if (mwi_line_skipping(&r->lines) && !skip_response_line(r, in)) {
+    return MW_NEED_MORE;
+  }
+  status = mw_line_framer_next(&r->lines, in, &line);
   if (status != MW_OK) {
     return status;
   }
@@ -282,7 +301,7 @@ static mw_status next_server_leftover(mw_pop3_response_reader *r, mw_slice *in,
 static mw_status next_of_message(mw_pop3_response_reader *r, mw_slice *in,
                                  mw_pop3_response_event *event)
 {
-  if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
+  if (mwi_line_skipping(&r->lines) && mwi_line_skip(&r->lines, in) == MW_LINE_END_NONE) {
     return MW_NEED_MORE;
   }
   return next_message(r, in, event);
@@ -318,12 +337,13 @@ mw_status mw_pop3_response_reader_next(mw_pop3_response_reader *r, mw_slice *in,
   return mwi_pop3_response_next_other(r, in, event);
 }
 
-/* The octets of the line, listing or message that the stream's end cut. */
-static void fill_unfinished(mw_pop3_response_reader *r, mw_pop3_response_event *event)
+/* The octets of the line, listing or message that the stream's end cut. Whether it cut a line. */
+static bool fill_unfinished(mw_pop3_response_reader *r, mw_pop3_response_event *event)
 {
   const mw_pop3_waiting *command = oldest_waiting(r);
   mw_line line;
   uint64_t taken = 0;
+  bool cut = false;
   event->kind = MW_POP3_EVENT_RESPONSE_UNFINISHED;
   event->offset = r->lines.offset;
   event->end = r->lines.offset;
@@ -334,27 +354,29 @@ static void fill_unfinished(mw_pop3_response_reader *r, mw_pop3_response_event *
     (void)mw_dot_decoder_finish(&r->dot, &taken);
     event->end += taken;
   } else if (mw_line_framer_finish(&r->lines, &line) == MW_OK) {
+    cut = true;
     event->raw = line.text;
     event->end = line.end;
   }
   event->fault = MW_FAULT_UNFINISHED;
   event->fault_offset = event->end;
+  return cut;
 }
 
 mw_status mw_pop3_response_reader_finish(mw_pop3_response_reader *r, mw_pop3_response_event *event)
 {
-  bool tls;
+  bool due;
   if (r == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
   if (r->mode == MWI_POP3_SERVER_ENDED) {
     return MW_E_ABORTED;
   }
-  tls = r->mode == MWI_POP3_SERVER_TLS;
+  due = r->mode != MWI_POP3_SERVER_TLS && (r->count > 0 || (r->flags & MWI_POP3_GREETING_DUE) != 0);
   memset(event, 0, sizeof *event);
-  fill_unfinished(r, event);
+  due = fill_unfinished(r, event) || due;
   r->mode = MWI_POP3_SERVER_ENDED;
-  if (!tls && (r->count > 0 || event->raw.len > 0 || (r->flags & MWI_POP3_GREETING_DUE) != 0)) {
+  if (due) {
     return MW_OK;
   }
   memset(event, 0, sizeof *event);

@@ -177,7 +177,7 @@ static mw_status next_command_leftover(mw_smtp_command_reader *r, mw_slice *in,
 /* What is not read by lines; the rest of a line that was too long comes first. */
 static mw_status next_octets(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_command_event *event)
 {
-  if (mwi_line_skipping(&r->lines) && !mwi_line_skip(&r->lines, in)) {
+  if (mwi_line_skipping(&r->lines) && mwi_line_skip(&r->lines, in) == MW_LINE_END_NONE) {
     return MW_NEED_MORE;
   }
   switch (r->mode) {

@@ -7,7 +7,7 @@ enum { TLS_HANDSHAKE = 0x16 };
 bool mwi_handover_take(mw_line_framer *lines, uint8_t *flags, uint64_t *begin, mw_slice *in,
                        mw_slice *octets, uint64_t *offset)
 {
-  if (mwi_line_skipping(lines) && !mwi_line_skip(lines, in)) {
+  if (mwi_line_skipping(lines) && mwi_line_skip(lines, in) == MW_LINE_END_NONE) {
     return false;
   }
   if (in->len == 0) {

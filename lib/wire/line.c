@@ -116,7 +116,7 @@ static bool settle_cr(mw_line_framer *f, mw_slice *in, mw_line *line)
   return false;
 }
 
-bool mwi_line_skip(mw_line_framer *f, mw_slice *in)
+mw_line_end mwi_line_skip(mw_line_framer *f, mw_slice *in)
 {
   const char *at = in->ptr;
   size_t left = in->len;
@@ -130,7 +130,7 @@ bool mwi_line_skip(mw_line_framer *f, mw_slice *in)
       f->offset += (uint64_t)(at - in->ptr);
       in->ptr = at;
       in->len = left;
-      return true;
+      return after_cr ? MW_LINE_END_CRLF : MW_LINE_END_LF;
     }
   }
   if (in->len > 0) {
@@ -140,7 +140,7 @@ bool mwi_line_skip(mw_line_framer *f, mw_slice *in)
     in->ptr += in->len;
     in->len = 0;
   }
-  return false;
+  return MW_LINE_END_NONE;
 }
 
 mw_status mw_line_framer_next(mw_line_framer *f, mw_slice *in, mw_line *line)
@@ -150,7 +150,7 @@ mw_status mw_line_framer_next(mw_line_framer *f, mw_slice *in, mw_line *line)
   if (f == NULL || in == NULL || line == NULL) {
     return MW_E_ARGUMENT;
   }
-  if (mwi_line_skipping(f) && !mwi_line_skip(f, in)) {
+  if (mwi_line_skipping(f) && mwi_line_skip(f, in) == MW_LINE_END_NONE) {
     return MW_NEED_MORE;
   }
   if (in->len == 0) {

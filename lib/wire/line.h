@@ -30,8 +30,9 @@ static inline bool mwi_line_skipping(const mw_line_framer *f)
   return (f->state & MWI_LINE_SKIPPING) != 0;
 }
 
-/* Passes over the rest of a line that was too long. True when the framer is in step again. */
-bool mwi_line_skip(mw_line_framer *f, mw_slice *in);
+/* Passes over the rest of a line that was too long: what ended it, when the framer is in step
+ * again, MW_LINE_END_NONE before. */
+mw_line_end mwi_line_skip(mw_line_framer *f, mw_slice *in);
 
 /* Whether a line begins with the next octet. */
 static inline bool mwi_line_fresh(const mw_line_framer *f)

@@ -62,6 +62,12 @@ size_t unit_limit(const target *t, size_t index, size_t otherwise)
   return t->vector->limited ? t->vector->limits[index] : otherwise;
 }
 
+size_t unit_ring(const target *t)
+{
+  size_t all = t->vector->command_count > 0 ? t->vector->command_count : 1;
+  return t->vector->ring > 0 ? t->vector->ring : all;
+}
+
 void unit_rest(target *t, mw_slice rest)
 {
   if (rest.len > 0) {
@@ -70,10 +76,53 @@ void unit_rest(target *t, mw_slice rest)
   }
 }
 
+mw_flow unit_flow(target *t)
+{
+  law(t, !t->paused, "feed() called a callback after a pause");
+  t->callbacks++;
+  t->paused = t->drive == DRIVE_PAUSE || (t->drive == DRIVE_PAUSE_HALF && t->callbacks % 2 == 0);
+  return t->paused ? MW_PAUSE : MW_CONTINUE;
+}
+
+void unit_fed(target *t, mw_status status, bool may_pause)
+{
+  law(t, status != MW_PAUSED || t->paused || may_pause, "feed() paused by itself");
+  law(t, !t->paused || status == MW_PAUSED, "feed() did not pause");
+  t->paused = false;
+}
+
+void law_hold(target *t, bool held, mw_status status, mw_slice before, mw_slice in)
+{
+  law(t, held == (status == MW_PAUSED), "held and MW_PAUSED do not go together");
+  law(t, !held || (in.ptr == before.ptr && in.len == before.len), "a held reader took octets");
+}
+
+void unit_held(target *t, bool held)
+{
+  if (held) {
+    trace_add(&t->trace, "HELD");
+  }
+}
+
+void unit_expected(target *t, mw_status status)
+{
+  if (status != MW_OK) {
+    trace_add(&t->trace, status == MW_E_ARGUMENT ? "EXPECT E_ARGUMENT"
+                         : status == MW_E_SPACE  ? "EXPECT E_SPACE"
+                                                 : "EXPECT failed");
+  }
+}
+
 const unit_ops *unit_ops_of(vector_unit unit)
 {
-  static const unit_ops *const all[] = {
-      NULL,          &unit_line,           &unit_dot_decode,  &unit_dot_encode,
-      &unit_counted, &unit_command_reader, &unit_reply_reader};
+  static const unit_ops *const all[] = {NULL,
+                                        &unit_line,
+                                        &unit_dot_decode,
+                                        &unit_dot_encode,
+                                        &unit_counted,
+                                        &unit_command_reader,
+                                        &unit_reply_reader,
+                                        &unit_pop3_command_reader,
+                                        &unit_pop3_response_reader};
   return all[unit];
 }

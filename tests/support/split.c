@@ -39,6 +39,9 @@ static void open_target(target *t)
   t->storage_size = storage_of(t->vector);
   t->storage = malloc(t->storage_size);
   t->state = malloc(t->ops->state_size);
+  if (t->vector->unit == UNIT_POP3_RESPONSE_READER) {
+    t->ring = malloc(unit_ring(t) * sizeof *t->ring);
+  }
   if (t->storage == NULL || t->state == NULL) {
     abort();
   }
@@ -48,6 +51,7 @@ static void close_target(target *t)
 {
   free(t->storage);
   free(t->state);
+  free(t->ring);
   trace_free(&t->trace);
 }
 
@@ -63,6 +67,9 @@ static void rewind_target(target *t)
   t->refused = false;
   t->paused = false;
   t->reply_is_due = false;
+  t->told = 0;
+  t->waiting = 0;
+  t->answers = 0;
 }
 
 /* Prepares a new reader. */

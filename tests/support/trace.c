@@ -153,3 +153,34 @@ void part_ending(text_buffer *body, mw_line_end ending)
   static const char *const names[] = {" ending=NONE", "", " ending=LF"};
   text_add(body, (unsigned)ending <= MW_LINE_END_LF ? names[ending] : " ending=UNKNOWN");
 }
+
+void part_command(text_buffer *body, const char *verb, mw_slice raw, mw_slice keyword,
+                  mw_slice argument)
+{
+  text_add(body, " ");
+  text_add(body, verb);
+  part_slice(body, " raw=", raw);
+  if (!mw_slice_equal(keyword, mw_slice_text(verb))) {
+    part_slice(body, " keyword=", keyword);
+  }
+  if (argument.ptr != NULL) {
+    part_slice(body, " argument=", argument);
+  }
+}
+
+void part_secret(text_buffer *body, mw_slice secret)
+{
+  if (secret.ptr != NULL) {
+    part_slice(body, " secret=", secret);
+  }
+}
+
+void trace_faulty_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, mw_slice octets,
+                         mw_fault fault, uint64_t fault_offset)
+{
+  text_buffer note = {NULL, 0, 0};
+  part_fault(t, &note, fault, fault_offset, 0);
+  text_put(&note, "", 1);
+  trace_octets(t, kind, offset, end, true, octets, note.ptr);
+  text_free(&note);
+}

@@ -6,6 +6,8 @@
 
 #include <mailwire/dot.h>
 #include <mailwire/line.h>
+#include <mailwire/pop3_command_reader.h>
+#include <mailwire/pop3_response_reader.h>
 #include <mailwire/smtp_command_reader.h>
 #include <mailwire/smtp_reply_reader.h>
 
@@ -50,10 +52,15 @@ void trace_at(trace *t, const char *kind, uint64_t offset);
 void trace_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, bool has_end,
                   mw_slice octets, const char *note);
 
+/* The number of the first command of the caller's own that a vector tells of. */
+enum { TRACE_OWN_VERB = 0x4000 };
+
 /* Adds one event. */
 void trace_line(trace *t, const mw_line *line, uint64_t allow);
 void trace_dot(trace *t, const mw_dot_event *event);
 void trace_command(trace *t, const mw_smtp_command_event *event);
 void trace_reply(trace *t, const mw_smtp_reply_event *event);
+void trace_pop3_command(trace *t, const mw_pop3_command_event *event);
+void trace_pop3_response(trace *t, const mw_pop3_response_event *event);
 
 #endif

@@ -93,16 +93,8 @@ static void put_chunk(text_buffer *body, const mw_chunk *chunk)
 static void put_command(text_buffer *body, const mw_smtp_command_event *event)
 {
   const mw_smtp_command *command = &event->command;
-  mw_slice name = mw_slice_text(mw_smtp_verb_name(command->verb));
-  text_add(body, " ");
-  text_put(body, name.ptr, name.len);
-  part_slice(body, " raw=", event->raw);
-  if (!mw_slice_equal(command->keyword, name)) {
-    part_slice(body, " keyword=", command->keyword);
-  }
-  if (command->argument.ptr != NULL) {
-    part_slice(body, " argument=", command->argument);
-  }
+  part_command(body, mw_smtp_verb_name(command->verb), event->raw, command->keyword,
+               command->argument);
   if (command->verb == MW_SMTP_BDAT) {
     put_chunk(body, &command->chunk);
   }
@@ -130,22 +122,12 @@ static const char *command_kind(mw_smtp_command_kind kind)
   }
 }
 
-static void put_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, mw_slice octets,
-                       mw_fault fault, uint64_t fault_offset)
-{
-  text_buffer note = {NULL, 0, 0};
-  part_fault(t, &note, fault, fault_offset, 0);
-  text_put(&note, "", 1);
-  trace_octets(t, kind, offset, end, true, octets, note.ptr);
-  text_free(&note);
-}
-
 void trace_command(trace *t, const mw_smtp_command_event *event)
 {
   text_buffer body = {NULL, 0, 0};
   if (event->kind == MW_SMTP_EVENT_BODY || event->kind == MW_SMTP_EVENT_LEFTOVER) {
-    put_octets(t, event->kind == MW_SMTP_EVENT_BODY ? "BODY" : "LEFTOVER", event->offset,
-               event->end, event->raw, event->fault, event->fault_offset);
+    trace_faulty_octets(t, event->kind == MW_SMTP_EVENT_BODY ? "BODY" : "LEFTOVER", event->offset,
+                        event->end, event->raw, event->fault, event->fault_offset);
     return;
   }
   if (event->kind == MW_SMTP_EVENT_COMMAND) {
@@ -157,9 +139,7 @@ void trace_command(trace *t, const mw_smtp_command_event *event)
   } else if (event->kind != MW_SMTP_EVENT_BODY_FAULT) {
     put_end(&body, event);
   }
-  if (event->command.secret.ptr != NULL) {
-    part_slice(&body, " secret=", event->command.secret);
-  }
+  part_secret(&body, event->command.secret);
   part_fault(t, &body, event->fault, event->fault_offset, event->offset);
   part_tolerated(&body, event->tolerated);
   trace_event(t, command_kind(event->kind), event->offset, event->end, &body);
@@ -218,8 +198,8 @@ void trace_reply(trace *t, const mw_smtp_reply_event *event)
 {
   text_buffer body = {NULL, 0, 0};
   if (event->kind == MW_SMTP_EVENT_SERVER_LEFTOVER) {
-    put_octets(t, "LEFTOVER", event->offset, event->end, event->raw, event->fault,
-               event->fault_offset);
+    trace_faulty_octets(t, "LEFTOVER", event->offset, event->end, event->raw, event->fault,
+                        event->fault_offset);
     return;
   }
   if (event->kind == MW_SMTP_EVENT_REPLY_LINE) {

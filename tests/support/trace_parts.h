@@ -18,4 +18,13 @@ void part_fault(const trace *t, text_buffer *body, mw_fault fault, uint64_t offs
 void part_tolerated(text_buffer *body, uint64_t tolerated);
 void part_ending(text_buffer *body, mw_line_end ending);
 
+/* A command line: its verb's name, keyword and argument where they tell more, and its secret. */
+void part_command(text_buffer *body, const char *verb, mw_slice raw, mw_slice keyword,
+                  mw_slice argument);
+void part_secret(text_buffer *body, mw_slice secret);
+
+/* Tells octets, with a fault that all of them carry. */
+void trace_faulty_octets(trace *t, const char *kind, uint64_t offset, uint64_t end, mw_slice octets,
+                         mw_fault fault, uint64_t fault_offset);
+
 #endif

@@ -37,7 +37,13 @@ typedef struct target {
   bool reply_is_due; /* smtp_reply_reader: on_line() saw a last line, on_reply() did not */
   char *storage;     /* on the heap, of exact size */
   size_t storage_size;
-  void *state; /* the unit's struct, on the heap, of exact size */
+  void *state;           /* the unit's struct, on the heap, of exact size */
+  mw_pop3_waiting *ring; /* pop3_response_reader: on the heap, of exact size; else NULL */
+  size_t told;           /* commands that it was told of */
+  size_t waiting;        /* those of them that wait */
+  size_t answers;        /* answers that are complete */
+  uint64_t lines;        /* of the listing, or octets of the message, that is read */
+  int verb;              /* that it answers */
 } target;
 
 typedef struct unit_ops {
@@ -63,12 +69,32 @@ extern const unit_ops unit_dot_encode;
 extern const unit_ops unit_counted;
 extern const unit_ops unit_command_reader;
 extern const unit_ops unit_reply_reader;
+extern const unit_ops unit_pop3_command_reader;
+extern const unit_ops unit_pop3_response_reader;
 
 /* The limit that the vector gives, or another. */
 size_t unit_limit(const target *t, size_t index, size_t otherwise);
 
+/* pop3_response_reader: how many commands may wait. */
+size_t unit_ring(const target *t);
+
 /* Adds "REST [offset,end) octets" when rest is not empty. */
 void unit_rest(target *t, mw_slice rest);
+
+/* A callback was called: whether it pauses. */
+mw_flow unit_flow(target *t);
+
+/* feed() has returned; may_pause: it may have paused by itself. */
+void unit_fed(target *t, mw_status status, bool may_pause);
+
+/* What next() said of a reader that was held, or was not; *in was before. */
+void law_hold(target *t, bool held, mw_status status, mw_slice before, mw_slice in);
+
+/* A reader of commands says when it is held at the end. */
+void unit_held(target *t, bool held);
+
+/* What an answer to a hold came to. */
+void unit_expected(target *t, mw_status status);
 
 /* Where octets of an event may lie, besides in the block that was offered. */
 enum { LIE_IN_BLOCK = 0, LIE_IN_STORAGE = 1, LIE_IN_CONSTANTS = 2 };

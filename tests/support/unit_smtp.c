@@ -2,22 +2,6 @@
 /* The readers of SMTP, by next() and by feed(). */
 #include "unit.h"
 
-/* Whether a callback pauses. */
-static mw_flow flow_of(target *t)
-{
-  law(t, !t->paused, "feed() called a callback after a pause");
-  t->callbacks++;
-  t->paused = t->drive == DRIVE_PAUSE || (t->drive == DRIVE_PAUSE_HALF && t->callbacks % 2 == 0);
-  return t->paused ? MW_PAUSE : MW_CONTINUE;
-}
-
-/* feed() has returned. */
-static void law_pause(target *t, mw_status status)
-{
-  law(t, !t->paused || status == MW_PAUSED, "feed() did not pause");
-  t->paused = false;
-}
-
 /* ---- smtp_command_reader ---- */
 
 static bool command_begin(target *t)
@@ -42,9 +26,7 @@ static bool answer(target *t)
     mw_status status = a->kind == ANSWER_OCTETS
                            ? mw_smtp_command_reader_expect_octets(t->state, a->octets)
                            : mw_smtp_command_reader_expect(t->state, expects[a->kind]);
-    if (status != MW_OK) {
-      trace_add(&t->trace, status == MW_E_ARGUMENT ? "EXPECT E_ARGUMENT" : "EXPECT failed");
-    }
+    unit_expected(t, status);
   }
   return !mw_smtp_command_reader_held(t->state);
 }
@@ -104,7 +86,7 @@ static mw_flow command_called(target *t, const mw_smtp_command_event *event, boo
   if (t->drive != DRIVE_PAUSE_HALF) {
     (void)answer(t);
   }
-  return flow_of(t);
+  return unit_flow(t);
 }
 
 static mw_flow on_command(void *user, const mw_smtp_command_event *event)
@@ -139,8 +121,7 @@ static mw_status command_next(target *t, mw_slice *in)
   mw_slice before = *in;
   bool held = mw_smtp_command_reader_held(t->state);
   mw_status status = mw_smtp_command_reader_next(t->state, in, &event);
-  law(t, held == (status == MW_PAUSED), "held and MW_PAUSED do not go together");
-  law(t, !held || (in->ptr == before.ptr && in->len == before.len), "a held reader took octets");
+  law_hold(t, held, status, before, *in);
   if (status == MW_OK) {
     command_event(t, &event);
   }
@@ -155,18 +136,14 @@ static mw_status command_step(target *t, mw_slice *in, bool ended)
                          ? command_next(t, in)
                          : mw_smtp_command_reader_feed(t->state, in, &callbacks, t);
   (void)ended;
-  law(t, status != MW_PAUSED || t->paused || mw_smtp_command_reader_held(t->state),
-      "feed() paused by itself");
-  law_pause(t, status);
+  unit_fed(t, status, mw_smtp_command_reader_held(t->state));
   return status == MW_PAUSED && answer(t) ? MW_OK : status;
 }
 
 static void command_end(target *t, mw_slice rest)
 {
   mw_smtp_command_event event;
-  if (mw_smtp_command_reader_held(t->state)) {
-    trace_add(&t->trace, "HELD");
-  }
+  unit_held(t, mw_smtp_command_reader_held(t->state));
   unit_rest(t, rest);
   t->block = mw_slice_of(NULL, 0);
   if (t->vector->finish && rest.len == 0 &&
@@ -236,7 +213,7 @@ static mw_flow on_line(void *user, const mw_smtp_reply_event *event)
   law(t, !t->reply_is_due, "on_reply() was not called after a last line");
   t->reply_is_due = event->line.last;
   reply_event(t, event);
-  return flow_of(t);
+  return unit_flow(t);
 }
 
 /* The reply that on_line() has just seen the last line of: it is not told twice. */
@@ -253,7 +230,7 @@ static mw_flow on_garbage(void *user, const mw_smtp_reply_event *event)
 {
   law(user, event->kind == MW_SMTP_EVENT_GARBAGE, "feed() called the callback of another kind");
   reply_event(user, event);
-  return flow_of(user);
+  return unit_flow(user);
 }
 
 static mw_flow on_server_leftover(void *user, const mw_smtp_reply_event *event)
@@ -261,7 +238,7 @@ static mw_flow on_server_leftover(void *user, const mw_smtp_reply_event *event)
   law(user, event->kind == MW_SMTP_EVENT_SERVER_LEFTOVER,
       "feed() called the callback of another kind");
   reply_event(user, event);
-  return flow_of(user);
+  return unit_flow(user);
 }
 
 static mw_status reply_next(target *t, mw_slice *in)
@@ -285,8 +262,7 @@ static mw_status reply_step(target *t, mw_slice *in, bool ended)
     return reply_next(t, in);
   }
   status = mw_smtp_reply_reader_feed(t->state, in, &callbacks, t);
-  law(t, status != MW_PAUSED || t->paused, "feed() paused by itself");
-  law_pause(t, status);
+  unit_fed(t, status, false);
   return status == MW_PAUSED ? MW_OK : status;
 }
 

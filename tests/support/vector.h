@@ -5,6 +5,7 @@
 #define TESTS_VECTOR_H
 
 #include <mailwire/dot.h>
+#include <mailwire/pop3_command.h>
 
 #include "text.h"
 
@@ -15,7 +16,9 @@ typedef enum vector_unit {
   UNIT_DOT_ENCODE,
   UNIT_COUNTED,
   UNIT_COMMAND_READER,
-  UNIT_REPLY_READER
+  UNIT_REPLY_READER,
+  UNIT_POP3_COMMAND_READER,
+  UNIT_POP3_RESPONSE_READER
 } vector_unit;
 
 /* What to tell a reader that is held. */
@@ -33,7 +36,15 @@ typedef struct vector_answer {
   uint64_t octets;
 } vector_answer;
 
-enum { VECTOR_ANSWERS = 16, VECTOR_LIMITS = 3 };
+/* A command that the response reader is told of. */
+typedef struct vector_command {
+  mw_pop3_verb verb;
+  mw_pop3_answer own; /* 0: verb; else a command of the caller's own with that answer */
+  bool has_argument;
+  size_t after; /* told as soon as so many answers are complete */
+} vector_command;
+
+enum { VECTOR_ANSWERS = 16, VECTOR_COMMANDS = 16, VECTOR_LIMITS = 3 };
 
 typedef struct vector {
   vector_unit unit;
@@ -49,6 +60,10 @@ typedef struct vector {
   size_t runs;     /* with random cuts */
   vector_answer answers[VECTOR_ANSWERS];
   size_t answer_count;
+  vector_command commands[VECTOR_COMMANDS]; /* in the order in which they are told */
+  size_t command_count;
+  size_t ring;      /* room for commands that wait; 0: for all */
+  bool no_greeting; /* the stream begins behind TLS */
   char *file;
   unsigned line; /* of the vector's name in its file */
   char *name;    /* file, id and title */

@@ -3,6 +3,7 @@
 #include "vector_head.h"
 
 #include <mailwire/smtp_command_reader.h>
+#include <string.h>
 
 static bool is(mw_slice found, const char *word)
 {
@@ -57,8 +58,14 @@ static int find_word(mw_slice word, const char *const *words, size_t count)
   return -1;
 }
 
-static const char *const unit_words[] = {"line",    "dot_decode",          "dot_encode",
-                                         "counted", "smtp_command_reader", "smtp_reply_reader"};
+static const char *const unit_words[] = {"line",
+                                         "dot_decode",
+                                         "dot_encode",
+                                         "counted",
+                                         "smtp_command_reader",
+                                         "smtp_reply_reader",
+                                         "pop3_command_reader",
+                                         "pop3_response_reader"};
 
 static bool read_unit(vector *v, mw_slice value)
 {
@@ -97,7 +104,9 @@ static bool read_limits(vector *v, mw_slice value)
                                                      {"", "", ""},
                                                      {"", "", ""},
                                                      {"command", "auth", "text"},
-                                                     {"line", "lines", "octets"}};
+                                                     {"line", "lines", "octets"},
+                                                     {"command", "auth", ""},
+                                                     {"line", "", ""}};
   mw_slice word;
   if (v->unit == UNIT_NONE) {
     return false;
@@ -141,6 +150,60 @@ static bool read_answers(vector *v, mw_slice value)
   return true;
 }
 
+/* One command: "LIST 3", "own XFOO LINES 1". */
+static bool read_command(vector *v, mw_slice text, size_t after)
+{
+  static const char *const answers[] = {"LINE", "LINES", "MESSAGE", "LINES_IF_BARE"};
+  vector_command *command = &v->commands[v->command_count];
+  mw_slice word;
+  if (v->command_count == VECTOR_COMMANDS || !next_word(&text, &word)) {
+    return false;
+  }
+  v->command_count++;
+  command->after = after;
+  command->own = (mw_pop3_answer)0;
+  command->verb = mw_pop3_verb_find(word);
+  if (is(word, "own")) {
+    int at = next_word(&text, &word) && next_word(&text, &word) ? find_word(word, answers, 4) : -1;
+    command->own = (mw_pop3_answer)(at + 1);
+    if (at < 0) {
+      return false;
+    }
+  }
+  command->has_argument = next_word(&text, &word);
+  return true;
+}
+
+/* Commands with semicolons between them. */
+static bool read_commands_after(vector *v, mw_slice value, size_t after)
+{
+  bool good = true;
+  while (good && value.len > 0) {
+    const char *stop = memchr(value.ptr, ';', value.len);
+    size_t len = stop != NULL ? (size_t)(stop - value.ptr) : value.len;
+    good = read_command(v, mw_slice_of(value.ptr, len), after);
+    len += stop != NULL ? 1 : 0;
+    value.ptr += len;
+    value.len -= len;
+  }
+  return good;
+}
+
+static bool read_commands(vector *v, mw_slice value)
+{
+  v->command_count = 0;
+  return read_commands_after(v, value, 0);
+}
+
+/* "2 RETR 1; QUIT" */
+static bool read_then(vector *v, mw_slice value)
+{
+  mw_slice word;
+  size_t after;
+  return next_word(&value, &word) && read_size(word, &after) &&
+         read_commands_after(v, value, after);
+}
+
 static bool read_options(vector *v, mw_slice value)
 {
   v->options = MW_SMTP_HOLD_BDAT;
@@ -153,12 +216,20 @@ static bool read_yes(mw_slice value, bool *yes)
   return *yes || is(value, "no");
 }
 
+static bool read_greeting(vector *v, mw_slice value)
+{
+  bool greets;
+  bool good = read_yes(value, &greets);
+  v->no_greeting = !greets;
+  return good;
+}
+
 static bool read_numbers(vector *v, mw_slice key, mw_slice value)
 {
   if (is(key, "octets")) {
     return read_number(value, &v->octets);
   }
-  return is(key, "runs") ? read_size(value, &v->runs) : read_size(value, &v->storage);
+  return read_size(value, is(key, "runs") ? &v->runs : is(key, "ring") ? &v->ring : &v->storage);
 }
 
 static bool read_flags(vector *v, mw_slice key, mw_slice value)
@@ -177,17 +248,18 @@ bool vector_head(vector *v, mw_slice key, mw_slice value)
   static const struct {
     const char *key;
     bool (*read)(vector *, mw_slice);
-  } keys[] = {{"unit", read_unit},     {"allow", read_allow},    {"policy", read_policy},
-              {"limits", read_limits}, {"expect", read_answers}, {"options", read_options},
-              {"rfc", read_nothing},   {"source", read_nothing}, {"note", read_nothing}};
-  static const char *const numbers[] = {"octets", "runs", "storage"};
+  } keys[] = {{"unit", read_unit},         {"allow", read_allow},    {"policy", read_policy},
+              {"limits", read_limits},     {"expect", read_answers}, {"options", read_options},
+              {"commands", read_commands}, {"then", read_then},      {"greeting", read_greeting},
+              {"rfc", read_nothing},       {"source", read_nothing}, {"note", read_nothing}};
+  static const char *const numbers[] = {"octets", "runs", "ring", "storage"};
   static const char *const flags[] = {"finish", "fold"};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     if (is(key, keys[i].key)) {
       return keys[i].read(v, value);
     }
   }
-  if (find_word(key, numbers, 3) >= 0) {
+  if (find_word(key, numbers, 4) >= 0) {
     return read_numbers(v, key, value);
   }
   return find_word(key, flags, 2) >= 0 && read_flags(v, key, value);
