@@ -25,6 +25,9 @@ static const sample samples[] = {
     SAMPLE(MW_PROTOCOL_TLS, 3, "\x16\x03\x00\x00\x2f\x01\x00\x00\x2b\x03\x00"),
     SAMPLE(MW_PROTOCOL_TLS, 3, "\x16\x03\x03\x00\xa5\x01\x00\x00\xa1\x03\x03"),
     SAMPLE(MW_PROTOCOL_TLS, 3, "\x15\x03\x01\x00\x02\x02\x28"),
+    /* the other two types: change_cipher_spec, and application_data (wanted behaviour T166) */
+    SAMPLE(MW_PROTOCOL_TLS, 3, "\x14\x03\x03\x00\x01\x01"),
+    SAMPLE(MW_PROTOCOL_TLS, 3, "\x17\x03\x03\x00\x2f\x01"),
     /* RFC 5246 E.2: a ClientHello in the form of SSL 2 */
     SAMPLE(MW_PROTOCOL_TLS, 5, "\x80\x2e\x01\x03\x01\x00\x15\x00\x00\x00\x10"),
     SAMPLE(MW_PROTOCOL_TLS, 5, "\x80\x2e\x01\x00\x02\x00\x15\x00\x00\x00\x10"),
@@ -117,7 +120,8 @@ static void test_protocol_near_misses(void **state)
   ASSERT_NONE("\r\n\r\n\0\r\nQUIT\r\n");
   ASSERT_NONE("\x16\x03\x05\x00\x2f\x01");
   ASSERT_NONE("\x16\x02\x00\x00\x2f\x01");
-  ASSERT_NONE("\x17\x03\x03\x00\x2f\x01");
+  ASSERT_NONE("\x13\x03\x03\x00\x2f\x01");
+  ASSERT_NONE("\x18\x03\x03\x00\x2f\x01");
   ASSERT_NONE("\x80\x2e\x04\x03\x01\x00");
   ASSERT_NONE("\x80\x2e\x01\x00\x03\x00");
   ASSERT_NONE("\xff\xff\xff");

@@ -295,7 +295,7 @@ static void T103_and_T104_utf8_in_paths(void **state)
   }
 }
 
-static void T113_to_T116_initial_responses(void **state)
+static void T113_T115_T116_initial_responses(void **state)
 {
   char octets[16];
   mw_room room = {octets, sizeof octets};
@@ -358,7 +358,7 @@ int main(void)
       cmocka_unit_test(T100_and_T101_routes_and_brackets),
       cmocka_unit_test(T103_and_T104_utf8_in_paths),
       cmocka_unit_test(T112_T118_lines_of_the_exchange),
-      cmocka_unit_test(T113_to_T116_initial_responses),
+      cmocka_unit_test(T113_T115_T116_initial_responses),
       cmocka_unit_test(T122_mechanisms),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

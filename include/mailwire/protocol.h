@@ -14,7 +14,7 @@ extern "C" {
 
 typedef enum mw_protocol {
   MW_PROTOCOL_NONE = 0,   /* nothing else can be seen, or not yet */
-  MW_PROTOCOL_TLS = 1,    /* a TLS record, handshake or alert; a ClientHello in the form of SSL 2 */
+  MW_PROTOCOL_TLS = 1,    /* a TLS record of any type; a ClientHello in the form of SSL 2 */
   MW_PROTOCOL_HTTP = 2,   /* a request line, or "HTTP/" */
   MW_PROTOCOL_PROXY1 = 3, /* "PROXY TCP4 ", "PROXY TCP6 ", "PROXY UNKNOWN" */
   MW_PROTOCOL_PROXY2 = 4, /* the 12 octets of PROXY version 2 */

@@ -36,4 +36,13 @@ static inline uint32_t mwi_fold_four(uint32_t word)
   return word & ~((word & UINT32_C(0x40404040)) >> 1);
 }
 
+/* Which of eight octets are not in 21-7E, the high bit of each. */
+static inline uint64_t mwi_no_vchar(uint64_t v)
+{
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t low = v & ~high;
+  return (~(low + ones * 0x5f) | (low + ones) | v) & high;
+}
+
 #endif

@@ -6,48 +6,94 @@
  *   unique-id    = message-number SP 1*70( %x21-7E )
  *   language     = language-tag [ SP text ]
  *
- * Nearly every item is two plain words with one space between them; that way goes first in each
- * function, and what it does not know is left to the cursor.
+ * Nearly every item of LIST and UIDL goes a plain way, eight octets at a time; what that does not
+ * know is left to the productions, which are its oracle.
  */
 #include "pop3/listing.h"
 
 #include <string.h>
 
+#include "base/compiler.h"
 #include "base/number.h"
 #include "base/slice.h"
+#include "base/word.h"
 #include "pop3/argument.h"
+#include "text/scan_digits.h"
 
 /* ---- the plain way -----------------------------------------------------------------------------
  */
 
-enum { PLAIN_DIGITS = 9 };
-
-/* 1*9DIGIT at *at; *at goes behind them. False: it is none, or may be more. */
-static inline bool plain_number(const char **at, const char *end, uint32_t *number)
+#if MWI_DIGITS
+/* Two numbers of at most seven and eight digits, and nothing else, in a text of at least eight
+ * octets: the first eight are digits but for one space, the last eight but for the same one.
+ * Returns both, the first in the lower half; 0: they are others. */
+static inline uint64_t plain_pair(mw_slice text)
 {
-  const char *begin = *at;
-  const char *p = begin;
-  uint32_t n = 0;
-  while (p < end && (unsigned)(unsigned char)*p - '0' <= 9) {
-    n = n * 10 + ((unsigned)(unsigned char)*p - '0');
-    p++;
-    if (p - begin > PLAIN_DIGITS) {
-      return false;
-    }
+  uint64_t head;
+  uint64_t tail;
+  unsigned odd;
+  unsigned space;
+  unsigned before; /* octets of the last eight that are not the second number */
+  if (text.len < 8) {
+    return 0;
   }
-  *at = p;
-  *number = n;
-  return p > begin;
+  head = mwi_word_eight(text.ptr);
+  tail = mwi_word_eight(text.ptr + text.len - 8);
+  odd = mwi_no_digits(head, tail);
+  space = (unsigned)__builtin_ctz(odd | 0x100);
+  before = space + 9 - (unsigned)text.len;
+  if (before > 7 || odd != (1u << space | 0x100u << space >> (text.len - 8)) || space == 0 ||
+      text.ptr[space] != ' ') {
+    return 0;
+  }
+  return mwi_two_numbers(head << (64 - 8 * space), tail >> 8 * before << 8 * before);
 }
 
-/* Two numbers and nothing else. */
-static inline bool plain_pair(mw_slice text, uint32_t *first, uint32_t *second)
+/* Whether all octets are VCHAR, and there is one. */
+static inline bool is_plain_id(const char *at, size_t len)
 {
-  const char *at = text.ptr;
-  const char *end = at + text.len;
-  return plain_number(&at, end, first) && at < end && *at++ == ' ' &&
-         plain_number(&at, end, second) && at == end;
+  uint64_t odd = 0;
+  size_t i;
+  if (len < 8 || len > MW_POP3_UNIQUE_ID) {
+    return false;
+  }
+  for (i = 0; i + 8 < len; i += 8) {
+    odd |= mwi_no_vchar(mwi_word_eight(at + i));
+  }
+  return (odd | mwi_no_vchar(mwi_word_eight(at + len - 8))) == 0;
 }
+
+static inline bool plain_unique_id(mw_slice text, mw_pop3_unique_id *item)
+{
+  uint64_t head;
+  unsigned space;
+  if (text.len < 8) {
+    return false;
+  }
+  head = mwi_word_eight(text.ptr);
+  space = (unsigned)__builtin_ctz(mwi_no_digits(head, head) | 0x100);
+  if (space == 0 || space > 7 || text.ptr[space] != ' ' ||
+      !is_plain_id(text.ptr + space + 1, text.len - space - 1)) {
+    return false;
+  }
+  item->id = mwi_slice_from(text, space + 1);
+  item->message = (uint32_t)mwi_two_numbers(head << (64 - 8 * space), 0);
+  return item->message > 0;
+}
+#else
+static inline uint64_t plain_pair(mw_slice text)
+{
+  (void)text;
+  return 0;
+}
+
+static inline bool plain_unique_id(mw_slice text, mw_pop3_unique_id *item)
+{
+  (void)text;
+  (void)item;
+  return false;
+}
+#endif
 
 /* ---- every other way ---------------------------------------------------------------------------
  */
@@ -137,19 +183,26 @@ bool mw_pop3_drop_listing_parse(mw_slice text, uint64_t allow, mw_pop3_drop_list
   return good;
 }
 
+/* A scan listing by its production. */
+static MWI_RARE bool take_scan_listing(mw_slice text, uint64_t allow, mw_pop3_scan_listing *item,
+                                       mw_finding *finding)
+{
+  memset(item, 0, sizeof *item);
+  return take_listed_pair(text, allow, 1, item, finding);
+}
+
 bool mw_pop3_scan_listing_parse(mw_slice text, uint64_t allow, mw_pop3_scan_listing *item,
                                 mw_finding *finding)
 {
-  uint32_t octets;
+  uint64_t pair = plain_pair(text);
+  if ((uint32_t)pair == 0) {
+    return take_scan_listing(text, allow, item, finding);
+  }
+  item->message = (uint32_t)pair;
+  item->octets = pair >> 32;
   item->extra.ptr = NULL;
   item->extra.len = 0;
-  if (plain_pair(text, &item->message, &octets) && item->message > 0) {
-    item->octets = octets;
-    return true;
-  }
-  item->message = 0;
-  item->octets = 0;
-  return take_listed_pair(text, allow, 1, item, finding);
+  return true;
 }
 
 /* Octets above 126 where they are tolerated. */
@@ -184,8 +237,9 @@ static bool ends_listing(mwi_cursor *c)
                             : mwi_fail(c, MW_FAULT_BAD_UNIQUE_ID);
 }
 
-bool mw_pop3_unique_id_parse(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
-                             mw_finding *finding)
+/* A unique-id listing by its production. */
+static MWI_RARE bool take_unique_id_item(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
+                                         mw_finding *finding)
 {
   uint64_t before = finding->tolerated;
   mwi_cursor c = listing_cursor(text, allow, finding);
@@ -198,6 +252,12 @@ bool mw_pop3_unique_id_parse(mw_slice text, uint64_t allow, mw_pop3_unique_id *i
   }
   finding->tolerated = before;
   return false;
+}
+
+bool mw_pop3_unique_id_parse(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
+                             mw_finding *finding)
+{
+  return plain_unique_id(text, item) || take_unique_id_item(text, allow, item, finding);
 }
 
 bool mwi_take_language_tag(mwi_cursor *c, mw_slice *tag)

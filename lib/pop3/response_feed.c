@@ -58,16 +58,19 @@ static mw_status feed_plain_lines(mw_pop3_response_reader *r, mw_slice *in,
   uint32_t most = mwi_pop3_plain(r);
   mwi_text_run run;
   mwi_text_run_begin(&run, begin, begin + in->len);
-  mwi_pop3_line_event_clear(r, &event);
+  mwi_pop3_begin_lines(r, &event);
   while (flow == MW_CONTINUE) {
     const char *at = mwi_text_run_scan(&run, begin);
-    if (!mwi_pop3_line_plain(r, begin, at, run.end, most, &event)) {
+    if (!mwi_pop3_line_plain(begin, at, run.end, most, &event)) {
       break;
     }
     begin = at + 2;
     flow = on_line(user, &event);
   }
-  mwi_line_go_on(in, begin);
+  if (begin > in->ptr) {
+    mwi_pop3_end_lines(r, &event);
+    mwi_line_go_on(in, begin);
+  }
   return obey_response(r, flow);
 }
 

@@ -310,8 +310,9 @@ mw_status mw_pop3_response_reader_next(mw_pop3_response_reader *r, mw_slice *in,
   if (mwi_pop3_lists(r, in)) {
     uint32_t most = mwi_pop3_plain(r);
     const char *at = mwi_line_scan(in, most);
-    mwi_pop3_line_event_clear(r, event);
-    if (mwi_pop3_line_plain(r, in->ptr, at, in->ptr + in->len, most, event)) {
+    mwi_pop3_begin_lines(r, event);
+    if (mwi_pop3_line_plain(in->ptr, at, in->ptr + in->len, most, event)) {
+      mwi_pop3_end_lines(r, event);
       mwi_line_go_on(in, at + 2);
       return MW_OK;
     }

@@ -43,36 +43,44 @@ static inline bool mwi_pop3_lists(const mw_pop3_response_reader *r, const mw_sli
   return r->mode == MWI_POP3_LISTING && in->len > 0 && mwi_line_fresh(&r->lines);
 }
 
-/* The fields of an event that are the same for all plain lines of a listing. */
-static inline void mwi_pop3_line_event_clear(const mw_pop3_response_reader *r,
-                                             mw_pop3_response_event *event)
+/* An event as if the line before had just been told: what is the same for all plain lines. */
+static inline void mwi_pop3_begin_lines(const mw_pop3_response_reader *r,
+                                        mw_pop3_response_event *event)
 {
   memset(event, 0, sizeof *event);
   event->kind = MW_POP3_EVENT_LINE;
   event->ending = MW_LINE_END_CRLF;
+  event->end = r->lines.offset;
+  event->number = r->number;
   event->verb = r->ring[r->first].verb;
 }
 
-/* A plain line of a listing, which does not begin with a dot, to an event that was cleared. A line
- * must begin at `begin`; `at` must be the first octet from there that is not plain, or the end.
- * True: the line ends two octets behind `at`. False: it is another; nothing was done that matters.
- */
-static inline bool mwi_pop3_line_plain(mw_pop3_response_reader *r, const char *begin,
-                                       const char *at, const char *end, size_t most,
-                                       mw_pop3_response_event *event)
+/* A plain line of a listing, which does not begin with a dot, to the event of the line before. A
+ * line must begin at `begin`; `at` must be the first octet from there that is not plain, or the
+ * end. True: the line ends two octets behind `at`. False: it is another, and the event is as it
+ * was. */
+static inline bool mwi_pop3_line_plain(const char *begin, const char *at, const char *end,
+                                       size_t most, mw_pop3_response_event *event)
 {
   mw_slice text = {begin, (size_t)(at - begin)};
   if (!mwi_line_plain(begin, at, end, most) || *begin == '.') {
     return false;
   }
-  event->offset = r->lines.offset;
-  r->lines.offset += text.len + 2;
-  r->flags |= MWI_POP3_AFTER_CRLF;
-  event->end = r->lines.offset;
+  event->offset = event->end;
+  event->end += text.len + 2;
   event->raw = text;
   event->text = text;
-  event->number = ++r->number;
+  event->number++;
   return true;
+}
+
+/* Makes known what the last event told. */
+static inline void mwi_pop3_end_lines(mw_pop3_response_reader *r,
+                                      const mw_pop3_response_event *event)
+{
+  r->lines.offset = event->end;
+  r->number = event->number;
+  r->flags = MWI_POP3_AFTER_CRLF;
 }
 
 /* Every other way: mw_pop3_response_reader_next() without its checks. */

@@ -13,6 +13,18 @@ enum {
   MWI_LINE_AFTER_CR = 2  /* the last octet taken was a CR, and it is not in the storage */
 };
 
+/* The mark of an octet that is not plain; 0 for a TAB. */
+static inline unsigned mwi_mark_of(char octet)
+{
+  switch (octet) {
+  case '\t': return 0;
+  case '\r': return MW_LINE_BARE_CR;
+  case '\n': return MW_LINE_BARE_LF;
+  case '\0': return MW_LINE_NUL;
+  default: return (unsigned char)octet > 0x7f ? MW_LINE_EIGHT_BIT : MW_LINE_CONTROL;
+  }
+}
+
 static inline bool mwi_line_skipping(const mw_line_framer *f)
 {
   return (f->state & MWI_LINE_SKIPPING) != 0;

@@ -2,7 +2,7 @@
 /* How the streams of other protocols begin.
  *
  *   request-line  = method SP request-target SP HTTP-version CRLF             ; RFC 9112 3
- *   TLSPlaintext  = type version length fragment; 21 alert, 22 handshake      ; RFC 5246 6.2.1
+ *   TLSPlaintext  = type version length fragment; type 20 to 23               ; RFC 5246 6.2.1
  *   V2ClientHello = msg_length msg_type version ...; msg_type 1               ; RFC 5246 E.2
  *   identification = "SSH-" protoversion "-" softwareversion ...              ; RFC 4253 4.2
  *   greeting      = "*" SP ( resp-cond-auth / resp-cond-bye ) CRLF            ; RFC 3501 9
@@ -72,11 +72,12 @@ static bool is_tls_version(int major, int minor)
   return major == 3 && minor >= 0 && minor <= 4;
 }
 
-/* A record of type alert or handshake; a V2ClientHello of less than 512 octets. */
+/* A record of any type, for a stream may be looked at when TLS has long begun; a V2ClientHello of
+ * less than 512 octets. */
 static bool is_tls(mw_slice first)
 {
   int octet = octet_at(first, 0);
-  if (octet == 21 || octet == 22) {
+  if (octet >= 20 && octet <= 23) {
     return is_tls_version(octet_at(first, 1), octet_at(first, 2));
   }
   if ((octet != 0x80 && octet != 0x81) || octet_at(first, 2) != 1) {

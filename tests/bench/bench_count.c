@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "workload.h"
+#include "bench_count.h"
 
 #if defined(__GNUC__)
 #define KEPT __attribute__((noinline))
@@ -106,21 +106,38 @@ static uint64_t decode(const workload *w)
 
 KEPT uint64_t measured(const char *name, const workload *w)
 {
-  if (strcmp(name, "w1") == 0) {
-    return read_commands(w, false);
+  switch (name[0]) {
+  case 'w':
+    return strcmp(name, "w2") == 0 ? read_replies(w)
+                                   : read_commands(w, name[2] != '\0' || name[1] == '5');
+  case 'p':
+    if (strncmp(name, "pop3-", 5) == 0) {
+      return read_pop3_commands(w, strstr(name, "-full") != NULL);
+    }
+    return decode(w);
+  case 'l':
+  case 'u': return read_pop3_listing(w, name[0] == 'u');
+  default: return decode(w);
   }
-  if (strcmp(name, "w1-full") == 0 || strcmp(name, "w5") == 0) {
-    return read_commands(w, true);
-  }
-  return strcmp(name, "w2") == 0 ? read_replies(w) : decode(w);
+}
+
+/* The workload of a row, without the word that says how it is read. */
+static void workload_name(char *name, size_t size, const char *row)
+{
+  size_t len = strlen(row);
+  bool full = len > 5 && strcmp(row + len - 5, "-full") == 0;
+  snprintf(name, size, "%.*s", (int)(full ? len - 5 : len), row);
 }
 
 int main(int argc, char **argv)
 {
+  char name[32];
   workload w;
-  if (argc != 3 || !workload_make(&w, strcmp(argv[1], "w1-full") == 0 ? "w1" : argv[1],
-                                  (size_t)strtoull(argv[2], NULL, 10))) {
-    fputs("usage: bench_count w1|w1-full|w2|w5|base64|prose|dot76|dot2|blank OCTETS\n", stderr);
+  workload_name(name, sizeof name, argc == 3 ? argv[1] : "");
+  if (argc != 3 || !workload_make(&w, name, (size_t)strtoull(argv[2], NULL, 10))) {
+    fputs("usage: bench_count WORKLOAD OCTETS; w1, w5, pop3-login and pop3-transaction also with"
+          " -full\n",
+          stderr);
     return 2;
   }
   printf("%llu\n", (unsigned long long)measured(argv[1], &w));

@@ -22,3 +22,9 @@ count "$1" w2 line w2
 count "$1" w5 item w5 50000
 count "$1" w3-decode octet base64
 count "$1" w3-decode-prose octet prose
+count "$1" w4-split line pop3-login
+count "$1" w4-split-transaction line pop3-transaction
+count "$1" w4-full line pop3-login-full
+count "$1" w4-full-transaction line pop3-transaction-full
+count "$1" list item list 1000000
+count "$1" uidl item uidl 1000000

@@ -7,7 +7,7 @@
 
 #include "workload.h"
 
-enum { SIZE = 16 << 20, W5_LINES = 1000000 };
+enum { SIZE = 16 << 20, ITEMS = 1000000 };
 
 typedef struct wanted {
   const char *name;
@@ -26,6 +26,10 @@ static const wanted workloads[] = {
     {"dot76", 16777233, 0, 0, UINT64_C(0x9ebb48d2e48bf772)},
     {"dot2", 16777219, 0, 0, UINT64_C(0xeb3f841bb19f261a)},
     {"blank", 16777219, 0, 0, UINT64_C(0xaf418fcd279f261a)},
+    {"pop3-login", 16777227, 887757, 887757, UINT64_C(0xeed8314d8696fce0)},
+    {"pop3-transaction", 16777222, 1905601, 1905601, UINT64_C(0xa70792743b104ed5)},
+    {"list", 12664175, 1000002, 1000000, UINT64_C(0xaf10d5d94f614ea1)},
+    {"uidl", 24888922, 1000002, 1000000, UINT64_C(0x49cd4f659ba42b6a)},
     {"body-base64", 16777254, 0, 0, UINT64_C(0xaa14d1f9ea483ecc)},
     {"body-prose", 16777271, 0, 0, UINT64_C(0x555673f97f57706e)}};
 
@@ -47,7 +51,7 @@ int main(void)
   for (i = 0; i < sizeof workloads / sizeof workloads[0]; i++) {
     const wanted *x = &workloads[i];
     workload w;
-    size_t size = strcmp(x->name, "w5") == 0 ? W5_LINES : SIZE;
+    size_t size = x->items == ITEMS ? ITEMS : SIZE;
     bool good = workload_make(&w, x->name, size) && w.len == x->len && sum_of(&w) == x->sum &&
                 (x->lines == 0 || (w.lines == x->lines && w.items == x->items));
     if (!good) {

@@ -9,7 +9,20 @@
 #include "workload_parts.h"
 
 /* Each workload draws from a sequence of its own. */
-enum { W1 = 1, W2 = 2, W5 = 5, BASE64 = 31, PROSE = 32, DOT76 = 33, DOT2 = 34, BLANK = 35 };
+enum {
+  W1 = 1,
+  W2 = 2,
+  W5 = 5,
+  BASE64 = 31,
+  PROSE = 32,
+  DOT76 = 33,
+  DOT2 = 34,
+  BLANK = 35,
+  POP3_LOGIN = 41,
+  POP3_TRANSACTION = 42,
+  LIST = 43,
+  UIDL = 44
+};
 
 static const char base64_letters[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -103,7 +116,7 @@ void workload_xtext_address(workload *w)
   }
 }
 
-static void letters(workload *w, unsigned count)
+void workload_letters(workload *w, unsigned count)
 {
   while (count-- > 0) {
     workload_put(w, &base64_letters[workload_draw(w, 64)], 1);
@@ -159,7 +172,7 @@ static void command_session(workload *w)
   if (workload_draw(w, 4) == 0) {
     verb(w, "AUTH ", lower);
     workload_text(w, "PLAIN ");
-    letters(w, 4 * (7 + workload_draw(w, 5)));
+    workload_letters(w, 4 * (7 + workload_draw(w, 5)));
     workload_end_line(w);
   }
   for (transactions = 1 + workload_draw(w, 3); transactions > 0; transactions--) {
@@ -296,12 +309,12 @@ static void prose_line(workload *w, const char *dot)
 static void body_line(workload *w, int kind, const char *dot)
 {
   switch (kind) {
-  case BASE64: letters(w, 76); break;
+  case BASE64: workload_letters(w, 76); break;
   case PROSE: prose_line(w, dot); break;
   case DOT76:
     workload_text(w, dot);
     workload_text(w, ".");
-    letters(w, 75);
+    workload_letters(w, 75);
     break;
   case DOT2:
     workload_text(w, dot);
@@ -316,22 +329,36 @@ static void body_line(workload *w, int kind, const char *dot)
  * -----------------------------------------------------------------------------------------------
  */
 
+static bool is_body(int kind)
+{
+  return kind >= BASE64 && kind <= BLANK;
+}
+
+/* One session, or one line. */
+static void make_piece(workload *w, int kind, const char *dot)
+{
+  switch (kind) {
+  case W1: command_session(w); break;
+  case W2: reply_session(w); break;
+  case W5: workload_envelope_line(w); break;
+  case POP3_LOGIN: workload_pop3_login(w); break;
+  case POP3_TRANSACTION: workload_pop3_transaction(w); break;
+  default: body_line(w, kind, dot); break;
+  }
+}
+
 static void make(workload *w, int kind, size_t size, const char *dot)
 {
   w->state = UINT64_C(0x6D61696C77697265) + (uint64_t)kind;
+  if (kind == LIST || kind == UIDL) {
+    workload_pop3_listing(w, size, kind == UIDL);
+    return;
+  }
   while ((kind == W5 ? w->lines : w->len) < size) {
-    if (kind == W5) {
-      workload_envelope_line(w);
-    } else if (kind == W1) {
-      command_session(w);
-    } else if (kind == W2) {
-      reply_session(w);
-    } else {
-      body_line(w, kind, dot);
-    }
+    make_piece(w, kind, dot);
   }
   w->items = kind == W2 ? w->items : w->lines;
-  if (kind > W5 && dot[0] != '\0') {
+  if (is_body(kind) && dot[0] != '\0') {
     workload_put(w, ".\r\n", 3);
   }
 }
@@ -341,13 +368,23 @@ bool workload_make(workload *w, const char *name, size_t size)
   static const struct {
     const char *name;
     int kind;
-  } kinds[] = {{"w1", W1},       {"w2", W2},       {"w5", W5},     {"base64", BASE64},
-               {"prose", PROSE}, {"dot76", DOT76}, {"dot2", DOT2}, {"blank", BLANK}};
+  } kinds[] = {{"w1", W1},
+               {"w2", W2},
+               {"w5", W5},
+               {"base64", BASE64},
+               {"prose", PROSE},
+               {"dot76", DOT76},
+               {"dot2", DOT2},
+               {"blank", BLANK},
+               {"pop3-login", POP3_LOGIN},
+               {"pop3-transaction", POP3_TRANSACTION},
+               {"list", LIST},
+               {"uidl", UIDL}};
   bool bare = strncmp(name, "body-", 5) == 0;
   size_t i;
   memset(w, 0, sizeof *w);
   for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-    if (strcmp(name + (bare ? 5 : 0), kinds[i].name) == 0 && !(bare && kinds[i].kind <= W5)) {
+    if (strcmp(name + (bare ? 5 : 0), kinds[i].name) == 0 && (!bare || is_body(kinds[i].kind))) {
       make(w, kinds[i].kind, size, bare ? "" : ".");
       return true;
     }

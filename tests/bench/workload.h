@@ -21,6 +21,8 @@ typedef struct workload {
  *   w1       SMTP commands of whole sessions, without bodies
  *   w2       SMTP replies of whole sessions
  *   w5       MAIL and RCPT lines; size counts lines
+ *   pop3-login, pop3-transaction   POP3 commands of sessions, up to the login and behind it
+ *   list, uidl                     the answer to LIST and UIDL; size counts messages, as do items
  *   base64, prose, dot76, dot2, blank   bodies, dots added, with their end
  *   body-base64 ...                     the same before dots are added, without their end
  * False: there is no such name. */

@@ -20,7 +20,15 @@ void workload_end_line(workload *w);
 void workload_address(workload *w);
 void workload_xtext_address(workload *w);
 
+/* Letters of base64. */
+void workload_letters(workload *w, unsigned count);
+
 /* One line of W5. */
 void workload_envelope_line(workload *w);
+
+/* One session of W4 before and after the login; a listing of that many messages. */
+void workload_pop3_login(workload *w);
+void workload_pop3_transaction(workload *w);
+void workload_pop3_listing(workload *w, size_t messages, bool unique_ids);
 
 #endif
