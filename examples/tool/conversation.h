@@ -2,8 +2,9 @@
 /* A recorded conversation as items: what was said, by whom, in what order, and which reply answers
  * what.
  *
- * Both readers run side by side. The replies drive the holds of the command reader: what follows
- * DATA, AUTH, STARTTLS or BDAT is known when the reply to it was seen.
+ * Both readers of a protocol run side by side. What the server answers drives the holds of the
+ * command reader; what the client sent tells what its answer is. Here stands what both protocols
+ * share; each has a half of its own: smtp.h, pop3.h.
  */
 #ifndef TOOL_CONVERSATION_H
 #define TOOL_CONVERSATION_H
@@ -12,72 +13,46 @@
 
 #include "input.h"
 
-/* What waits for a reply. */
-typedef enum unit_kind { UNIT_COMMAND, UNIT_AUTH, UNIT_MESSAGE } unit_kind;
+/* Any line fits: what a recording holds is to be shown. */
+enum { LINE_STORAGE = 1 << 20 };
 
-typedef struct unit {
-  unit_kind kind;
-  mw_smtp_verb verb;
-  uint64_t offset; /* of the first octet that must have been seen before the reply */
-  size_t segment;  /* in which the unit ended */
-  unsigned due;    /* replies; 0: one for each recipient, known later */
-  unsigned got;
-} unit;
+struct conversation;
+struct printer;
 
-/* One line of a reply, kept. */
+typedef enum language { LANGUAGE_UNKNOWN, LANGUAGE_SMTP, LANGUAGE_LMTP, LANGUAGE_POP3 } language;
+
+/* What reads a protocol. */
+typedef struct protocol_half {
+  const char *name; /* "SMTP" */
+  mw_protocol own;  /* a stream that begins like this is no surprise */
+  void (*begin)(struct conversation *c);
+  void (*client)(struct conversation *c); /* goes on with the client's octets, up to client_seen */
+  void (*server)(struct conversation *c, mw_slice in); /* one segment of the server's */
+  void (*finish)(struct conversation *c);              /* both streams have ended */
+  void (*summarise)(struct conversation *c, const char *name);
+  void (*end)(struct conversation *c);
+} protocol_half;
+
+/* Octets of a stream, kept by their place. */
 typedef struct kept_line {
-  uint64_t offset; /* of its text in the server's octets */
+  uint64_t offset;
   size_t len;
 } kept_line;
 
-/* A whole reply. */
-typedef struct reply {
-  mw_smtp_reply_event first; /* of its first line; slices are not valid */
-  uint64_t offset;
-  uint64_t end;
-  kept_line *lines;
-  size_t count;
-  mw_fault fault;
-  uint64_t fault_offset;
-  uint64_t tolerated;
-  bool mixed_codes;
-  unsigned bare_lf_lines;
-  const unit *answers; /* NULL: nothing */
-  bool greeting;
-  uint64_t client_seen; /* octets of the client that were seen before the reply began */
-} reply;
-
-/* A body or chunk that is complete. */
+/* A message or chunk that is complete, or what there was of it. */
 typedef struct body {
+  char dir;
   uint64_t offset;
   uint64_t end;
   uint64_t octets;
   uint64_t lines;
-  bool chunk;
+  const char *mode;  /* "DATA", "BDAT", "RETR", "TOP" */
+  const char *what;  /* "message" */
+  const char *words; /* where it ends */
+  uint64_t tolerated;
   mw_fault fault;
   uint64_t fault_offset;
 } body;
-
-struct conversation;
-
-/* What items say beyond their words: typed.h. */
-typedef struct typed_command typed_command;
-typedef struct typed_auth typed_auth;
-
-/* Where items go. */
-typedef struct printer {
-  void (*begin)(struct conversation *c, const char *name);
-  void (*protocol)(struct conversation *c, char dir, mw_protocol protocol);
-  void (*command)(struct conversation *c, const mw_smtp_command_event *event,
-                  const typed_command *t);
-  void (*auth)(struct conversation *c, const mw_smtp_command_event *event, const typed_auth *a);
-  void (*body)(struct conversation *c, const body *b);
-  void (*reply)(struct conversation *c, const reply *r);
-  void (*fault)(struct conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
-                uint64_t end);
-  void (*tls)(struct conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext);
-  void (*end)(struct conversation *c, const char *name);
-} printer;
 
 /* What is counted for the summary. */
 typedef struct count {
@@ -85,72 +60,72 @@ typedef struct count {
   uint64_t number;
 } count;
 
+typedef struct count_list {
+  count *list;
+  size_t kinds;
+} count_list;
+
 typedef struct tally {
-  count *verbs;
-  size_t verb_count;
-  count *replies;
-  size_t reply_kinds;
+  count_list verbs;
   uint64_t commands, unknown_verbs, auth_lines, bare_lf_commands, pipelined;
-  uint64_t reply_count, reply_lines, multiline, mixed, bare_lf_lines, garbage;
-  uint64_t unsolicited, unanswered, leftover;
-  bool truncated, lmtp, tls, plaintext, bodies_open;
-  int greeting; /* -1: none */
+  uint64_t leftover, unsolicited, unanswered;
+  bool truncated, tls, plaintext;
   uint64_t tls_client, tls_server;
 } tally;
 
 typedef struct conversation {
   const recording *recording;
-  const printer *print;
+  const struct printer *print;
   bool show_secrets, colour;
-  mw_smtp_command_reader commands;
-  mw_smtp_reply_reader replies;
-  char *command_storage;
-  char *reply_storage;
-  size_t segment;       /* in progress */
-  uint64_t client_fed;  /* octets given to the command reader */
-  uint64_t client_seen; /* octets that were seen up to the segment in progress */
-  bool assumed;         /* there is no server: every command is taken as accepted */
-  unit *units;          /* unit_first .. unit_count wait for replies */
-  size_t unit_first, unit_count;
-  reply *waiting; /* replies that came in the middle of a command */
-  size_t waiting_first, waiting_count;
-  reply current;
-  bool spoke;          /* the first reply was seen */
-  bool chunking;       /* the last EHLO or LHLO reply announced CHUNKING */
-  unsigned recipients; /* accepted in this transaction */
-  kept_line *extensions;
-  size_t extension_count;
-  body open_body;
-  bool in_body;
-  uint64_t secret_at;  /* of a line without its end: where what is secret begins; 0: nothing */
-  uint64_t body_begin; /* where a body begins, if one does: behind the last command */
+  language speaks; /* as asked for; else what the octets tell */
+  const protocol_half *half;
+  struct smtp_half *smtp; /* what that half keeps; NULL: the other one speaks */
+  struct pop3_half *pop3;
+  uint64_t client_fed;      /* octets given to the command reader */
+  uint64_t client_seen;     /* octets that were seen up to the segment in progress */
+  size_t segment;           /* in progress */
+  bool assumed;             /* there is no server: every command is taken as accepted */
+  uint64_t secret_at;       /* of a line without its end: where a secret begins; 0: nothing */
+  size_t last_line_segment; /* + 1; 0: no line yet */
   unsigned auth_left; /* lines of an AUTH exchange still to come, where no challenge was recorded */
   char mechanism[21]; /* of the last AUTH command; empty when it named none */
-  size_t last_line_segment; /* + 1; 0: no line yet */
   tally tally;
 } conversation;
 
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
 
-/* Pairing, in pairing.c. */
-void pair_unit(conversation *c, unit_kind kind, mw_smtp_verb verb, uint64_t offset, unsigned due);
-void pair_reply(conversation *c, reply *r);
-void pair_finish(conversation *c);
-
-/* Goes on with the client's octets. */
-void conversation_client(conversation *c);
-
 /* In which segment that octet of the client was seen. */
 size_t conversation_segment(const conversation *c, uint64_t offset);
 
-/* Counting, in tally.c. */
-void tally_verb(tally *t, mw_slice raw);
-void tally_reply(conversation *c, const reply *r);
-void verb_of_line(mw_slice raw, char name[20]);
-bool verb_is_known(const char *name);
+/* The client's octets that were seen and not read yet; what was taken of them. */
+mw_slice conversation_unread(const conversation *c);
+void conversation_took(conversation *c, const mw_slice *rest);
 
-/* The octets of a kept line. */
+/* Counts a line that ends there: a command or a line of an AUTH exchange. */
+void conversation_count_line(conversation *c, uint64_t end);
+
+/* Octets behind the hand-over to TLS. */
+void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, mw_fault fault);
+
+/* A client's last line that has no end. secret: part of it. */
+void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);
+
+/* What language the recording is in. language.c */
+language language_of(const recording *r);
+
+/* Counting, in tally.c. known: whether the table of the protocol has the verb. */
+void tally_add(count_list *counts, const char *name);
+void tally_command(tally *t, mw_slice raw, mw_line_end ending, bool (*known)(const char *verb));
+uint64_t tally_lines(mw_slice octets); /* how many LF they hold */
+void verb_of_line(mw_slice raw, char name[20]);
+
+/* The octets that a line kept has. */
+static inline mw_slice client_text(const conversation *c, const kept_line *line)
+{
+  return mw_slice_of(c->recording->client.ptr + line->offset, line->len);
+}
+
 static inline mw_slice kept_text(const conversation *c, const kept_line *line)
 {
   return mw_slice_of(c->recording->server.ptr + line->offset, line->len);

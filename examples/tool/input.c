@@ -128,13 +128,6 @@ static bool take_all(recording *r, const buffer *text, const char **why)
   return r->count > 0;
 }
 
-/* What stands in the first octets of a server that speaks POP3. */
-static bool is_pop3(const recording *r)
-{
-  return r->server.len >= 3 &&
-         (memcmp(r->server.ptr, "+OK", 3) == 0 || memcmp(r->server.ptr, "-ER", 3) == 0);
-}
-
 bool recording_read(recording *r, const char *path, const char **why)
 {
   buffer text = {NULL, 0, 0};
@@ -150,10 +143,6 @@ bool recording_read(recording *r, const char *path, const char **why)
     *why = "it is empty";
   }
   buffer_free(&text);
-  if (good && is_pop3(r)) {
-    *why = "it is a POP3 conversation, which this version does not explain";
-    return false;
-  }
   return good;
 }
 

@@ -19,7 +19,7 @@ static void put_character(const char *ptr, size_t len)
 {
   unsigned char c = (unsigned char)ptr[0];
   if (len == 0) {
-    printf("\\\\x%02X", c);
+    printf("\\\\x%02x", c);
   } else if (c == '"' || c == '\\') {
     printf("\\%c", c);
   } else if (c < 0x20 || c == 0x7f) {
@@ -103,4 +103,87 @@ void json_put_tolerated(uint64_t word)
     }
   }
   putchar(']');
+}
+
+void json_begin_item(const char *type, char dir, uint64_t begin, uint64_t end)
+{
+  printf("{\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir, begin,
+         end);
+}
+
+void json_end_item(void)
+{
+  puts("}");
+  fflush(stdout);
+}
+
+void json_put_verb(const conversation *c, mw_slice raw, mw_slice argument, mw_slice secret)
+{
+  bool masked = secret.ptr != NULL && !c->show_secrets;
+  char verb[20];
+  verb_of_line(raw, verb);
+  json_put_member("verb", mw_slice_text(verb));
+  if (masked) {
+    argument.len = (size_t)(secret.ptr - argument.ptr);
+    argument.len -= argument.len > 0 ? 1 : 0;
+  }
+  json_put_member("arg", argument);
+  if (masked) {
+    fputs(",\"secret\":null", stdout);
+  }
+}
+
+void json_put_lines(const conversation *c, const kept_line *lines, size_t number)
+{
+  size_t i;
+  fputs(",\"lines\":[", stdout);
+  for (i = 0; i < number; i++) {
+    fputs(i > 0 ? "," : "", stdout);
+    json_put_string(kept_text(c, &lines[i]));
+  }
+  putchar(']');
+}
+
+void json_put_counts(const char *key, const count_list *counts)
+{
+  size_t i;
+  printf(",\"%s\":{", key);
+  for (i = 0; i < counts->kinds; i++) {
+    const count *one = &counts->list[i];
+    printf("%s\"%s\":%" PRIu64, i > 0 ? "," : "", one->name, one->number);
+  }
+  putchar('}');
+}
+
+void json_begin_summary(const conversation *c, const char *name, const char *protocol)
+{
+  const tally *t = &c->tally;
+  fputs("{\"type\":\"summary\",\"name\":", stdout);
+  json_put_text(name);
+  json_put_member("protocol", mw_slice_text(protocol));
+  json_put_bool("assumed", c->assumed);
+  json_put_counts("verbs", &t->verbs);
+  json_put_number("command_count", t->commands);
+  json_put_number("unknown_verbs", t->unknown_verbs);
+  json_put_number("auth_responses", t->auth_lines);
+  json_put_number("bare_lf_commands", t->bare_lf_commands);
+  json_put_number("pipelined_commands", t->pipelined);
+  json_put_number("c2s_leftover", t->leftover);
+}
+
+void json_end_summary(const conversation *c)
+{
+  const tally *t = &c->tally;
+  if (t->tls) {
+    printf(",\"tls\":{\"c2s_offset\":%" PRIu64 ",\"s2c_offset\":%" PRIu64, t->tls_client,
+           t->tls_server);
+    json_put_bool("plaintext_after", t->plaintext);
+    putchar('}');
+  } else {
+    json_put_member("tls", mw_slice_text(NULL));
+  }
+  json_put_number("c2s_bytes", c->recording->client.len);
+  json_put_number("s2c_bytes", c->recording->server.len);
+  json_put_number("segments", c->recording->count);
+  json_end_item();
 }

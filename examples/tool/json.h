@@ -3,7 +3,7 @@
 #ifndef TOOL_JSON_H
 #define TOOL_JSON_H
 
-#include <mailwire/mailwire.h>
+#include "conversation.h"
 
 /* Text as JSON; octets that are no UTF-8 as the four characters \xNN. An absent slice: null. */
 void json_put_string(mw_slice text);
@@ -22,5 +22,22 @@ void json_put_fault(mw_fault fault, uint64_t at);
 
 /* ,"tolerated":[names] */
 void json_put_tolerated(uint64_t word);
+
+/* An item from its brace to its last one. */
+void json_begin_item(const char *type, char dir, uint64_t begin, uint64_t end);
+void json_end_item(void);
+
+/* The verb of a command and its argument, without the secret in it unless that is asked for. */
+void json_put_verb(const conversation *c, mw_slice raw, mw_slice argument, mw_slice secret);
+
+/* ,"lines":[text, ...] of lines of the server's. */
+void json_put_lines(const conversation *c, const kept_line *lines, size_t number);
+
+/* ,"key":{name:number, ...} */
+void json_put_counts(const char *key, const count_list *counts);
+
+/* The summary: what both protocols count; what stands between is the protocol's. */
+void json_begin_summary(const conversation *c, const char *name, const char *protocol);
+void json_end_summary(const conversation *c);
 
 #endif

@@ -21,22 +21,50 @@ typedef struct options {
   const printer *print;
   const char *colour;
   bool show_secrets;
+  language speaks;
 } options;
 
 static const char usage[] =
     "usage: mailwire explain [--format=text|jsonl] "
-    "[--color=auto|always|never] [--show-secrets] FILE...\n"
+    "[--color=auto|always|never] [--show-secrets]\n"
+    "                        [--protocol=smtp|lmtp|pop3] FILE...\n"
     "       mailwire --version\n"
     "\n"
-    "Explains recorded SMTP and LMTP conversations. FILE holds segments "
+    "Explains recorded SMTP, LMTP and POP3 conversations. FILE holds segments "
     "(\"C 4845...\", \"S 3232...\") or a\n"
-    "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin; behind -- every word is a FILE.\n";
+    "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin; behind -- every word is a FILE. The "
+    "octets tell which\n"
+    "protocol it is, or else --protocol.\n";
 
 /* One sentence on stderr. */
 static int fail(const char *what, const char *why)
 {
   fprintf(stderr, "mailwire: %s: %s\n", what, why);
   return 2;
+}
+
+/* A language by its name; UNKNOWN for other words. */
+static language language_named(const char *name)
+{
+  static const char *const names[] = {
+      [LANGUAGE_SMTP] = "smtp", [LANGUAGE_LMTP] = "lmtp", [LANGUAGE_POP3] = "pop3"};
+  int i;
+  for (i = LANGUAGE_SMTP; i <= LANGUAGE_POP3; i++) {
+    if (strcmp(names[i], name) == 0) {
+      return (language)i;
+    }
+  }
+  return LANGUAGE_UNKNOWN;
+}
+
+static bool take_protocol(options *o, const char *argument)
+{
+  static const char option[] = "--protocol=";
+  if (strncmp(argument, option, sizeof option - 1) != 0) {
+    return false;
+  }
+  o->speaks = language_named(argument + sizeof option - 1);
+  return o->speaks != LANGUAGE_UNKNOWN;
 }
 
 static bool take_option(options *o, const char *argument)
@@ -51,7 +79,7 @@ static bool take_option(options *o, const char *argument)
   } else if (strcmp(argument, "--show-secrets") == 0) {
     o->show_secrets = true;
   } else {
-    return false;
+    return take_protocol(o, argument);
   }
   return true;
 }
@@ -79,6 +107,7 @@ static int explain_file(const options *o, const char *path)
   c.print = o->print;
   c.show_secrets = o->show_secrets;
   c.colour = wants_colour(o);
+  c.speaks = o->speaks;
   conversation_run(&c, path);
   recording_free(&r);
   return 0;
@@ -102,7 +131,7 @@ static int options_end(int words, char **arguments)
 
 static int explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto", false};
+  options o = {&print_text, "auto", false, LANGUAGE_UNKNOWN};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);

@@ -5,23 +5,20 @@
 
 #include "conversation.h"
 
-static const char *const known_verbs[] = {
-    "HELO", "EHLO", "LHLO", "MAIL", "RCPT",    "DATA",     "BDAT",     "BURL", "RSET",
-    "QUIT", "NOOP", "VRFY", "EXPN", "HELP",    "AUTH",     "STARTTLS", "ETRN", "ATRN",
-    "TURN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD", "VERB",     "ONEX"};
-
-static void add(count **counts, size_t *kinds, const char *name)
+void tally_add(count_list *counts, const char *name)
 {
+  count *added;
   size_t i;
-  for (i = 0; i < *kinds; i++) {
-    if (strcmp((*counts)[i].name, name) == 0) {
-      (*counts)[i].number++;
+  for (i = 0; i < counts->kinds; i++) {
+    if (strcmp(counts->list[i].name, name) == 0) {
+      counts->list[i].number++;
       return;
     }
   }
-  *counts = grow(*counts, *kinds, sizeof **counts);
-  snprintf((*counts)[*kinds].name, sizeof(*counts)[0].name, "%s", name);
-  (*counts)[(*kinds)++].number = 1;
+  counts->list = grow(counts->list, counts->kinds, sizeof *counts->list);
+  added = &counts->list[counts->kinds++];
+  snprintf(added->name, sizeof added->name, "%s", name);
+  added->number = 1;
 }
 
 /* An ASCII letter or digit in upper case; 0 for other octets. */
@@ -69,35 +66,24 @@ void verb_of_line(mw_slice raw, char name[20])
   }
 }
 
-bool verb_is_known(const char *name)
-{
-  size_t i;
-  for (i = 0; i < sizeof known_verbs / sizeof known_verbs[0]; i++) {
-    if (strcmp(known_verbs[i], name) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-void tally_verb(tally *t, mw_slice raw)
+void tally_command(tally *t, mw_slice raw, mw_line_end ending, bool (*known)(const char *verb))
 {
   char name[20];
   verb_of_line(raw, name);
-  add(&t->verbs, &t->verb_count, name);
+  tally_add(&t->verbs, name);
   t->commands++;
-  t->unknown_verbs += verb_is_known(name) ? 0 : 1;
+  t->unknown_verbs += known(name) ? 0 : 1;
+  t->bare_lf_commands += ending == MW_LINE_END_LF ? 1 : 0;
 }
 
-void tally_reply(conversation *c, const reply *r)
+uint64_t tally_lines(mw_slice octets)
 {
-  tally *t = &c->tally;
-  char name[20];
-  snprintf(name, sizeof name, "%03u", r->first.line.code);
-  add(&t->replies, &t->reply_kinds, name);
-  t->reply_count++;
-  t->reply_lines += r->count;
-  t->multiline += r->count > 1 ? 1 : 0;
-  t->mixed += r->mixed_codes ? 1 : 0;
-  t->bare_lf_lines += r->bare_lf_lines;
+  const char *at = octets.ptr;
+  const char *end = at + octets.len;
+  uint64_t lines = 0;
+  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    lines++;
+    at++;
+  }
+  return lines;
 }

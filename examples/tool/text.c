@@ -53,6 +53,40 @@ void text_pad(int width)
   } while (++width < TEXT_COLUMN);
 }
 
+void text_secret_line(const conversation *c, mw_slice raw, mw_slice secret)
+{
+  bool masked = secret.ptr != NULL && !c->show_secrets;
+  int width = 5;
+  fputs("  C  ", stdout);
+  text_colour(c, "34");
+  if (masked) {
+    raw.len = (size_t)(secret.ptr - raw.ptr);
+  }
+  width += text_put(raw, TEXT_LINE);
+  if (masked) {
+    width += printf("****");
+  }
+  text_colour(c, "0");
+  text_pad(width);
+}
+
+void text_note(const conversation *c, const char *words)
+{
+  text_colour(c, "33");
+  printf("     ! %s\n", words);
+  text_colour(c, "0");
+}
+
+void text_end_counts(const tally *t)
+{
+  if (t->unsolicited > 0) {
+    printf(", %" PRIu64 " of them to nothing", t->unsolicited);
+  }
+  if (t->unanswered > 0) {
+    printf(", %" PRIu64 " commands without a reply", t->unanswered);
+  }
+}
+
 void text_begin_fact_of(mw_slice name)
 {
   int width;

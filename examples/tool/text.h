@@ -8,6 +8,9 @@
 /* Where explanations begin. */
 enum { TEXT_COLUMN = 48 };
 
+/* More columns than this no value takes; nor does a line. */
+enum { TEXT_WIDEST = 200, TEXT_LINE = 400 };
+
 /* Colours of a terminal; none when they are off. */
 void text_colour(const conversation *c, const char *code);
 
@@ -16,6 +19,16 @@ int text_put(mw_slice octets, int most);
 
 /* One blank at least, up to TEXT_COLUMN. */
 void text_pad(int width);
+
+/* Shows a line of the client's and pads up to what it means. secret: part of it, not shown unless
+ * asked for, nor is what follows it; ptr NULL: there is none. */
+void text_secret_line(const conversation *c, mw_slice raw, mw_slice secret);
+
+/* What is odd about an item. */
+void text_note(const conversation *c, const char *words);
+
+/* How many replies answered nothing, and how many commands have none. */
+void text_end_counts(const tally *t);
 
 /* A line of what an item says: its name, then the caller's words. */
 void text_begin_fact(const char *name);

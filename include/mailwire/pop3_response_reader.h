@@ -99,7 +99,8 @@ MW_API mw_status mw_pop3_response_reader_limit(mw_pop3_response_reader *r, size_
 MW_API mw_status mw_pop3_response_reader_policy(mw_pop3_response_reader *r, mw_dot_policy policy);
 
 /* A command was sent: its response comes after those of all commands told before. has_argument:
- * whether anything but spaces follows the keyword; it decides for LIST, UIDL, LANG and AUTH.
+ * whether anything but spaces follows the keyword; it decides for LIST, UIDL, LANG and AUTH (which
+ * is answered by one line all the same once a challenge was sent).
  * MW_POP3_UNKNOWN is a command that is answered by one line. MW_E_SPACE: the ring is full, nothing
  * changed. MW_E_ARGUMENT: no such verb. */
 MW_API mw_status mw_pop3_response_reader_expect(mw_pop3_response_reader *r, mw_pop3_verb verb,

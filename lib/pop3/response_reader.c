@@ -4,6 +4,7 @@
  * The law of this machine:
  *   - The greeting is the first status line; each later one answers the oldest command that waits.
  *     Where none waits it answers nothing, and changes nothing.
+ *   - A challenge begins an exchange, also where AUTH named no mechanism: what ends it is one line.
  *   - Only +OK to a command whose answer has more than one line begins a listing or a message. It
  *     ends with a dot alone on its line, and with nothing else.
  *   - A line that is no status line, where one is due, is told and passed over.
@@ -25,7 +26,7 @@
 #include "base/finding.h"
 
 /* The command that is answered, or NULL. */
-static const mw_pop3_waiting *oldest_waiting(const mw_pop3_response_reader *r)
+static mw_pop3_waiting *oldest_waiting(const mw_pop3_response_reader *r)
 {
   return r->count > 0 ? &r->ring[r->first] : NULL;
 }
@@ -82,7 +83,7 @@ static void take_answer(mw_pop3_response_reader *r, const mw_pop3_waiting *comma
 /* What the line is for those who wait. */
 static void take_response(mw_pop3_response_reader *r, mw_pop3_response_event *event)
 {
-  const mw_pop3_waiting *command = oldest_waiting(r);
+  mw_pop3_waiting *command = oldest_waiting(r);
   bool challenge = event->response.status == MW_POP3_STATUS_CHALLENGE;
   bool greeting = (r->flags & MWI_POP3_GREETING_DUE) != 0;
   event->kind = MW_POP3_EVENT_UNSOLICITED;
@@ -90,6 +91,7 @@ static void take_response(mw_pop3_response_reader *r, mw_pop3_response_event *ev
     if (!greeting && command != NULL && (command->form & MWI_POP3_MAY_CHALLENGE) != 0) {
       event->kind = MW_POP3_EVENT_CHALLENGE;
       event->verb = command->verb;
+      command->answer = MW_POP3_ANSWER_LINE;
     }
   } else if (greeting) {
     event->kind = MW_POP3_EVENT_GREETING;

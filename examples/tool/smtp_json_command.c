@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What commands and AUTH lines say, as members of their objects. */
+/* What commands say, as members of their objects. */
 #include <stdio.h>
 
 #include "json.h"
-#include "typed.h"
+#include "smtp.h"
 
 static const char *host_kind(mw_host_kind kind)
 {
@@ -27,7 +27,7 @@ static void put_host_members(const mw_host *host)
   json_put_member("kind", mw_slice_text(host_kind(host->kind)));
 }
 
-static void put_host(const typed_command *t)
+static void put_host(const smtp_command *t)
 {
   fputs(",\"host\":", stdout);
   if (!t->good || t->argument.host.kind == MW_HOST_NONE) {
@@ -53,7 +53,7 @@ static void put_local(const mw_path *path)
   buffer_free(&b);
 }
 
-static void put_path(const typed_command *t, const mw_smtp_command *command)
+static void put_path(const smtp_command *t, const mw_smtp_command *command)
 {
   const mw_path *path = &t->argument.path;
   fputs(",\"path\":", stdout);
@@ -62,7 +62,7 @@ static void put_path(const typed_command *t, const mw_smtp_command *command)
     return;
   }
   fputs("{\"text\":", stdout);
-  json_put_string(typed_path_text(t, command));
+  json_put_string(smtp_path_text(t, command));
   json_put_member("route", path->route);
   put_local(path);
   put_host_members(&path->host);
@@ -72,13 +72,13 @@ static void put_path(const typed_command *t, const mw_smtp_command *command)
   putchar('}');
 }
 
-static void put_params(const typed_command *t)
+static void put_params(const smtp_command *t)
 {
   mw_slice rest = t->argument.params;
   const char *comma = "";
-  typed_param p;
+  smtp_param p;
   fputs(",\"params\":[", stdout);
-  while (t->good && typed_next_param(t, &rest, &p)) {
+  while (t->good && smtp_next_param(t, &rest, &p)) {
     printf("%s{\"keyword\":", comma);
     json_put_upper(p.param.keyword);
     json_put_member("value", p.param.value);
@@ -88,7 +88,7 @@ static void put_params(const typed_command *t)
       if (p.faulty) {
         fputs("null", stdout);
       } else {
-        typed_json_value(&p);
+        smtp_json_value(&p);
       }
     }
     putchar('}');
@@ -97,39 +97,7 @@ static void put_params(const typed_command *t)
   putchar(']');
 }
 
-static const char *auth_kind(const typed_auth *a, bool initial)
-{
-  if (!a->present) {
-    return NULL;
-  }
-  switch (a->kind) {
-  case MW_SASL_LINE_EMPTY: return "empty";
-  case MW_SASL_LINE_CANCEL: return "cancel";
-  case MW_SASL_LINE_RESPONSE: return initial ? "initial" : "response";
-  default: return "bad";
-  }
-}
-
-/* Octets are those of an answer that was given: null where base64 does not tell. */
-static void put_auth(mw_slice mechanism, const typed_auth *a, bool initial)
-{
-  fputs("\"mechanism\":", stdout);
-  json_put_upper(mechanism);
-  json_put_member("kind", mw_slice_text(auth_kind(a, initial)));
-  if (a->present && (a->kind == MW_SASL_LINE_RESPONSE || a->kind == MW_SASL_LINE_EMPTY)) {
-    json_put_number("octets", a->octets);
-  } else {
-    fputs(",\"octets\":null", stdout);
-  }
-}
-
-void typed_json_exchange(const conversation *c, const typed_auth *a)
-{
-  putchar(',');
-  put_auth(mw_slice_text(c->mechanism[0] != '\0' ? c->mechanism : NULL), a, false);
-}
-
-void typed_json_command(const typed_command *t, const mw_smtp_command *command)
+void smtp_json_command(const smtp_command *t, const mw_smtp_command *command)
 {
   if (t->takes_host) {
     put_host(t);
@@ -140,7 +108,7 @@ void typed_json_command(const typed_command *t, const mw_smtp_command *command)
   }
   if (command->verb == MW_SMTP_AUTH) {
     fputs(",\"auth\":{", stdout);
-    put_auth(t->argument.text, &t->initial, true);
+    auth_json(t->argument.text, &t->initial, true);
     putchar('}');
   }
 }

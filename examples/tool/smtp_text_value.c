@@ -4,9 +4,7 @@
 #include <stdio.h>
 
 #include "text.h"
-#include "typed.h"
-
-enum { WIDEST = 200 };
+#include "smtp.h"
 
 static void put_size(uint64_t size)
 {
@@ -19,8 +17,8 @@ static void put_size(uint64_t size)
 
 static void put_decoded(mw_slice value, bool utf8_addr)
 {
-  buffer b = typed_decode(value, utf8_addr);
-  text_put(mw_slice_of(b.ptr, b.len), WIDEST);
+  buffer b = smtp_decode(value, utf8_addr);
+  text_put(mw_slice_of(b.ptr, b.len), TEXT_WIDEST);
   buffer_free(&b);
 }
 
@@ -51,7 +49,7 @@ static void put_orcpt(const mw_smtp_params *value)
   bool utf8 = mw_slice_equal_nocase(value->orcpt_type, mw_slice_text("utf-8"));
   put_decoded(value->orcpt, utf8);
   fputs(", type ", stdout);
-  text_put(value->orcpt_type, WIDEST);
+  text_put(value->orcpt_type, TEXT_WIDEST);
 }
 
 static void put_by(const mw_smtp_params *value)
@@ -63,7 +61,7 @@ static void put_by(const mw_smtp_params *value)
 
 static void put_mtrk(const mw_smtp_params *value)
 {
-  text_put(value->mtrk, WIDEST);
+  text_put(value->mtrk, TEXT_WIDEST);
   if (value->mtrk_timeout > 0) {
     printf(", for %" PRIu32 " seconds", value->mtrk_timeout);
   }
@@ -71,7 +69,7 @@ static void put_mtrk(const mw_smtp_params *value)
 
 static void put_rrvs(const mw_smtp_params *value)
 {
-  text_put(value->rrvs_time, WIDEST);
+  text_put(value->rrvs_time, TEXT_WIDEST);
   fputs(value->rrvs_action == 'C' ? ", else to go on" : ", else to be rejected", stdout);
 }
 
@@ -108,7 +106,7 @@ static bool put_words(mw_smtp_param number, const mw_smtp_params *value)
   return true;
 }
 
-void typed_text_value(const typed_param *p)
+void smtp_text_value(const smtp_param *p)
 {
   const mw_smtp_params *value = &p->value;
   if (put_number(p->number, value) || put_words(p->number, value)) {
@@ -121,6 +119,6 @@ void typed_text_value(const typed_param *p)
   case MW_SMTP_PARAM_ALT_ADDRESS: put_decoded(value->alt_address, false); break;
   case MW_SMTP_PARAM_NOTIFY: put_notify(value->notify); break;
   case MW_SMTP_PARAM_ORCPT: put_orcpt(value); break;
-  default: text_put(p->param.value, WIDEST); break;
+  default: text_put(p->param.value, TEXT_WIDEST); break;
   }
 }

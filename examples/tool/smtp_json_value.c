@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "json.h"
-#include "typed.h"
+#include "smtp.h"
 
 /* Larger than 64 bits: RFC 1870 allows 20 digits. */
 static void put_size(uint64_t size)
@@ -18,7 +18,7 @@ static void put_size(uint64_t size)
 
 static void put_decoded(mw_slice value)
 {
-  buffer b = typed_decode(value, false);
+  buffer b = smtp_decode(value, false);
   json_put_string(mw_slice_of(b.ptr, b.len));
   buffer_free(&b);
 }
@@ -41,7 +41,7 @@ static void put_notify(unsigned notify)
 static void put_orcpt(const mw_smtp_params *value)
 {
   bool utf8 = mw_slice_equal_nocase(value->orcpt_type, mw_slice_text("utf-8"));
-  buffer b = typed_decode(value->orcpt, utf8);
+  buffer b = smtp_decode(value->orcpt, utf8);
   fputs("{\"type\":", stdout);
   json_put_string(value->orcpt_type);
   json_put_member("address", mw_slice_of(b.ptr, b.len));
@@ -131,7 +131,7 @@ static void put_plain(mw_slice value)
   }
 }
 
-void typed_json_value(const typed_param *p)
+void smtp_json_value(const smtp_param *p)
 {
   const mw_smtp_params *value = &p->value;
   if (put_simple(p->number, value)) {

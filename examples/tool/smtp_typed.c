@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands and AUTH lines, read by the rules of their verbs, with all tolerances that are reported.
- */
+/* Commands, read by the rules of their verbs, with all tolerances that are reported. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "typed.h"
+#include "smtp.h"
 
 /* What the argument was found to be becomes what is said of the line, unless the line itself had a
  * fault. */
-static void take_finding(typed_command *t, const mw_smtp_command_event *event, const char *from,
+static void take_finding(smtp_command *t, const mw_smtp_command_event *event, const char *from,
                          const mw_finding *found)
 {
   t->tolerated |= found->tolerated;
@@ -18,7 +17,7 @@ static void take_finding(typed_command *t, const mw_smtp_command_event *event, c
   }
 }
 
-static void read_params(typed_command *t, const mw_smtp_command_event *event, const mw_rules *rules)
+static void read_params(smtp_command *t, const mw_smtp_command_event *event, const mw_rules *rules)
 {
   mw_smtp_params all;
   mw_finding found = {MW_FAULT_NONE, 0, 0};
@@ -30,44 +29,12 @@ static void read_params(typed_command *t, const mw_smtp_command_event *event, co
   }
 }
 
-/* What a line of base64 would be when decoded. */
-static uint64_t decoded_octets(mw_slice base64)
-{
-  uint64_t octets = base64.len / 4 * 3;
-  while (base64.len > 0 && base64.ptr[base64.len - 1] == '=') {
-    base64.len--;
-    octets--;
-  }
-  return octets;
-}
-
-static void read_auth(typed_auth *a, mw_slice line, bool initial, mw_finding *found)
-{
-  memset(a, 0, sizeof *a);
-  a->present = true;
-  a->kind = mw_sasl_line_parse(line, initial, found);
-  a->octets = a->kind == MW_SASL_LINE_RESPONSE ? decoded_octets(line) : 0;
-}
-
-void typed_read_auth(typed_auth *a, const mw_smtp_command_event *event)
-{
-  mw_finding found = {MW_FAULT_NONE, 0, 0};
-  read_auth(a, event->raw, false, &found);
-  a->fault = event->fault;
-  a->fault_offset = event->fault_offset;
-  if (a->fault == MW_FAULT_NONE && found.fault != MW_FAULT_NONE) {
-    a->fault = found.fault;
-    a->fault_offset = event->offset + found.offset;
-  }
-}
-
-void typed_read_command(typed_command *t, const mw_smtp_command_event *event)
+void smtp_read_command(smtp_command *t, const mw_smtp_command_event *event)
 {
   const mw_smtp_command *command = &event->command;
   const mw_smtp_verb_info *row = mw_smtp_verb_row(command->verb);
   mw_smtp_form form = row != NULL ? row->form : MW_SMTP_TAKES_TEXT;
   mw_finding found = {MW_FAULT_NONE, 0, 0};
-  mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   mw_rules rules;
   memset(t, 0, sizeof *t);
   t->fault = event->fault;
@@ -81,12 +48,10 @@ void typed_read_command(typed_command *t, const mw_smtp_command_event *event)
   if (t->takes_path) {
     read_params(t, event, &rules);
   }
-  if (t->argument.initial.ptr != NULL) {
-    read_auth(&t->initial, t->argument.initial, true, &ignored);
-  }
+  auth_read_initial(&t->initial, t->argument.initial);
 }
 
-mw_slice typed_path_text(const typed_command *t, const mw_smtp_command *command)
+mw_slice smtp_path_text(const smtp_command *t, const mw_smtp_command *command)
 {
   const char *begin = memchr(command->argument.ptr, ':', command->argument.len);
   const char *end = command->argument.ptr + command->argument.len;
@@ -103,7 +68,7 @@ mw_slice typed_path_text(const typed_command *t, const mw_smtp_command *command)
   return mw_slice_of(begin, (size_t)(end - begin));
 }
 
-bool typed_next_param(const typed_command *t, mw_slice *rest, typed_param *p)
+bool smtp_next_param(const smtp_command *t, mw_slice *rest, smtp_param *p)
 {
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   mw_rules rules;
@@ -119,7 +84,7 @@ bool typed_next_param(const typed_command *t, mw_slice *rest, typed_param *p)
   return true;
 }
 
-buffer typed_decode(mw_slice value, bool utf8_addr)
+buffer smtp_decode(mw_slice value, bool utf8_addr)
 {
   buffer b = {NULL, 0, 0};
   mw_finding found = {MW_FAULT_NONE, 0, 0};

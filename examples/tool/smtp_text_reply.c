@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "text.h"
-#include "typed.h"
+#include "smtp.h"
 
 /* What the rows of the table do not say; NULL where they say it all. */
 static const char *purpose_of(mw_smtp_extension extension)
@@ -75,7 +75,7 @@ static const char *say_mechanisms(const char *between, mw_slice params)
 static const char *say_typed(const char *between, mw_slice text, const mw_smtp_ehlo_line *line)
 {
   mw_smtp_extensions set;
-  typed_set_of_line(text, &set);
+  smtp_set_of_line(text, &set);
   switch (line->extension) {
   case MW_SMTP_EXT_SIZE: return say_size(between, &set);
   case MW_SMTP_EXT_AUTH: return say_mechanisms(between, line->params);
@@ -111,13 +111,13 @@ static void say_row(const char *between, const mw_smtp_extension_info *row)
   }
 }
 
-void typed_text_capability(const reply *r, mw_slice text, int width)
+void smtp_text_capability(const smtp_reply *r, mw_slice text, int width)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   const mw_smtp_extension_info *row;
   const char *between = "";
   mw_smtp_ehlo_line line;
-  if (!typed_announces(r)) {
+  if (!smtp_announces(r)) {
     return;
   }
   text_pad(width);

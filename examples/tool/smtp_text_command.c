@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What commands and AUTH lines say, in lines for a person. */
+/* What commands say, in lines for a person. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "text.h"
-#include "typed.h"
-
-/* More columns than this no value takes. */
-enum { WIDEST = 200 };
+#include "smtp.h"
 
 static const char *host_words(mw_host_kind kind)
 {
@@ -23,7 +20,7 @@ static const char *host_words(mw_host_kind kind)
 static void put_host(const mw_host *host)
 {
   printf("%s ", host_words(host->kind));
-  text_put(host->text, WIDEST);
+  text_put(host->text, TEXT_WIDEST);
 }
 
 static void put_local(const mw_path *path)
@@ -35,12 +32,12 @@ static void put_local(const mw_path *path)
     local = mw_slice_of(b.ptr, local.len - room.len);
   }
   fputs("local part ", stdout);
-  text_put(local, WIDEST);
+  text_put(local, TEXT_WIDEST);
   fputs(path->is_quoted ? " (was quoted)" : "", stdout);
   buffer_free(&b);
 }
 
-static void put_path(const typed_command *t, const mw_smtp_command *command)
+static void put_path(const smtp_command *t, const mw_smtp_command *command)
 {
   const mw_path *path = &t->argument.path;
   text_begin_fact(command->verb == MW_SMTP_RCPT ? "recipient" : "sender");
@@ -58,7 +55,7 @@ static void put_path(const typed_command *t, const mw_smtp_command *command)
   }
   if (path->route.ptr != NULL) {
     text_begin_fact("route");
-    text_put(path->route, WIDEST);
+    text_put(path->route, TEXT_WIDEST);
     puts(": to be ignored");
   }
 }
@@ -74,18 +71,18 @@ static void put_source(const char *rfc)
   printf(" (%.*s)", (int)len, rfc);
 }
 
-static void put_param(const typed_param *p)
+static void put_param(const smtp_param *p)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(p->number);
   text_begin_fact_of(p->param.keyword);
   if (row != NULL && !p->faulty) {
-    typed_text_value(p);
+    smtp_text_value(p);
     put_source(row->rfc);
     putchar('\n');
     return;
   }
   if (p->param.value.ptr != NULL) {
-    text_put(p->param.value, WIDEST);
+    text_put(p->param.value, TEXT_WIDEST);
     fputs(": ", stdout);
   }
   if (p->faulty) {
@@ -95,30 +92,16 @@ static void put_param(const typed_param *p)
   }
 }
 
-static void put_params(const typed_command *t)
+static void put_params(const smtp_command *t)
 {
   mw_slice rest = t->argument.params;
-  typed_param p;
-  while (typed_next_param(t, &rest, &p)) {
+  smtp_param p;
+  while (smtp_next_param(t, &rest, &p)) {
     put_param(&p);
   }
 }
 
-static void put_initial(const typed_command *t)
-{
-  const typed_auth *a = &t->initial;
-  text_begin_fact("mechanism");
-  text_put(t->argument.text, WIDEST);
-  if (!a->present) {
-    puts(", without an initial response");
-  } else if (a->kind == MW_SASL_LINE_EMPTY) {
-    puts(", with an empty initial response");
-  } else {
-    printf(", with an initial response of %" PRIu64 " octets, not shown\n", a->octets);
-  }
-}
-
-void typed_text_command(const typed_command *t, const mw_smtp_command *command)
+void smtp_text_command(const smtp_command *t, const mw_smtp_command *command)
 {
   if (!t->good) {
     return;
@@ -133,22 +116,6 @@ void typed_text_command(const typed_command *t, const mw_smtp_command *command)
     put_params(t);
   }
   if (command->verb == MW_SMTP_AUTH) {
-    put_initial(t);
+    auth_text_command(t->argument.text, &t->initial);
   }
-}
-
-void typed_text_auth(const conversation *c, const typed_auth *a)
-{
-  switch (a->kind) {
-  case MW_SASL_LINE_CANCEL: fputs("cancels the authentication", stdout); break;
-  case MW_SASL_LINE_EMPTY: fputs("an empty response", stdout); break;
-  case MW_SASL_LINE_RESPONSE:
-    printf("a response of %" PRIu64 " octets, not shown", a->octets);
-    break;
-  default: fputs("not base64, not shown", stdout); break;
-  }
-  if (c->mechanism[0] != '\0') {
-    printf(" (%s)", c->mechanism);
-  }
-  putchar('\n');
 }

@@ -2,19 +2,19 @@
 /* The reply to EHLO and LHLO, read line by line. */
 #include <string.h>
 
-#include "typed.h"
+#include "smtp.h"
 
-bool typed_announces(const reply *r)
+bool smtp_announces(const smtp_reply *r)
 {
-  const unit *u = r->answers;
-  return u != NULL && u->kind == UNIT_COMMAND && r->first.line.code / 100 == 2 &&
+  const smtp_unit *u = r->answers;
+  return u != NULL && u->kind == SMTP_UNIT_COMMAND && r->first.line.code / 100 == 2 &&
          (u->verb == MW_SMTP_EHLO || u->verb == MW_SMTP_LHLO);
 }
 
-void typed_read_reply(const conversation *c, reply *r)
+void smtp_read_reply(const conversation *c, smtp_reply *r)
 {
   size_t i;
-  if (!typed_announces(r)) {
+  if (!smtp_announces(r)) {
     return;
   }
   for (i = 1; i < r->count; i++) {
@@ -41,14 +41,14 @@ static void add_text(mw_smtp_extensions *set, mw_slice text)
   mw_smtp_extensions_add(set, &line, MW_ALLOW_REPORTED, &ignored);
 }
 
-void typed_set_of_line(mw_slice text, mw_smtp_extensions *set)
+void smtp_set_of_line(mw_slice text, mw_smtp_extensions *set)
 {
   mw_smtp_extensions_init(set, NULL, 0);
   add_text(set, mw_slice_text("first"));
   add_text(set, text);
 }
 
-void typed_set_of_reply(const conversation *c, const reply *r, mw_smtp_extensions *set)
+void smtp_set_of_reply(const conversation *c, const smtp_reply *r, mw_smtp_extensions *set)
 {
   size_t i;
   mw_smtp_extensions_init(set, NULL, 0);
@@ -68,7 +68,7 @@ static bool is_among(const mw_slice *names, size_t len, mw_slice name)
   return false;
 }
 
-size_t typed_mechanisms(const conversation *c, const reply *r, mw_slice *names, size_t most)
+size_t smtp_mechanisms(const conversation *c, const smtp_reply *r, mw_slice *names, size_t most)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   mw_smtp_ehlo_line line;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "json.h"
-#include "typed.h"
+#include "smtp.h"
 
 enum { MECHANISMS = 64 };
 
@@ -17,7 +17,7 @@ static void put_extension(const mw_smtp_ehlo_line *line)
 }
 
 /* A line that is none is the reply's fault and stands in its lines alone. */
-static void put_extensions(const conversation *c, const reply *r)
+static void put_extensions(const conversation *c, const smtp_reply *r)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   mw_smtp_ehlo_line line;
@@ -35,10 +35,10 @@ static void put_extensions(const conversation *c, const reply *r)
   putchar(']');
 }
 
-static void put_mechanisms(const conversation *c, const reply *r)
+static void put_mechanisms(const conversation *c, const smtp_reply *r)
 {
   mw_slice names[MECHANISMS];
-  size_t known = typed_mechanisms(c, r, names, MECHANISMS);
+  size_t known = smtp_mechanisms(c, r, names, MECHANISMS);
   size_t i;
   fputs(",\"auth\":[", stdout);
   for (i = 0; i < known; i++) {
@@ -71,13 +71,13 @@ static void put_limits(const mw_smtp_extensions *set)
   putchar('}');
 }
 
-void typed_json_reply(const conversation *c, const reply *r)
+void smtp_json_reply(const conversation *c, const smtp_reply *r)
 {
   mw_smtp_extensions set;
-  if (!typed_announces(r)) {
+  if (!smtp_announces(r)) {
     return;
   }
-  typed_set_of_reply(c, r, &set);
+  smtp_set_of_reply(c, r, &set);
   put_extensions(c, r);
   if (set.has_size) {
     json_put_number("size", set.size);

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* AUTH exchanges, the same in both protocols. */
+#include "auth.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "json.h"
+#include "print.h"
+#include "text.h"
+
+/* How many lines the client sends after AUTH when nobody recorded the challenges: what the
+ * mechanism needs, less the initial response. One that is not known is taken for one of a single
+ * response. */
+static unsigned responses(mw_slice mechanism, bool initial)
+{
+  mw_sasl_mechanism known = mw_sasl_mechanism_find(mechanism);
+  unsigned lines = known == MW_SASL_LOGIN ||
+                           (known >= MW_SASL_SCRAM_SHA_1 && known <= MW_SASL_SCRAM_SHA_512_PLUS)
+                       ? 2
+                       : 1;
+  return initial && lines > 0 ? lines - 1 : lines;
+}
+
+void auth_begin(conversation *c, mw_slice mechanism, bool initial)
+{
+  size_t len = mechanism.len < sizeof c->mechanism ? mechanism.len : 0;
+  c->auth_left = mechanism.len > 0 ? responses(mechanism, initial) : 0;
+  memset(c->mechanism, 0, sizeof c->mechanism);
+  if (len > 0) {
+    memcpy(c->mechanism, mechanism.ptr, len);
+  }
+}
+
+bool auth_goes_on(conversation *c)
+{
+  if (!c->assumed || c->auth_left == 0) {
+    return false;
+  }
+  c->auth_left--;
+  return true;
+}
+
+/* What a line of base64 would be when decoded. */
+static uint64_t decoded_octets(mw_slice base64)
+{
+  uint64_t octets = base64.len / 4 * 3;
+  while (base64.len > 0 && base64.ptr[base64.len - 1] == '=') {
+    base64.len--;
+    octets--;
+  }
+  return octets;
+}
+
+static void read_response(auth_response *response, mw_slice line, bool initial, mw_finding *found)
+{
+  memset(response, 0, sizeof *response);
+  response->present = true;
+  response->kind = mw_sasl_line_parse(line, initial, found);
+  response->octets = response->kind == MW_SASL_LINE_RESPONSE ? decoded_octets(line) : 0;
+}
+
+void auth_read_initial(auth_response *response, mw_slice initial)
+{
+  mw_finding ignored = {MW_FAULT_NONE, 0, 0};
+  memset(response, 0, sizeof *response);
+  if (initial.ptr != NULL) {
+    read_response(response, initial, true, &ignored);
+  }
+}
+
+void auth_take(conversation *c, auth_line *line)
+{
+  mw_finding found = {MW_FAULT_NONE, 0, 0};
+  c->tally.auth_lines++;
+  conversation_count_line(c, line->end);
+  read_response(&line->response, line->raw, false, &found);
+  if (line->fault == MW_FAULT_NONE && found.fault != MW_FAULT_NONE) {
+    line->fault = found.fault;
+    line->fault_offset = line->offset + found.offset;
+  }
+  c->print->auth(c, line);
+}
+
+static const char *kind_of(const auth_response *response, bool initial)
+{
+  if (!response->present) {
+    return NULL;
+  }
+  switch (response->kind) {
+  case MW_SASL_LINE_EMPTY: return "empty";
+  case MW_SASL_LINE_CANCEL: return "cancel";
+  case MW_SASL_LINE_RESPONSE: return initial ? "initial" : "response";
+  default: return "bad";
+  }
+}
+
+/* Octets are those of an answer that was given: null where base64 does not tell. */
+void auth_json(mw_slice mechanism, const auth_response *response, bool initial)
+{
+  bool told = response->present &&
+              (response->kind == MW_SASL_LINE_RESPONSE || response->kind == MW_SASL_LINE_EMPTY);
+  fputs("\"mechanism\":", stdout);
+  json_put_upper(mechanism);
+  json_put_member("kind", mw_slice_text(kind_of(response, initial)));
+  if (told) {
+    json_put_number("octets", response->octets);
+  } else {
+    fputs(",\"octets\":null", stdout);
+  }
+}
+
+void auth_text(const conversation *c, const auth_response *response)
+{
+  switch (response->kind) {
+  case MW_SASL_LINE_CANCEL: fputs("cancels the authentication", stdout); break;
+  case MW_SASL_LINE_EMPTY: fputs("an empty response", stdout); break;
+  case MW_SASL_LINE_RESPONSE:
+    printf("a response of %" PRIu64 " octets, not shown", response->octets);
+    break;
+  default: fputs("not base64, not shown", stdout); break;
+  }
+  if (c->mechanism[0] != '\0') {
+    printf(" (%s)", c->mechanism);
+  }
+  putchar('\n');
+}
+
+void auth_text_command(mw_slice mechanism, const auth_response *initial)
+{
+  text_begin_fact("mechanism");
+  text_put(mechanism, TEXT_WIDEST);
+  if (!initial->present) {
+    puts(", without an initial response");
+  } else if (initial->kind == MW_SASL_LINE_EMPTY) {
+    puts(", with an empty initial response");
+  } else {
+    printf(", with an initial response of %" PRIu64 " octets, not shown\n", initial->octets);
+  }
+}

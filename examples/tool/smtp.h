@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* The half that reads SMTP and LMTP: which reply answers what, and what commands, replies and AUTH
+ * lines say beyond their words: paths, parameters, hosts, capabilities. The other half: pop3.h. */
+#ifndef TOOL_SMTP_H
+#define TOOL_SMTP_H
+
+#include "auth.h"
+#include "conversation.h"
+
+/* What waits for a reply. */
+typedef enum smtp_unit_kind { SMTP_UNIT_COMMAND, SMTP_UNIT_AUTH, SMTP_UNIT_MESSAGE } smtp_unit_kind;
+
+typedef struct smtp_unit {
+  smtp_unit_kind kind;
+  mw_smtp_verb verb;
+  uint64_t offset; /* of the first octet that must have been seen before the reply */
+  size_t segment;  /* in which the unit ended */
+  unsigned due;    /* replies; 0: one for each recipient, known later */
+  unsigned got;
+} smtp_unit;
+
+/* A whole reply. */
+typedef struct smtp_reply {
+  mw_smtp_reply_event first; /* of its first line; slices are not valid */
+  uint64_t offset;
+  uint64_t end;
+  kept_line *lines; /* their texts */
+  size_t count;
+  mw_fault fault;
+  uint64_t fault_offset;
+  uint64_t tolerated;
+  bool mixed_codes;
+  unsigned bare_lf_lines;
+  const smtp_unit *answers; /* NULL: nothing */
+  bool greeting;
+  uint64_t client_seen; /* octets of the client that were seen before the reply began */
+} smtp_reply;
+
+typedef struct smtp_tally {
+  count_list replies;
+  uint64_t reply_count, reply_lines, multiline, mixed, bare_lf_lines, garbage;
+  bool lmtp;
+  int greeting; /* -1: none */
+} smtp_tally;
+
+typedef struct smtp_half {
+  mw_smtp_command_reader commands;
+  mw_smtp_reply_reader replies;
+  char *command_storage;
+  char *reply_storage;
+  smtp_unit *units; /* unit_first .. unit_count wait for replies */
+  size_t unit_first, unit_count;
+  smtp_reply *waiting; /* replies that came in the middle of a command */
+  size_t waiting_first, waiting_count;
+  smtp_reply current;
+  bool spoke;          /* the first reply was seen */
+  bool chunking;       /* the last EHLO or LHLO reply announced CHUNKING */
+  unsigned recipients; /* accepted in this transaction */
+  kept_line *extensions;
+  size_t extension_count;
+  body open_body;
+  bool in_body;
+  uint64_t body_begin; /* where a body begins, if one does: behind the last command */
+  smtp_tally tally;
+} smtp_half;
+
+extern const protocol_half smtp_reads;
+
+/* Pairing, in smtp_pairing.c. */
+void smtp_pair_unit(conversation *c, smtp_unit_kind kind, mw_smtp_verb verb, uint64_t offset,
+                    unsigned due);
+void smtp_pair_reply(conversation *c, smtp_reply *r);
+void smtp_pair_finish(conversation *c);
+
+/* The argument of a command. */
+typedef struct smtp_command {
+  mw_smtp_argument argument;
+  auth_response initial; /* AUTH */
+  mw_smtp_params_of of;
+  bool good; /* argument is of the form that the verb takes */
+  bool takes_path, takes_host;
+  mw_fault fault; /* of the line, else of its argument, else of its parameters */
+  uint64_t fault_offset;
+  uint64_t tolerated;
+} smtp_command;
+
+/* smtp_typed.c */
+void smtp_read_command(smtp_command *t, const mw_smtp_command_event *event);
+
+/* The path as it stands in the line. */
+mw_slice smtp_path_text(const smtp_command *t, const mw_smtp_command *command);
+
+/* One parameter, its value alone in `value`. */
+typedef struct smtp_param {
+  mw_param param;
+  mw_smtp_param number; /* UNKNOWN: the table does not have it for this command */
+  mw_smtp_params value;
+  bool faulty;
+} smtp_param;
+
+/* The next parameter of *rest; false at its end. */
+bool smtp_next_param(const smtp_command *t, mw_slice *rest, smtp_param *p);
+
+/* A value without its xtext; as it is where that cannot be. To be freed. */
+buffer smtp_decode(mw_slice value, bool utf8_addr);
+
+/* Whether it is a positive reply to EHLO or LHLO. smtp_typed_reply.c */
+bool smtp_announces(const smtp_reply *r);
+
+/* Reads the lines of such a reply; what is wrong with one of them is the reply's fault. */
+void smtp_read_reply(const conversation *c, smtp_reply *r);
+
+/* What such a reply, or one line of it behind the first, announces. */
+void smtp_set_of_reply(const conversation *c, const smtp_reply *r, mw_smtp_extensions *set);
+void smtp_set_of_line(mw_slice text, mw_smtp_extensions *set);
+
+/* The mechanisms of all its AUTH lines, each once; returns how many, `most` at most. */
+size_t smtp_mechanisms(const conversation *c, const smtp_reply *r, mw_slice *names, size_t most);
+
+/* Members of the item that is being written: smtp_json_command.c, smtp_json_value.c,
+ * smtp_json_reply.c. */
+void smtp_json_command(const smtp_command *t, const mw_smtp_command *command);
+void smtp_json_value(const smtp_param *p);
+void smtp_json_reply(const conversation *c, const smtp_reply *r);
+
+/* Lines below a command; what stands beside a line of the reply to EHLO, which took that many
+ * columns: smtp_text_command.c, smtp_text_value.c, smtp_text_reply.c. */
+void smtp_text_command(const smtp_command *t, const mw_smtp_command *command);
+void smtp_text_value(const smtp_param *p);
+void smtp_text_capability(const smtp_reply *r, mw_slice text, int width);
+
+/* Where its items go. */
+typedef struct smtp_printer {
+  void (*command)(conversation *c, const mw_smtp_command_event *event, const smtp_command *t);
+  void (*reply)(conversation *c, const smtp_reply *r);
+  void (*end)(conversation *c, const char *name);
+} smtp_printer;
+
+extern const smtp_printer smtp_text;
+extern const smtp_printer smtp_json;
+
+#endif
