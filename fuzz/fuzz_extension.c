@@ -71,7 +71,9 @@ static void comes_back(const mw_smtp_extensions *set)
   read_back(&back, out);
   must(memcmp(set->bits, back.bits, sizeof back.bits) == 0 &&
            memcmp(set->sasl, back.sasl, sizeof back.sasl) == 0 && set->size == back.size &&
-           set->rcpt_max == back.rcpt_max && set->mail_max == back.mail_max,
+           set->rcpt_max == back.rcpt_max && set->mail_max == back.mail_max &&
+           set->deliver_by == back.deliver_by && set->hold_for == back.hold_for &&
+           set->hold_until == back.hold_until,
        "another set comes back");
 }
 

@@ -210,6 +210,26 @@ printf 'S: +OK POP3 ready\nC: QUIT\n' > "$work/pop3"
 for file in text binary pop3 empty missing; do
   check "$file: exit 2" fails "$tool" explain "$work/$file"
 done
+# Files of editors elsewhere: the same conversation with CRLF, and behind the mark of UTF-8, is the same.
+"$tool" explain --format=jsonl - < "$work/transcript" > "$work/plain"
+same() { "$tool" explain --format=jsonl - < "$1" | cmp - "$2"; }
+sed 's/$/\r/' "$work/transcript" > "$work/crlf"
+check "a transcript with CRLF" same "$work/crlf" "$work/plain"
+{ printf '\357\273\277'; cat "$work/crlf"; } > "$work/mark"
+check "a transcript behind a mark of UTF-8" same "$work/mark" "$work/plain"
+segments=$tests/captures/smtp-exim-auth.conv
+"$tool" explain --format=jsonl - < "$segments" > "$work/plain"
+{ printf '\357\273\277'; sed 's/$/\r/' "$segments"; } > "$work/crlf"
+check "segments with CRLF behind a mark of UTF-8" same "$work/crlf" "$work/plain"
+sed 's/^\([CS] [0-9a-f]*\).*/\1/' "$segments" > "$work/bare"
+"$tool" explain --format=jsonl - < "$work/bare" > "$work/plain"
+sed 's/$/\r/' "$work/bare" > "$work/crlf"
+check "segments without times, with CRLF" same "$work/crlf" "$work/plain"
+cp "$work/transcript" "$work/--help"
+check "behind -- every word is a file" sh -c 'cd "$1" && "$0" explain --format=jsonl -- --help transcript > many &&
+  [ "$(grep -c "\"type\":\"summary\"" many)" = 2 ]' "$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")" "$work"
+check "-- alone names no file: exit 2" fails "$tool" explain --
+check "an option behind -- is a file that is not there: exit 2" fails "$tool" explain -- --format=text
 check "an unknown option: exit 2" fails "$tool" explain --nothing "$work/transcript"
 check "no file: exit 2" fails "$tool" explain
 check "no command: exit 2" fails "$tool"

@@ -167,7 +167,8 @@ static void test_extensions_compare_without_order_and_case(void **state)
   (void)state;
   read_reply(&a, reply, 0);
   read_reply(&b,
-             "250-other\r\n250-limits rcptmax=3\r\n250-x-something 1 2\r\n250-no-soliciting\r\n"
+             "250-other\r\n250-limits rcptmax=3\r\n250-x-something 1 2\r\n250-no-soliciting "
+             "NET.example:adv\r\n"
              "250-size 1000\r\n250-size 1000\r\n250-auth LOGIN x-own\r\n250-auth PLAIN\r\n"
              "250 pipelining\r\n",
              0);

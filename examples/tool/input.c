@@ -84,18 +84,19 @@ static line_kind take_text(recording *r, const char *line, size_t len)
   buffer *b = direction(r, server);
   size_t begin = b->len;
   size_t skip = len > 2 && line[2] == ' ' ? 3 : 2;
-  if (len > skip && line[len - 1] == '\r') {
-    len--;
-  }
   buffer_add(b, line + skip, len - skip);
   buffer_add(b, "\r\n", 2);
   add_segment(r, server, begin);
   return LINE_TEXT;
 }
 
+/* A CR at its end is the file's, not the conversation's. */
 static line_kind take_line(recording *r, const char *line, size_t len)
 {
-  if (len == 0 || line[0] == '#' || (len == 1 && line[0] == '\r')) {
+  if (len > 0 && line[len - 1] == '\r') {
+    len--;
+  }
+  if (len == 0 || line[0] == '#') {
     return LINE_REMARK;
   }
   if (len < 2 || (line[0] != 'C' && line[0] != 'S')) {
@@ -109,7 +110,8 @@ static line_kind take_line(recording *r, const char *line, size_t len)
 
 static bool take_all(recording *r, const buffer *text, const char **why)
 {
-  const char *at = text->ptr;
+  const size_t mark = text->len >= 3 && memcmp(text->ptr, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  const char *at = text->ptr + mark; /* some editors write it in front of UTF-8 */
   const char *end = text->ptr + text->len;
   line_kind first = LINE_REMARK;
   *why = "it is neither recorded segments (\"C 4845...\") nor a transcript (\"C: ...\")";

@@ -23,13 +23,14 @@ typedef struct options {
   bool show_secrets;
 } options;
 
-static const char usage[] = "usage: mailwire explain [--format=text|jsonl] "
-                            "[--color=auto|always|never] [--show-secrets] FILE...\n"
-                            "       mailwire --version\n"
-                            "\n"
-                            "Explains recorded SMTP and LMTP conversations. FILE holds segments "
-                            "(\"C 4845...\", \"S 3232...\") or a\n"
-                            "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin.\n";
+static const char usage[] =
+    "usage: mailwire explain [--format=text|jsonl] "
+    "[--color=auto|always|never] [--show-secrets] FILE...\n"
+    "       mailwire --version\n"
+    "\n"
+    "Explains recorded SMTP and LMTP conversations. FILE holds segments "
+    "(\"C 4845...\", \"S 3232...\") or a\n"
+    "transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin; behind -- every word is a FILE.\n";
 
 /* One sentence on stderr. */
 static int fail(const char *what, const char *why)
@@ -89,19 +90,30 @@ static bool is_option(const char *argument)
   return argument[0] == '-' && argument[1] != '\0';
 }
 
+/* Where options end: at "--", behind which all words are files, or with the words. */
+static int options_end(int words, char **arguments)
+{
+  int i = 0;
+  while (i < words && strcmp(arguments[i], "--") != 0) {
+    i++;
+  }
+  return i;
+}
+
 static int explain(int words, char **arguments)
 {
   options o = {&print_text, "auto", false};
   int status = 0;
   int files = 0;
+  int end = options_end(words, arguments);
   int i;
-  for (i = 0; i < words; i++) {
+  for (i = 0; i < end; i++) {
     if (is_option(arguments[i]) && !take_option(&o, arguments[i])) {
       return fail(arguments[i], "there is no such option; --help lists them");
     }
   }
   for (i = 0; i < words; i++) {
-    if (!is_option(arguments[i])) {
+    if (i > end || (i < end && !is_option(arguments[i]))) {
       int one = explain_file(&o, arguments[i]);
       status = one != 0 ? one : status;
       files++;
@@ -115,8 +127,9 @@ static int explain(int words, char **arguments)
 
 int main(int argc, char **argv)
 {
+  int end = options_end(argc, argv);
   int i;
-  for (i = 1; i < argc; i++) {
+  for (i = 1; i < end; i++) {
     if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
       fputs(usage, stdout);
       return 0;

@@ -24,8 +24,8 @@ extern "C" {
 /* One member for each row of tables/smtp_extension.def: MW_SMTP_EXT_PIPELINING ... */
 typedef enum mw_smtp_extension {
   MW_SMTP_EXT_UNKNOWN = 0,
-#define MW_SMTP_EXTENSION(id, number, keyword, standing, params, verbs, mail_params, rcpt_params,  \
-                          rfc)                                                                     \
+#define MW_SMTP_EXTENSION(id, number, keyword, form, standing, params, verbs, mail_params,         \
+                          rcpt_params, rfc)                                                        \
   MW_SMTP_EXT_##id = number,
 #include <mailwire/tables/smtp_extension.def>
   MW_SMTP_EXT_RESERVED = 0x7fff
@@ -34,12 +34,27 @@ typedef enum mw_smtp_extension {
 /* Words of 64 bits that hold a bit for each row. */
 #define MW_SMTP_EXT_WORDS 2
 
+/* What follows a keyword. Typed: the fields of mw_smtp_extensions; items: what a line says beside
+ * them, see mw_smtp_extensions_item_next(). */
+typedef enum mw_smtp_ehlo_form {
+  MW_SMTP_SAYS_NOTHING = 0,    /* nothing; if something does, clients pass over it */
+  MW_SMTP_SAYS_WORDS = 1,      /* items: words. BURL (RFC 4468 3.1), XCLIENT, XFORWARD */
+  MW_SMTP_SAYS_LIST = 2,       /* items: keywords separated by commas. NO-SOLICITING (RFC 3865 2) */
+  MW_SMTP_SAYS_PROFILE = 3,    /* item: the name of a profile. MT-PRIORITY (RFC 6710 3) */
+  MW_SMTP_SAYS_SIZE = 4,       /* typed: has_size, size */
+  MW_SMTP_SAYS_MECHANISMS = 5, /* typed: sasl; items: those that the table does not have */
+  MW_SMTP_SAYS_LIMITS = 6,     /* typed: mail_max and its kin; items: limits of other names */
+  MW_SMTP_SAYS_BY_TIME = 7,    /* typed: deliver_by; items: extension-tokens (RFC 2852 2) */
+  MW_SMTP_SAYS_RELEASE = 8     /* typed: hold_for, hold_until */
+} mw_smtp_ehlo_form;
+
 /* One row. Static, constant. Fields are public. */
 typedef struct mw_smtp_extension_info {
   mw_smtp_extension extension;
+  mw_smtp_ehlo_form form;
   const char *keyword;
   const char *standing;    /* "current", "experimental", "historic", "obsolete", "vendor" */
-  const char *params;      /* of the EHLO line; "none" */
+  const char *params;      /* of the EHLO line in ABNF; "" when it has none */
   const char *verbs;       /* commands that it adds */
   const char *mail_params; /* parameters that it adds */
   const char *rcpt_params;
@@ -72,6 +87,10 @@ MW_API bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_
 /* The next parameter of *params; false at the end. */
 MW_API bool mw_smtp_ehlo_param_next(mw_slice *params, mw_slice *param);
 
+/* The next item of *params, by the form of the extension: what no typed field says, one by one.
+ * What is none by that form is passed over. False at the end. */
+MW_API bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params, mw_slice *item);
+
 /* A limit of LIMITS: "RCPTMAX=100" (RFC 9422 4). True when it is well formed; *value is 0 when the
  * name is not one of the three or the value is void. */
 MW_API bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value);
@@ -91,7 +110,9 @@ typedef struct mw_smtp_extensions {
   uint32_t rcpt_max;
   uint32_t rcpt_domain_max;
   uint32_t deliver_by; /* DELIVERBY: least seconds; 0 when absent */
-  uint32_t hold_for;   /* FUTURERELEASE: most seconds */
+  uint32_t hold_for;   /* FUTURERELEASE: most seconds, 1..999999999; 0 when one of both is void */
+  int64_t hold_until;  /* FUTURERELEASE: the last date, in seconds since 1970-01-01T00:00:00Z, its
+                          fraction left out; 0 with hold_for */
   bool overflow;       /* not all raw lines fit into the room given to init() */
   /* --- private */
   char *raw;
@@ -120,13 +141,21 @@ MW_API void mw_smtp_extensions_put_sasl(mw_smtp_extensions *set, mw_sasl_mechani
 /* The next raw keyword line; *at begins with 0. False at the end. */
 MW_API bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *at, mw_slice *line);
 
-/* Whether both announce the same: order, case and repetition do not matter; unknown keywords count.
- */
+/* The next item that the lines of an extension announce, in the set's room; *at begins with 0:
+ * what BURL takes, what NO-SOLICITING names, the profile of MT-PRIORITY, tokens of DELIVERBY,
+ * mechanisms and limits that the library does not know. False at the end. */
+MW_API bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extension extension,
+                                         size_t *at, mw_slice *item);
+
+/* Whether both announce the same: order, case and repetition do not matter; typed values, items and
+ * unknown keywords count. Lines that did not fit into a set's room count by their bits and typed
+ * values alone. */
 MW_API bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_extensions *b);
 
 /* Writes the reply to EHLO: the greeting line (domain and, when not empty, a text), then a line for
- * each extension in the order of the table, with typed values, then raw lines that the table does
- * not have. Refused: a domain that is none, text that would forge a line. */
+ * each extension in the order of the table, with its typed values and items, then raw lines that
+ * the table does not have. Refused: a domain that is none, text that would forge a line, a typed
+ * value that no line can say. */
 MW_API void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
                                      const mw_smtp_extensions *set);
 

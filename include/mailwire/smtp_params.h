@@ -78,6 +78,10 @@ typedef struct mw_smtp_params {
   mw_slice orcpt;        /* ORCPT: xtext, or by type utf-8 what RFC 6533 says */
   mw_slice rrvs_time;    /* RRVS: RFC 3339 date-time */
   char rrvs_action;      /* RRVS: 'C' or 'R' (the default) */
+  /* A slice text_<id> for each row of the table whose value is any text. */
+#define MW_SMTP_PARAM_TEXT(id, number, keyword, mail, rcpt, extension, value, rfc)                 \
+  mw_slice text_##id;
+#include <mailwire/tables/smtp_param.def>
 } mw_smtp_params;
 
 /* One row of the table. Static, constant. Fields are public. */

@@ -39,7 +39,14 @@ MW_API bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_repl
  * lines, cut between characters. No text (count 0, or one empty one) gives "250 " and CRLF.
  * Refused, and nothing is written: a code outside 2..5, 0..5, 0..9; an enhanced code whose class is
  * not the code's, or whose parts are above 999; CR, LF, NUL or another control character but TAB in
- * a text; octets above 127, unless the writer allows UTF-8 and they are well formed. */
+ * a text; octets above 127, unless the writer allows UTF-8 and they are well formed.
+ *
+ * The wire has one place for an enhanced code and for the text's first word. So a text whose first
+ * word is a code of the reply's class, written with klass 0, is that code when it is read: "5.1.1 x"
+ * in a 550 comes back as enhanced 5.1.1 and message "x", which is the same reply. In every case the
+ * texts of the lines read are what was written, the enhanced code and its space included: whoever
+ * passes texts on writes them with klass 0, and all octets stay as they were. Who must not say a
+ * code asks mw_enhanced_parse() before. */
 MW_API void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced,
                                 const mw_slice *texts, size_t count);
 

@@ -15,6 +15,9 @@
 
 void mw_writer_init(mw_writer *w, char *buffer, size_t cap)
 {
+  if (w == NULL) {
+    return;
+  }
   memset(w, 0, sizeof *w);
   w->ptr = buffer;
   w->cap = buffer != NULL ? cap : 0;
@@ -22,14 +25,19 @@ void mw_writer_init(mw_writer *w, char *buffer, size_t cap)
 
 void mw_writer_allow_utf8(mw_writer *w, bool allowed)
 {
-  w->utf8 = allowed;
+  if (w != NULL) {
+    w->utf8 = allowed;
+  }
 }
 
 mw_status mw_writer_result(const mw_writer *w, mw_slice *written)
 {
   if (written != NULL) {
-    written->ptr = w->ptr;
-    written->len = w->done;
+    written->ptr = w != NULL ? w->ptr : NULL;
+    written->len = w != NULL ? w->done : 0;
+  }
+  if (w == NULL) {
+    return MW_E_ARGUMENT;
   }
   if (w->status != MW_OK) {
     return w->status;
@@ -39,7 +47,7 @@ mw_status mw_writer_result(const mw_writer *w, mw_slice *written)
 
 size_t mw_writer_needed(const mw_writer *w)
 {
-  return w->len;
+  return w != NULL ? w->len : 0;
 }
 
 void mwi_refuse(mw_writer *w)
@@ -49,7 +57,15 @@ void mwi_refuse(mw_writer *w)
 
 size_t mwi_item_begin(const mw_writer *w)
 {
-  return w->len;
+  return w != NULL ? w->len : 0;
+}
+
+bool mwi_may_write(mw_writer *w, const void *item)
+{
+  if (w != NULL && item == NULL) {
+    mwi_refuse(w);
+  }
+  return w != NULL && item != NULL;
 }
 
 void mwi_item_end(mw_writer *w, size_t begin)
@@ -149,6 +165,9 @@ void mwi_put_crlf(mw_writer *w)
 void mw_write_line(mw_writer *w, mw_slice text, size_t limit)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (limit < 2 || text.len > limit - 2) {
     mwi_refuse(w);
   }

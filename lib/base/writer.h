@@ -16,8 +16,11 @@ static inline uint64_t mwi_odd_octets(uint64_t v)
   return (below | above | v) & high;
 }
 
-/* Where the item begins that is written next. */
+/* Where the item begins that is written next; 0 when w is NULL. */
 size_t mwi_item_begin(const mw_writer *w);
+
+/* Whether there is a writer, and something for it. False: an item that is NULL was refused. */
+bool mwi_may_write(mw_writer *w, const void *item);
 
 /* The item is complete: it counts as written if all of it fits, or not at all. */
 void mwi_item_end(mw_writer *w, size_t begin);

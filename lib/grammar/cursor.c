@@ -8,6 +8,9 @@ const mw_rules mwi_rules_strict = {0, 64, 255, 256, 0, 1, false};
 
 void mw_rules_init(mw_rules *rules, uint64_t allow)
 {
+  if (rules == NULL) {
+    return;
+  }
   *rules = mwi_rules_strict;
   rules->allow = allow;
 }

@@ -134,6 +134,9 @@ bool mwi_take_domain_or_tolerated(mwi_cursor *c, mw_host *host)
 bool mw_host_parse(mw_slice text, const mw_rules *rules, mw_host *host, mw_finding *finding)
 {
   mwi_cursor c = mwi_cursor_of(text, rules, finding);
+  if (host == NULL || finding == NULL) {
+    return false;
+  }
   memset(host, 0, sizeof *host);
   return mwi_take_host(&c, host) && (mwi_at_end(&c) || mwi_fail(&c, MW_FAULT_BAD_DOMAIN));
 }
@@ -141,6 +144,9 @@ bool mw_host_parse(mw_slice text, const mw_rules *rules, mw_host *host, mw_findi
 bool mw_domain_parse(mw_slice text, const mw_rules *rules, mw_host *host, mw_finding *finding)
 {
   mwi_cursor c = mwi_cursor_of(text, rules, finding);
+  if (host == NULL || finding == NULL) {
+    return false;
+  }
   memset(host, 0, sizeof *host);
   return mwi_take_domain_or_tolerated(&c, host) &&
          (mwi_at_end(&c) || mwi_fail(&c, MW_FAULT_BAD_DOMAIN));

@@ -124,6 +124,9 @@ bool mwi_take_local_part(mwi_cursor *c, mw_path *path)
 bool mw_local_part_parse(mw_slice text, const mw_rules *rules, mw_path *path, mw_finding *finding)
 {
   mwi_cursor c = mwi_cursor_of(text, rules, finding);
+  if (path == NULL || finding == NULL) {
+    return false;
+  }
   memset(path, 0, sizeof *path);
   if (!mwi_take_local_part(&c, path)) {
     return false;

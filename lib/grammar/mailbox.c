@@ -30,6 +30,9 @@ bool mwi_take_mailbox(mwi_cursor *c, mw_path *path)
 bool mw_mailbox_parse(mw_slice text, const mw_rules *rules, mw_path *path, mw_finding *finding)
 {
   mwi_cursor c = mwi_cursor_of(text, rules, finding);
+  if (path == NULL || finding == NULL) {
+    return false;
+  }
   memset(path, 0, sizeof *path);
   return mwi_take_mailbox(&c, path) && (mwi_at_end(&c) || mwi_fail(&c, MW_FAULT_BAD_PATH));
 }
@@ -86,6 +89,9 @@ static bool same_host(const mw_host *a, const mw_host *b)
 
 bool mw_mailbox_equal(const mw_path *a, const mw_path *b)
 {
+  if (a == NULL || b == NULL) {
+    return false;
+  }
   if (a->is_null != b->is_null || !same_host(&a->host, &b->host)) {
     return false;
   }

@@ -31,7 +31,7 @@ static bool is_odd_value(char octet)
 }
 
 /* Up to the next space, which must be the first octet that no value holds. */
-static bool take_value(mwi_cursor *c, mw_slice *value)
+bool mwi_take_esmtp_value(mwi_cursor *c, mw_slice *value)
 {
   const char *begin = c->at;
   for (;;) {
@@ -79,8 +79,8 @@ static bool take_good(mwi_cursor *c, mw_param *param)
 {
   param->value.ptr = NULL;
   param->value.len = 0;
-  return take_keyword(c, &param->keyword) && (!mwi_takes(c, '=') || take_value(c, &param->value)) &&
-         take_separator(c);
+  return take_keyword(c, &param->keyword) &&
+         (!mwi_takes(c, '=') || mwi_take_esmtp_value(c, &param->value)) && take_separator(c);
 }
 
 bool mwi_take_param(mwi_cursor *c, mw_param *param)
@@ -100,10 +100,11 @@ bool mwi_take_param(mwi_cursor *c, mw_param *param)
 
 bool mw_param_next(mw_slice *rest, const mw_rules *rules, mw_param *param, mw_finding *finding)
 {
-  mwi_cursor c = mwi_cursor_of(*rest, rules, finding);
-  if (rest->len == 0) {
+  mwi_cursor c;
+  if (rest == NULL || param == NULL || finding == NULL || rest->len == 0) {
     return false;
   }
+  c = mwi_cursor_of(*rest, rules, finding);
   (void)mwi_take_param(&c, param);
   *rest = mwi_rest(&c);
   return true;
@@ -120,7 +121,7 @@ void mwi_put_param(mw_writer *w, mw_slice keyword, mw_slice value)
   at_keyword = mwi_cursor_of(keyword, NULL, &finding);
   at_value = mwi_cursor_of(value, &rules, &finding);
   if (!take_keyword(&at_keyword, &read) || !mwi_at_end(&at_keyword) ||
-      (value.ptr != NULL && (!take_value(&at_value, &read) || !mwi_at_end(&at_value)))) {
+      (value.ptr != NULL && (!mwi_take_esmtp_value(&at_value, &read) || !mwi_at_end(&at_value)))) {
     mwi_refuse(w);
     return;
   }
@@ -135,6 +136,8 @@ void mwi_put_param(mw_writer *w, mw_slice keyword, mw_slice value)
 void mw_param_write(mw_writer *w, const mw_param *param)
 {
   size_t begin = mwi_item_begin(w);
-  mwi_put_param(w, param->keyword, param->value);
-  mwi_item_end(w, begin);
+  if (mwi_may_write(w, param)) {
+    mwi_put_param(w, param->keyword, param->value);
+    mwi_item_end(w, begin);
+  }
 }

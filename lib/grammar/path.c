@@ -91,8 +91,13 @@ bool mwi_take_path(mwi_cursor *c, mw_path_kind kind, mw_path *path)
 bool mw_path_parse(mw_slice *in, mw_path_kind kind, const mw_rules *rules, mw_path *path,
                    mw_finding *finding)
 {
-  mwi_cursor c = mwi_cursor_of(*in, rules, finding);
-  uint64_t before = finding->tolerated;
+  mwi_cursor c;
+  uint64_t before;
+  if (in == NULL || path == NULL || finding == NULL) {
+    return false;
+  }
+  c = mwi_cursor_of(*in, rules, finding);
+  before = finding->tolerated;
   memset(path, 0, sizeof *path);
   if (!mwi_take_path(&c, kind, path)) {
     finding->tolerated = before;
@@ -105,7 +110,7 @@ bool mw_path_parse(mw_slice *in, mw_path_kind kind, const mw_rules *rules, mw_pa
 bool mw_route_next(mw_slice *route, mw_slice *host)
 {
   const char *comma;
-  if (route->len == 0) {
+  if (route == NULL || host == NULL || route->len == 0) {
     return false;
   }
   *host = mwi_slice_from(*route, route->ptr[0] == '@' ? 1 : 0);

@@ -108,14 +108,19 @@ void mwi_put_host(mw_writer *w, const mw_host *host, bool literal)
 void mw_path_write(mw_writer *w, mw_path_kind kind, const mw_path *path)
 {
   size_t begin = mwi_item_begin(w);
-  mwi_put_path(w, kind, path);
-  mwi_item_end(w, begin);
+  if (mwi_may_write(w, path)) {
+    mwi_put_path(w, kind, path);
+    mwi_item_end(w, begin);
+  }
 }
 
 void mw_mailbox_write(mw_writer *w, const mw_path *path)
 {
   size_t begin = mwi_item_begin(w);
   mw_rules rules;
+  if (!mwi_may_write(w, path)) {
+    return;
+  }
   rules_of(w, &rules);
   if (path->is_null || path->route.ptr != NULL || !is_good_mailbox(path, MW_PATH_PLAIN, &rules)) {
     mwi_refuse(w);

@@ -79,6 +79,9 @@ bool mwi_put_base64(mw_writer *w, mw_slice octets, size_t other)
 void mw_sasl_line_write(mw_writer *w, mw_slice octets)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (!mwi_put_base64(w, octets, 2)) {
     mwi_refuse(w);
     return;

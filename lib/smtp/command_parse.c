@@ -54,6 +54,9 @@ bool mw_smtp_command_parse(mw_slice line, const mw_rules *rules, mw_smtp_command
   mw_finding part = {MW_FAULT_NONE, 0, 0};
   mw_smtp_params unused;
   mw_smtp_form form;
+  if (command == NULL || argument == NULL || finding == NULL) {
+    return false;
+  }
   rules = rules != NULL ? rules : &mwi_rules_strict;
   params = params != NULL ? params : &unused;
   memset(params, 0, sizeof *params);

@@ -24,7 +24,11 @@ void mw_smtp_command_split(mw_slice line, uint64_t allow, mw_smtp_command *comma
 {
   mwi_command_words words;
   const char *at;
-  bool word = mwi_split_command(line, allow, &words, finding);
+  bool word;
+  if (command == NULL || finding == NULL) {
+    return;
+  }
+  word = mwi_split_command(line, allow, &words, finding);
   memset(command, 0, sizeof *command);
   command->keyword = words.keyword;
   command->argument = words.argument;

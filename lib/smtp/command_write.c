@@ -272,6 +272,9 @@ void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp_argume
   const mw_smtp_argument *a = argument != NULL ? argument : &none;
   mw_smtp_form form = mwi_form_of(verb);
   size_t typed;
+  if (w == NULL) {
+    return;
+  }
   if (mw_smtp_verb_row(verb) == NULL || (fields_of(a) & ~written_forms[form].fields) != 0) {
     mwi_refuse(w);
     return;
@@ -305,6 +308,9 @@ static bool is_other_keyword(mw_slice keyword)
 void mw_smtp_command_write_other(mw_writer *w, mw_slice keyword, mw_slice argument)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (!is_other_keyword(keyword)) {
     mwi_refuse(w);
     return;

@@ -72,6 +72,9 @@ bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *l
   mw_rules rules;
   mwi_cursor c;
   const char *params;
+  if (line == NULL || finding == NULL) {
+    return false;
+  }
   mw_rules_init(&rules, allow);
   c = mwi_cursor_of(text, &rules, finding);
   memset(line, 0, sizeof *line);
@@ -100,6 +103,9 @@ bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *l
 bool mw_smtp_ehlo_param_next(mw_slice *params, mw_slice *param)
 {
   size_t len = 0;
+  if (params == NULL || param == NULL) {
+    return false;
+  }
   while (params->len > 0 && mwi_is_wsp(params->ptr[0])) {
     *params = mwi_slice_from(*params, 1);
   }
@@ -157,6 +163,9 @@ bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value)
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mwi_cursor c = mwi_cursor_of(param, NULL, &finding);
   mw_slice text;
+  if (name == NULL || value == NULL) {
+    return false;
+  }
   while (c.at < c.end && (mwi_is_ldh(*c.at) || *c.at == '_')) {
     c.at++;
   }
@@ -169,10 +178,28 @@ bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value)
   return mwi_at_end(&c);
 }
 
+/* The name of the server, and what it says behind it. */
+static bool take_greeting(mwi_cursor *c, mw_host *host, mw_slice *text)
+{
+  c->allow &= ~MW_ALLOW_UTF8;
+  if (mwi_at_end(c) || !mwi_take_host(c, host)) {
+    c->finding->fault = MW_FAULT_BAD_GREETING;
+    return false;
+  }
+  if (mwi_takes(c, ' ')) {
+    *text = mwi_rest(c);
+  }
+  return text->ptr != NULL || mwi_at_end(c) || mwi_fail(c, MW_FAULT_BAD_GREETING);
+}
+
 bool mw_smtp_greeting_parse(const mw_smtp_reply_line *line, const mw_rules *rules, mw_host *host,
                             mw_slice *text, mw_finding *finding)
 {
-  mwi_cursor c = mwi_cursor_of(line->message, rules, finding);
+  mwi_cursor c;
+  if (line == NULL || host == NULL || text == NULL || finding == NULL) {
+    return false;
+  }
+  c = mwi_cursor_of(line->message, rules, finding);
   memset(host, 0, sizeof *host);
   text->ptr = NULL;
   text->len = 0;
@@ -180,13 +207,5 @@ bool mw_smtp_greeting_parse(const mw_smtp_reply_line *line, const mw_rules *rule
     *text = line->message;
     return true;
   }
-  c.allow &= ~MW_ALLOW_UTF8;
-  if (mwi_at_end(&c) || !mwi_take_host(&c, host)) {
-    finding->fault = MW_FAULT_BAD_GREETING;
-    return false;
-  }
-  if (mwi_takes(&c, ' ')) {
-    *text = mwi_rest(&c);
-  }
-  return text->ptr != NULL || mwi_at_end(&c) || mwi_fail(&c, MW_FAULT_BAD_GREETING);
+  return take_greeting(&c, host, text);
 }

@@ -9,6 +9,7 @@
 #include <mailwire/smtp_code.h>
 
 #include "base/lookup.h"
+#include "smtp/reply_parse.h"
 
 static const char *const class_names[] = {
 #define MW_ENHANCED_CLASS(digit, text) [digit] = text,
@@ -124,7 +125,7 @@ static size_t status_code_length(mw_slice text, mw_enhanced *enhanced)
   return (size_t)(end - text.ptr);
 }
 
-size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
+size_t mwi_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
 {
   size_t len = status_code_length(text, enhanced);
   mw_fault found = MW_FAULT_NONE;
@@ -138,6 +139,12 @@ size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
     *fault = found;
   }
   return len;
+}
+
+size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
+{
+  mw_enhanced unused;
+  return mwi_enhanced_parse(text, enhanced != NULL ? enhanced : &unused, fault);
 }
 
 bool mw_enhanced_fits(mw_enhanced enhanced, unsigned code)

@@ -10,16 +10,17 @@
 enum { EXTENSION_MOST = 64 * MW_SMTP_EXT_WORDS };
 
 /* Breaks the build when a number is no bit's place. */
-#define MW_SMTP_EXTENSION(id, number, keyword, standing, params, verbs, mail_params, rcpt_params,  \
-                          rfc)                                                                     \
+#define MW_SMTP_EXTENSION(id, number, keyword, form, standing, params, verbs, mail_params,         \
+                          rcpt_params, rfc)                                                        \
   typedef char mwi_extension_fits_##id[(number) > 0 && (number) < EXTENSION_MOST ? 1 : -1];
 #include <mailwire/tables/smtp_extension.def>
 
 /* By number; a number without a row has keyword NULL. */
 static const mw_smtp_extension_info extension_rows[] = {
-#define MW_SMTP_EXTENSION(id, number, keyword, standing, params, verbs, mail_params, rcpt_params,  \
-                          rfc)                                                                     \
-  [number] = {MW_SMTP_EXT_##id, keyword, standing, params, verbs, mail_params, rcpt_params, rfc},
+#define MW_SMTP_EXTENSION(id, number, keyword, form, standing, params, verbs, mail_params,         \
+                          rcpt_params, rfc)                                                        \
+  [number] = {MW_SMTP_EXT_##id, MW_SMTP_SAYS_##form, keyword, standing, params, verbs,             \
+              mail_params,      rcpt_params,         rfc},
 #include <mailwire/tables/smtp_extension.def>
 };
 
@@ -39,8 +40,8 @@ mw_smtp_extension mw_smtp_extension_find(mw_slice keyword)
 {
   uint64_t begin = begin_of(keyword);
   mw_smtp_extension found = MW_SMTP_EXT_UNKNOWN;
-#define MW_SMTP_EXTENSION(id, number, word, standing, params, verbs, mail_params, rcpt_params,     \
-                          rfc)                                                                     \
+#define MW_SMTP_EXTENSION(id, number, word, form, standing, params, verbs, mail_params,            \
+                          rcpt_params, rfc)                                                        \
   if (keyword.len == sizeof(word) - 1 && begin == mwi_fold_eight(mwi_word_eight(word WORD_PAD))) { \
     found = MW_SMTP_EXT_##id;                                                                      \
   } else

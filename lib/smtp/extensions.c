@@ -7,12 +7,14 @@
 #include <mailwire/smtp_extension.h>
 #include <string.h>
 
-#include "base/number.h"
-#include "base/slice.h"
+#include "smtp/ehlo_value.h"
 #include "smtp/extensions.h"
 
 void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size)
 {
+  if (set == NULL) {
+    return;
+  }
   memset(set, 0, sizeof *set);
   set->raw = raw;
   set->raw_size = raw != NULL ? size : 0;
@@ -21,21 +23,21 @@ void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size)
 bool mw_smtp_extensions_has(const mw_smtp_extensions *set, mw_smtp_extension extension)
 {
   size_t number = (size_t)extension;
-  return mw_smtp_extension_row(extension) != NULL &&
+  return set != NULL && mw_smtp_extension_row(extension) != NULL &&
          (set->bits[number / 64] >> number % 64 & 1) != 0;
 }
 
 bool mw_smtp_extensions_has_sasl(const mw_smtp_extensions *set, mw_sasl_mechanism mechanism)
 {
   size_t number = (size_t)mechanism;
-  return mw_sasl_mechanism_row(mechanism) != NULL &&
+  return set != NULL && mw_sasl_mechanism_row(mechanism) != NULL &&
          (set->sasl[number / 64] >> number % 64 & 1) != 0;
 }
 
 void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension)
 {
   size_t number = (size_t)extension;
-  if (mw_smtp_extension_row(extension) != NULL) {
+  if (set != NULL && mw_smtp_extension_row(extension) != NULL) {
     set->bits[number / 64] |= UINT64_C(1) << number % 64;
   }
 }
@@ -43,89 +45,8 @@ void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension
 void mw_smtp_extensions_put_sasl(mw_smtp_extensions *set, mw_sasl_mechanism mechanism)
 {
   size_t number = (size_t)mechanism;
-  if (mw_sasl_mechanism_row(mechanism) != NULL) {
+  if (set != NULL && mw_sasl_mechanism_row(mechanism) != NULL) {
     set->sasl[number / 64] |= UINT64_C(1) << number % 64;
-  }
-}
-
-/* ---- typed values ------------------------------------------------------------------------------
- */
-
-static void read_size(mw_smtp_extensions *set, mw_slice params)
-{
-  mw_slice param;
-  uint64_t value;
-  mwi_number read;
-  if (!mw_smtp_ehlo_param_next(&params, &param)) {
-    return;
-  }
-  read = mwi_number_parse(&param, UINT64_MAX, &value);
-  if (read == MWI_NUMBER_NONE || (read == MWI_NUMBER_OK && param.len > 0)) {
-    return;
-  }
-  set->has_size = true;
-  set->size = value;
-}
-
-static void read_auth(mw_smtp_extensions *set, mw_slice params)
-{
-  mw_slice name;
-  while (mw_smtp_ehlo_param_next(&params, &name)) {
-    mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(name);
-    mw_smtp_extensions_put_sasl(set, mechanism);
-    set->unknown_sasl += mechanism == MW_SASL_UNKNOWN ? 1 : 0;
-  }
-}
-
-/* Where the value of a limit belongs. */
-static uint32_t *limit_field(mw_smtp_extensions *set, mw_slice name)
-{
-  return mw_slice_equal_nocase(name, mw_slice_text("RCPTMAX"))   ? &set->rcpt_max
-         : mw_slice_equal_nocase(name, mw_slice_text("MAILMAX")) ? &set->mail_max
-                                                                 : &set->rcpt_domain_max;
-}
-
-/* One malformed limit makes the whole list void (RFC 9422 3). */
-static void read_limits(mw_smtp_extensions *set, mw_slice params)
-{
-  mw_slice rest = params;
-  mw_slice param;
-  mw_slice name;
-  uint32_t value;
-  while (mw_smtp_ehlo_param_next(&rest, &param)) {
-    if (!mw_smtp_limit_parse(param, &name, &value)) {
-      return;
-    }
-  }
-  while (mw_smtp_ehlo_param_next(&params, &param)) {
-    if (mw_smtp_limit_parse(param, &name, &value) && value != 0) {
-      *limit_field(set, name) = value;
-    }
-  }
-}
-
-/* The number that params begin with; 0 when there is none that fits. */
-static uint32_t first_number(mw_slice params)
-{
-  uint64_t value;
-  mw_slice param;
-  if (!mw_smtp_ehlo_param_next(&params, &param) ||
-      mwi_number_parse(&param, 999999999, &value) != MWI_NUMBER_OK ||
-      (param.len > 0 && param.ptr[0] != ',')) {
-    return 0;
-  }
-  return (uint32_t)value;
-}
-
-static void read_typed_extension(mw_smtp_extensions *set, const mw_smtp_ehlo_line *line)
-{
-  switch (line->extension) {
-  case MW_SMTP_EXT_SIZE: read_size(set, line->params); break;
-  case MW_SMTP_EXT_AUTH: read_auth(set, line->params); break;
-  case MW_SMTP_EXT_LIMITS: read_limits(set, line->params); break;
-  case MW_SMTP_EXT_DELIVERBY: set->deliver_by = first_number(line->params); break;
-  case MW_SMTP_EXT_FUTURERELEASE: set->hold_for = first_number(line->params); break;
-  default: break;
   }
 }
 
@@ -147,7 +68,7 @@ void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *l
                             mw_finding *finding)
 {
   mw_smtp_ehlo_line parsed;
-  if (line->code != 250) {
+  if (set == NULL || line == NULL || finding == NULL || line->code != 250) {
     return;
   }
   if (!set->first_seen) {
@@ -161,14 +82,14 @@ void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *l
     set->unknown++;
   }
   mw_smtp_extensions_put(set, parsed.extension);
-  read_typed_extension(set, &parsed);
+  mwi_ehlo_read(set, &parsed);
   keep_raw(set, line->text);
 }
 
 bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *at, mw_slice *line)
 {
   const char *end;
-  if (*at >= set->raw_used) {
+  if (set == NULL || at == NULL || line == NULL || *at >= set->raw_used) {
     return false;
   }
   line->ptr = set->raw + *at;
@@ -225,13 +146,35 @@ static bool same_values(const mw_smtp_extensions *a, const mw_smtp_extensions *b
 {
   return a->has_size == b->has_size && a->size == b->size && a->mail_max == b->mail_max &&
          a->rcpt_max == b->rcpt_max && a->rcpt_domain_max == b->rcpt_domain_max &&
-         a->deliver_by == b->deliver_by && a->hold_for == b->hold_for;
+         a->deliver_by == b->deliver_by && a->hold_for == b->hold_for &&
+         a->hold_until == b->hold_until;
+}
+
+/* Whether every item of a stands in b. */
+static bool has_items_of(const mw_smtp_extensions *b, const mw_smtp_extensions *a)
+{
+  unsigned number;
+  for (number = 1; number < 64 * MW_SMTP_EXT_WORDS; number++) {
+    mw_smtp_extension extension = (mw_smtp_extension)number;
+    size_t at = 0;
+    mw_slice item;
+    while (mw_smtp_extensions_has(a, extension) &&
+           mw_smtp_extensions_item_next(a, extension, &at, &item)) {
+      if (!mwi_ehlo_has_item(b, extension, item, SIZE_MAX)) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_extensions *b)
 {
+  if (a == NULL || b == NULL) {
+    return false;
+  }
   return memcmp(a->bits, b->bits, sizeof a->bits) == 0 &&
          memcmp(a->sasl, b->sasl, sizeof a->sasl) == 0 && same_values(a, b) &&
          (a->unknown_sasl == 0) == (b->unknown_sasl == 0) && knows_lines_of(a, b) &&
-         knows_lines_of(b, a);
+         knows_lines_of(b, a) && has_items_of(a, b) && has_items_of(b, a);
 }

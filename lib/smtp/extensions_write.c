@@ -9,7 +9,10 @@
 
 #include "base/slice.h"
 #include "base/writer.h"
+#include "grammar/date_time.h"
+#include "smtp/ehlo_value.h"
 #include "smtp/extensions.h"
+#include "smtp/param_value.h"
 
 /* A reply in the making: how many lines are still to come, the one being written among them. */
 typedef struct ehlo_writer {
@@ -39,6 +42,25 @@ static void put_word(mw_writer *w, mw_slice word)
   mwi_put(w, word);
 }
 
+static void put_no_value(mw_writer *w, const mw_smtp_extensions *set)
+{
+  (void)w;
+  (void)set;
+}
+
+static void put_space_number(mw_writer *w, uint64_t number)
+{
+  mwi_put(w, mw_slice_of(" ", 1));
+  mwi_put_number(w, number);
+}
+
+static void put_size_value(mw_writer *w, const mw_smtp_extensions *set)
+{
+  if (set->has_size) {
+    put_space_number(w, set->size);
+  }
+}
+
 static void put_limit(mw_writer *w, const char *name, uint32_t value)
 {
   if (value != 0) {
@@ -51,46 +73,77 @@ static void put_limit(mw_writer *w, const char *name, uint32_t value)
   }
 }
 
-static void put_seconds(mw_writer *w, uint32_t seconds)
+static void put_limits(mw_writer *w, const mw_smtp_extensions *set)
 {
-  if (seconds != 0) {
-    mwi_put(w, mw_slice_of(" ", 1));
-    mwi_put_number(w, seconds);
+  put_limit(w, "RCPTMAX", set->rcpt_max);
+  put_limit(w, "MAILMAX", set->mail_max);
+  put_limit(w, "RCPTDOMAINMAX", set->rcpt_domain_max);
+}
+
+static void put_by_time_value(mw_writer *w, const mw_smtp_extensions *set)
+{
+  if (set->deliver_by > MWI_SECONDS_MOST) {
+    mwi_refuse(w);
+  }
+  if (set->deliver_by != 0) {
+    put_space_number(w, set->deliver_by);
   }
 }
 
-static void put_mechanisms(mw_writer *w, const mw_smtp_extensions *set)
+static void put_release(mw_writer *w, const mw_smtp_extensions *set)
 {
-  mw_smtp_ehlo_line line;
-  mw_slice raw;
-  mw_slice name;
-  size_t at = 0;
+  if (set->hold_for == 0 && set->hold_until == 0) {
+    return;
+  }
+  if (set->hold_for == 0 || set->hold_for > MWI_SECONDS_MOST || set->hold_until == 0) {
+    mwi_refuse(w);
+  }
+  put_space_number(w, set->hold_for);
+  mwi_put(w, mw_slice_of(" ", 1));
+  mwi_put_date_time(w, set->hold_until);
+}
+
+static void put_mechanism_names(mw_writer *w, const mw_smtp_extensions *set)
+{
   unsigned number;
   for (number = 1; number < 64 * MW_SASL_WORDS; number++) {
     if (mw_smtp_extensions_has_sasl(set, (mw_sasl_mechanism)number)) {
       put_word(w, mw_slice_text(mw_sasl_mechanism_name((mw_sasl_mechanism)number)));
     }
   }
-  while (mwi_extension_line_next(set, MW_SMTP_EXT_AUTH, &at, &raw, &line)) {
-    while (mw_smtp_ehlo_param_next(&line.params, &name)) {
-      if (mw_sasl_mechanism_find(name) == MW_SASL_UNKNOWN) {
-        put_word(w, name);
-      }
-    }
-  }
 }
 
-/* The parameters of an extension that has no typed ones, as they were announced first. */
-static void put_raw_params(mw_writer *w, const mw_smtp_extensions *set, mw_smtp_extension extension)
+/* The typed fields of a form. */
+static void (*const put_ehlo_typed[])(mw_writer *, const mw_smtp_extensions *) = {
+    [MW_SMTP_SAYS_NOTHING] = put_no_value,
+    [MW_SMTP_SAYS_WORDS] = put_no_value,
+    [MW_SMTP_SAYS_LIST] = put_no_value,
+    [MW_SMTP_SAYS_PROFILE] = put_no_value,
+    [MW_SMTP_SAYS_SIZE] = put_size_value,
+    [MW_SMTP_SAYS_LIMITS] = put_limits,
+    [MW_SMTP_SAYS_BY_TIME] = put_by_time_value,
+    [MW_SMTP_SAYS_RELEASE] = put_release,
+    [MW_SMTP_SAYS_MECHANISMS] = put_mechanism_names,
+};
+
+/* What an extension says beside them, each item once. A token of DELIVERBY follows a comma even
+ * where no number stands in front of it. */
+static void put_items(mw_writer *w, const mw_smtp_extensions *set, mw_smtp_extension extension)
 {
-  mw_smtp_ehlo_line line;
-  mw_slice raw;
-  mw_slice param;
+  mw_smtp_ehlo_form form = mwi_ehlo_form_of(extension);
+  char separator = mwi_ehlo_separator(form);
+  bool tokens = form == MW_SMTP_SAYS_BY_TIME;
+  bool first = !tokens || set->deliver_by == 0;
+  mw_slice item;
   size_t at = 0;
-  if (mwi_extension_line_next(set, extension, &at, &raw, &line)) {
-    while (mw_smtp_ehlo_param_next(&line.params, &param)) {
-      put_word(w, param);
+  while (mw_smtp_extensions_item_next(set, extension, &at, &item)) {
+    if (mwi_ehlo_has_item(set, extension, item, (size_t)(item.ptr - set->raw))) {
+      continue;
     }
+    mwi_put(w, mw_slice_of(" ", first ? 1 : 0));
+    mwi_put(w, mw_slice_of(&separator, tokens || !first ? 1 : 0));
+    mwi_put(w, item);
+    first = false;
   }
 }
 
@@ -99,22 +152,8 @@ static void put_extension(ehlo_writer *e, const mw_smtp_extensions *set,
 {
   begin_ehlo_line(e);
   mwi_put(e->w, mw_slice_text(mw_smtp_extension_name(extension)));
-  switch (extension) {
-  case MW_SMTP_EXT_SIZE:
-    if (set->has_size) {
-      mwi_put(e->w, mw_slice_of(" ", 1));
-      mwi_put_number(e->w, set->size);
-    }
-    break;
-  case MW_SMTP_EXT_AUTH: put_mechanisms(e->w, set); break;
-  case MW_SMTP_EXT_LIMITS:
-    put_limit(e->w, "RCPTMAX", set->rcpt_max);
-    put_limit(e->w, "MAILMAX", set->mail_max);
-    put_limit(e->w, "RCPTDOMAINMAX", set->rcpt_domain_max);
-    break;
-  case MW_SMTP_EXT_DELIVERBY: put_seconds(e->w, set->deliver_by); break;
-  default: put_raw_params(e->w, set, extension); break;
-  }
+  put_ehlo_typed[mwi_ehlo_form_of(extension)](e->w, set);
+  put_items(e->w, set, extension);
   end_ehlo_line(e);
 }
 
@@ -167,11 +206,15 @@ void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
                               const mw_smtp_extensions *set)
 {
   size_t begin = mwi_item_begin(w);
-  ehlo_writer e = {w, count_lines(set), 0};
+  ehlo_writer e = {w, 0, 0};
   mw_smtp_ehlo_line line;
   mw_slice raw;
   size_t at = 0;
   unsigned number;
+  if (!mwi_may_write(w, set)) {
+    return;
+  }
+  e.lines = count_lines(set);
   put_greeting(&e, domain, text);
   for (number = 1; number < 64 * MW_SMTP_EXT_WORDS; number++) {
     if (mw_smtp_extensions_has(set, (mw_smtp_extension)number)) {

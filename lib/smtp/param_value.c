@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/slice.h"
+#include "grammar/param.h"
 #include "smtp/param_value.h"
 #include "base/word.h"
 
@@ -164,6 +165,14 @@ static bool value_mtrk(mwi_cursor *c, mw_smtp_params *params)
   return true;
 }
 
+/* Any text: one for each row of that kind. */
+#define MW_SMTP_PARAM_TEXT(id, number, keyword, mail, rcpt, extension, value, rfc)                 \
+  static bool value_text_##id(mwi_cursor *c, mw_smtp_params *params)                               \
+  {                                                                                                \
+    return mwi_take_esmtp_value(c, &params->text_##id);                                            \
+  }
+#include <mailwire/tables/smtp_param.def>
+
 /* By number. */
 static bool (*const value_readers[])(mwi_cursor *, mw_smtp_params *) = {
     [MW_SMTP_PARAM_SIZE] = mwi_value_size,
@@ -183,6 +192,9 @@ static bool (*const value_readers[])(mwi_cursor *, mw_smtp_params *) = {
     [MW_SMTP_PARAM_NOTIFY] = mwi_value_notify,
     [MW_SMTP_PARAM_ORCPT] = mwi_value_orcpt,
     [MW_SMTP_PARAM_RRVS] = mwi_value_rrvs,
+#define MW_SMTP_PARAM_TEXT(id, number, keyword, mail, rcpt, extension, value, rfc)                 \
+  [number] = value_text_##id,
+#include <mailwire/tables/smtp_param.def>
 };
 
 bool mwi_value_read(mw_smtp_param param, mwi_cursor *c, mw_smtp_params *params)

@@ -202,6 +202,14 @@ static void put_rrvs(mw_writer *w, const mw_smtp_params *p)
   put_text(w, p->rrvs_action == 'C' ? ";C" : "");
 }
 
+/* Any text: one for each row of that kind. */
+#define MW_SMTP_PARAM_TEXT(id, number, keyword, mail, rcpt, extension, value, rfc)                 \
+  static void put_text_##id(mw_writer *w, const mw_smtp_params *p)                                 \
+  {                                                                                                \
+    put_slice(w, MW_SMTP_PARAM_##id, p->text_##id);                                                \
+  }
+#include <mailwire/tables/smtp_param.def>
+
 /* By number. */
 static void (*const value_writers[])(mw_writer *, const mw_smtp_params *) = {
     [MW_SMTP_PARAM_SIZE] = put_size,        [MW_SMTP_PARAM_BODY] = put_body,
@@ -213,6 +221,9 @@ static void (*const value_writers[])(mw_writer *, const mw_smtp_params *) = {
     [MW_SMTP_PARAM_TRANSID] = put_transid,  [MW_SMTP_PARAM_ALT_ADDRESS] = put_alt_address,
     [MW_SMTP_PARAM_NOTIFY] = put_notify,    [MW_SMTP_PARAM_ORCPT] = put_orcpt,
     [MW_SMTP_PARAM_RRVS] = put_rrvs,
+#define MW_SMTP_PARAM_TEXT(id, number, keyword, mail, rcpt, extension, value, rfc)                 \
+  [number] = put_text_##id,
+#include <mailwire/tables/smtp_param.def>
 };
 
 static void put_param(mw_writer *w, mw_smtp_params_of of, const mw_smtp_params *params,
@@ -250,10 +261,8 @@ void mwi_put_params(mw_writer *w, mw_smtp_params_of of, const mw_smtp_params *pa
 void mw_smtp_params_write(mw_writer *w, mw_smtp_params_of of, const mw_smtp_params *params)
 {
   size_t begin = mwi_item_begin(w);
-  if (params == NULL) {
-    mwi_refuse(w);
-    return;
+  if (mwi_may_write(w, params)) {
+    mwi_put_params(w, of, params);
+    mwi_item_end(w, begin);
   }
-  mwi_put_params(w, of, params);
-  mwi_item_end(w, begin);
 }

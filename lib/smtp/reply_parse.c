@@ -17,7 +17,7 @@ void mwi_reply_split_enhanced(mw_smtp_reply_line *reply, size_t at)
 {
   mw_slice rest = mwi_slice_from(reply->text, at);
   mw_enhanced enhanced;
-  size_t len = mw_enhanced_parse(rest, &enhanced, &reply->enhanced_fault);
+  size_t len = mwi_enhanced_parse(rest, &enhanced, &reply->enhanced_fault);
   if (len == 0) {
     return;
   }
@@ -65,11 +65,24 @@ static size_t head_of(mw_slice line)
   return line.ptr[3] == ' ' || line.ptr[3] == '-' ? 4 : 0;
 }
 
+static void judge_code(unsigned code, mw_slice line, uint64_t allow, mw_finding *finding)
+{
+  if (!mw_smtp_code_is_regular(code)) {
+    mwi_deviate(finding, allow, MW_ALLOW_ODD_CODE, MW_FAULT_ODD_CODE, 0);
+  }
+  if (code == 334 && line.len == 3) {
+    mwi_deviate(finding, allow, MW_ALLOW_BARE_CHALLENGE, MW_FAULT_BARE_CHALLENGE, 3);
+  }
+}
+
 bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_reply_line *reply,
                               mw_finding *finding)
 {
   unsigned code = line.len >= 3 ? mwi_code_of(line.ptr) : 1000;
   size_t head = code <= 999 ? head_of(line) : 0;
+  if (reply == NULL || finding == NULL) {
+    return false;
+  }
   memset(reply, 0, sizeof *reply);
   reply->text = line;
   if (head == 0) {
@@ -81,12 +94,7 @@ bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_reply_line 
   reply->text.ptr += head;
   reply->text.len -= head;
   reply->message = reply->text;
-  if (!mw_smtp_code_is_regular(code)) {
-    mwi_deviate(finding, allow, MW_ALLOW_ODD_CODE, MW_FAULT_ODD_CODE, 0);
-  }
-  if (code == 334 && line.len == 3) {
-    mwi_deviate(finding, allow, MW_ALLOW_BARE_CHALLENGE, MW_FAULT_BARE_CHALLENGE, 3);
-  }
+  judge_code(code, line, allow, finding);
   if (reply->text.len > 0 && mwi_may_be_enhanced(reply->text.ptr[0])) {
     look_for_enhanced(reply, allow, finding);
   }

@@ -24,6 +24,9 @@ static inline bool mwi_code_plain(const char *text, unsigned *code)
   return hundreds <= 3 && tens <= 5 && ones <= 9;
 }
 
+/* As mw_enhanced_parse(), for a code that is somewhere. */
+size_t mwi_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault);
+
 /* Splits the enhanced status code off, when one stands at `at` in the text and fits the code. */
 void mwi_reply_split_enhanced(mw_smtp_reply_line *reply, size_t at);
 

@@ -133,6 +133,12 @@ static bool write_plain(mw_writer *w, unsigned code, mw_enhanced enhanced, mw_sl
   return true;
 }
 
+/* Whether the numbers are those of a reply. */
+static bool may_say(unsigned code, mw_enhanced enhanced)
+{
+  return mw_smtp_code_is_regular(code) && (enhanced.klass == 0 || mw_enhanced_fits(enhanced, code));
+}
+
 void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, const mw_slice *texts,
                          size_t count)
 {
@@ -140,12 +146,14 @@ void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, cons
   size_t begin = mwi_item_begin(w);
   reply_head head;
   size_t i;
+  if (w == NULL) {
+    return;
+  }
   if (count == 0) {
     texts = &empty;
     count = 1;
   }
-  if (!mw_smtp_code_is_regular(code) ||
-      (enhanced.klass != 0 && !mw_enhanced_fits(enhanced, code)) || texts == NULL) {
+  if (!may_say(code, enhanced) || texts == NULL) {
     mwi_refuse(w);
     return;
   }

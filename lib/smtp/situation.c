@@ -139,6 +139,9 @@ void mw_smtp_situation_write(mw_writer *w, mw_smtp_situation situation, bool enh
 {
   const mw_smtp_situation_info *row = mw_smtp_situation_row(situation);
   mw_enhanced status = {0, 0, 0};
+  if (w == NULL) {
+    return;
+  }
   if (row == NULL) {
     mwi_refuse(w);
     return;

@@ -29,6 +29,9 @@ static uint32_t value_of(char c)
 
 void mw_base64_decoder_init(mw_base64_decoder *d)
 {
+  if (d == NULL) {
+    return;
+  }
   memset(d, 0, sizeof *d);
 }
 
@@ -104,7 +107,7 @@ mw_status mw_base64_decode(mw_base64_decoder *d, mw_slice *in, mw_room *out, mw_
 
 mw_fault mw_base64_decode_finish(const mw_base64_decoder *d)
 {
-  return d->failed || d->count % 4 != 0 ? MW_FAULT_BAD_BASE64 : MW_FAULT_NONE;
+  return d == NULL || d->failed || d->count % 4 != 0 ? MW_FAULT_BAD_BASE64 : MW_FAULT_NONE;
 }
 
 /* How many octets text stands for; 0 with a fault in *finding when it is not base64. */
@@ -148,6 +151,9 @@ mw_status mw_base64_decode_all(mw_slice text, mw_room *out, mw_finding *finding)
 
 void mw_base64_encoder_init(mw_base64_encoder *e)
 {
+  if (e == NULL) {
+    return;
+  }
   memset(e, 0, sizeof *e);
 }
 

@@ -8,11 +8,17 @@
 
 void mw_utf8_init(mw_utf8 *u)
 {
+  if (u == NULL) {
+    return;
+  }
   memset(u, 0, sizeof *u);
 }
 
 bool mw_utf8_next(mw_utf8 *u, mw_slice *in)
 {
+  if (u == NULL || in == NULL) {
+    return false;
+  }
   while (in->len > 0) {
     if (!mwi_utf8_step(u, (unsigned char)in->ptr[0])) {
       return false;
@@ -24,7 +30,7 @@ bool mw_utf8_next(mw_utf8 *u, mw_slice *in)
 
 bool mw_utf8_finish(const mw_utf8 *u)
 {
-  return u->need == 0;
+  return u != NULL && u->need == 0;
 }
 
 bool mw_utf8_valid(mw_slice text)

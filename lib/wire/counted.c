@@ -18,6 +18,9 @@ static bool is_end_marker(mw_slice rest)
 void mw_chunk_parse(mw_slice argument, mw_chunk *chunk)
 {
   mw_slice rest = argument;
+  if (chunk == NULL) {
+    return;
+  }
   memset(chunk, 0, sizeof *chunk);
   if (mwi_number_parse(&rest, INT64_MAX, &chunk->octets) != MWI_NUMBER_OK ||
       (rest.len > 0 && rest.ptr[0] != ' ')) {
@@ -34,6 +37,9 @@ void mw_chunk_parse(mw_slice argument, mw_chunk *chunk)
 
 void mw_counted_init(mw_counted *c, uint64_t octets)
 {
+  if (c == NULL) {
+    return;
+  }
   c->left = octets;
 }
 
@@ -58,5 +64,5 @@ mw_status mw_counted_next(mw_counted *c, mw_slice *in, mw_slice *octets)
 
 uint64_t mw_counted_left(const mw_counted *c)
 {
-  return c->left;
+  return c != NULL ? c->left : 0;
 }

@@ -305,7 +305,7 @@ mw_status mw_dot_decoder_init(mw_dot_decoder *d, mw_dot_policy policy, size_t li
 mw_fault mw_dot_decoder_finish(const mw_dot_decoder *d, uint64_t *offset)
 {
   if (offset != NULL) {
-    *offset = d->offset;
+    *offset = d != NULL ? d->offset : 0;
   }
-  return d->state == END ? MW_FAULT_NONE : MW_FAULT_UNFINISHED;
+  return d != NULL && d->state == END ? MW_FAULT_NONE : MW_FAULT_UNFINISHED;
 }

@@ -250,9 +250,15 @@ static unsigned end_mark(const mw_line *line)
 
 bool mw_line_mark_next(const mw_line *line, size_t *at, mw_line_mark *mark)
 {
-  const char *text = line->text.ptr;
-  size_t count = line->text.len;
-  size_t i = *at;
+  const char *text;
+  size_t count;
+  size_t i;
+  if (line == NULL || at == NULL || mark == NULL) {
+    return false;
+  }
+  text = line->text.ptr;
+  count = line->text.len;
+  i = *at;
   mark->kind = 0;
   if (line->marks == 0 || i > count) {
     return false;
@@ -346,6 +352,9 @@ void mw_line_judge(const mw_line *line, uint64_t allow, mw_finding *finding)
   eight_bits eight = {0, MW_FAULT_NONE, SIZE_MAX};
   mw_line_mark mark;
   size_t at = 0;
+  if (line == NULL || finding == NULL) {
+    return;
+  }
   if ((line->marks & MW_LINE_EIGHT_BIT) != 0 && line->text.len > 0) {
     look_at_eight_bits(line, allow, &eight);
   }

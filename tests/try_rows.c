@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rows of lib/README.md's examples make of the library: check_rows.sh puts them into the
+ * tables and builds this with it. Each step that fails is named.
+ */
+#include <mailwire/mailwire.h>
+#include <stdio.h>
+#include <string.h>
+
+static int tried;
+static int failed;
+
+static void must(bool good, const char *what)
+{
+  tried++;
+  if (!good) {
+    failed++;
+    printf("not so: %s\n", what);
+  }
+}
+
+static bool wrote(const mw_writer *w, const char *text)
+{
+  mw_slice out;
+  return mw_writer_result(w, &out) == MW_OK && mw_slice_equal(out, mw_slice_text(text));
+}
+
+static bool refused(const mw_writer *w)
+{
+  mw_slice out;
+  return mw_writer_result(w, &out) == MW_E_ARGUMENT && out.len == 0;
+}
+
+static void try_verb(void)
+{
+  char buffer[128];
+  char storage[512];
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_command command;
+  mw_smtp_argument argument;
+  mw_smtp_command_reader reader;
+  mw_smtp_command_event event;
+  mw_slice in = mw_slice_text("xfind a\r\n");
+  mw_rules rules;
+  mw_writer w;
+  mw_rules_init(&rules, MW_ALLOW_UTF8);
+  must(mw_smtp_command_parse(mw_slice_text("xFind \"a b\" SMTPUTF8"), &rules, &command, &argument,
+                             NULL, &finding) &&
+           command.verb == MW_SMTP_XFIND && argument.utf8 &&
+           mw_slice_equal(argument.text, mw_slice_text("\"a b\"")),
+       "a line of the verb is read by its form");
+  must(!mw_smtp_command_parse(mw_slice_text("XFIND"), NULL, &command, &argument, NULL, &finding) &&
+           finding.fault == MW_FAULT_BAD_ARGUMENT,
+       "the form wants an argument");
+  must(mw_smtp_situation_in(MW_SMTP_XFIND, finding.fault) == MW_SMTP_SITUATION_BAD_ARGUMENT,
+       "a server knows what to answer");
+  memset(&argument, 0, sizeof argument);
+  argument.text = mw_slice_text("abc");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_command_write(&w, MW_SMTP_XFIND, &argument, NULL);
+  must(wrote(&w, "XFIND abc\r\n"), "the verb is written");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  argument.text = mw_slice_text("a b");
+  mw_smtp_command_write(&w, MW_SMTP_XFIND, &argument, NULL);
+  must(refused(&w), "what the form does not take is not written");
+  must(mw_smtp_command_reader_init(&reader, storage, sizeof storage, 0, 0) == MW_OK &&
+           mw_smtp_command_reader_next(&reader, &in, &event) == MW_OK &&
+           event.command.verb == MW_SMTP_XFIND && event.fault == MW_FAULT_NONE,
+       "the reader delivers it");
+}
+
+static void try_params(void)
+{
+  char buffer[128];
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_params params;
+  mw_writer w;
+  mw_smtp_params_parse(mw_slice_text("xroute=a;b XURGENT"), MW_SMTP_PARAMS_RCPT, NULL, &params,
+                       &finding);
+  must(finding.fault == MW_FAULT_NONE && params.unknown == 0 && MW_SMTP_HAS(&params, XURGENT) &&
+           MW_SMTP_HAS(&params, XROUTE) && mw_slice_equal(params.text_XROUTE, mw_slice_text("a;b")),
+       "both parameters are read");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_params_write(&w, MW_SMTP_PARAMS_RCPT, &params);
+  must(wrote(&w, " XURGENT XROUTE=a;b"), "both are written");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_params_write(&w, MW_SMTP_PARAMS_MAIL, &params);
+  must(refused(&w), "not where the row does not allow them");
+  params.text_XROUTE = mw_slice_text("a\r\nQUIT");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_params_write(&w, MW_SMTP_PARAMS_RCPT, &params);
+  must(refused(&w), "no value forges a line");
+  mw_smtp_params_parse(mw_slice_text("XROUTE=a XROUTE=b"), MW_SMTP_PARAMS_RCPT, NULL, &params,
+                       &finding);
+  must(finding.fault == MW_FAULT_PARAM_TWICE && finding.offset == 9 &&
+           mw_slice_equal(params.text_XROUTE, mw_slice_text("a")),
+       "the second of two is a fault, the first stays");
+  memset(&finding, 0, sizeof finding);
+  mw_smtp_params_parse(mw_slice_text("XURGENT=1"), MW_SMTP_PARAMS_MAIL, NULL, &params, &finding);
+  must(finding.fault == MW_FAULT_BAD_PARAM_VALUE, "a row without a value takes none");
+}
+
+static void add(mw_smtp_extensions *set, const char *text)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_reply_line line;
+  memset(&line, 0, sizeof line);
+  line.code = 250;
+  line.text = mw_slice_text(text);
+  mw_smtp_extensions_add(set, &line, 0, &finding);
+  must(finding.fault == MW_FAULT_NONE, text);
+}
+
+static void try_ehlo(void)
+{
+  char buffer[128];
+  char raw[128];
+  mw_smtp_extensions set;
+  mw_writer w;
+  mw_smtp_extensions_init(&set, raw, sizeof raw);
+  add(&set, "mx.example");
+  add(&set, "xurgent 5");
+  add(&set, "AUTH xtoken");
+  must(mw_smtp_extensions_has(&set, MW_SMTP_EXT_XURGENT) && set.unknown == 0, "the keyword is set");
+  must(mw_smtp_extensions_has_sasl(&set, MW_SASL_XTOKEN) && set.unknown_sasl == 0,
+       "the mechanism is set");
+  must(mw_sasl_mechanism_row(MW_SASL_XTOKEN)->client_first, "its row is found");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_extensions_write(&w, mw_slice_text("mx.example"), mw_slice_text(NULL), &set);
+  must(wrote(&w, "250-mx.example\r\n250-AUTH XTOKEN\r\n250 XURGENT 5\r\n"), "both are written");
+}
+
+static void try_replies(void)
+{
+  char buffer[128];
+  mw_enhanced status = {5, 7, 99};
+  mw_writer w;
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_smtp_situation_write(&w, MW_SMTP_SITUATION_NOT_URGENT, true, mw_slice_text(NULL));
+  must(wrote(&w, "550 5.7.1 That is not urgent\r\n"), "the situation is written");
+  must(mw_smtp_situation_find(mw_slice_text("NOT_URGENT")) == MW_SMTP_SITUATION_NOT_URGENT,
+       "the situation is found by name");
+  must(mw_smtp_code_row(557) != NULL && mw_smtp_code_row(211) != NULL &&
+           mw_smtp_code_row(556) != NULL,
+       "the code is found, and so are others");
+  must(mw_enhanced_row(status) != NULL && mw_enhanced_row(status)->detail == 99,
+       "the enhanced code is found");
+  must(mw_fault_find(mw_slice_text("EXAMPLE")) == MW_FAULT_EXAMPLE &&
+           strcmp(mw_fault_text(MW_FAULT_EXAMPLE), "An example of a fault") == 0,
+       "the fault has its name and its sentence");
+}
+
+int main(void)
+{
+  try_verb();
+  try_params();
+  try_ehlo();
+  try_replies();
+  printf("%d passed, %d failed\n", tried - failed, failed);
+  return failed == 0 ? 0 : 1;
+}
