@@ -29,7 +29,8 @@ typedef struct mw_smtp_argument {
   mw_chunk chunk;   /* BDAT */
   char option;      /* ETRN: '@', '#', or 0 */
   bool last;        /* BDAT, BURL */
-  bool utf8;        /* VRFY EXPN: SMTPUTF8 was there */
+  bool utf8;        /* VRFY EXPN: SMTPUTF8 was there, with which the String and the reply may hold
+                       UTF-8 (RFC 6531 3.7.4.2) */
 } mw_smtp_argument;
 
 /* Reads the argument of a command that was split. True: *argument is filled in, and tolerances used
@@ -50,10 +51,12 @@ MW_API bool mw_smtp_command_parse(mw_slice line, const mw_rules *rules, mw_smtp_
                                   mw_smtp_argument *argument, mw_smtp_params *params,
                                   mw_finding *finding);
 
-/* Writes a command with its CRLF. params: of MAIL and RCPT, or NULL; without it argument->params is
- * written as it is. Refused: a field that the verb does not take, an argument that would not parse
- * back strictly (UTF-8 where the writer allows it), a line that would be LINE_TOO_LONG. argument
- * may be NULL for verbs that need none. */
+/* Writes a command with its CRLF. params: of MAIL and RCPT, or NULL; they come first, and
+ * argument->params, where set, follows as it is (parameters that the table does not have). Refused:
+ * a field that the verb does not take, an argument that would not parse back strictly (UTF-8 where
+ * the writer allows it), parameters that mw_smtp_params_parse() would find a fault in, the typed
+ * ones and the text taken together, a line that would be LINE_TOO_LONG. argument may be NULL for
+ * verbs that need none. */
 MW_API void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp_argument *argument,
                                   const mw_smtp_params *params);
 

@@ -78,7 +78,7 @@ static const char *utf8_word(const mwi_cursor *c)
 
 bool mwi_take_string_argument(mwi_cursor *c, mw_smtp_argument *argument)
 {
-  const char *word = (c->allow & MW_ALLOW_UTF8) != 0 ? utf8_word(c) : NULL;
+  const char *word = utf8_word(c);
   if (!take_string_to(c, word != NULL ? word - 1 : c->end, &argument->text)) {
     return false;
   }
