@@ -99,7 +99,8 @@ typedef struct mw_finding {
 #define MW_ALLOW_UNQUALIFIED (UINT64_C(1) << 22)
 /* More than one space between words (RFC 821 4.1.2). */
 #define MW_ALLOW_EXTRA_SPACE (UINT64_C(1) << 23)
-/* Spaces at the end of a line (RFC 5321 4.1.1). */
+/* Spaces or tabs at the end of a command, of its parameters, or of a POP3 capability (RFC
+ * 5321 4.1.1 and 4.1.2 let none stand there). */
 #define MW_ALLOW_TRAILING_SPACE (UINT64_C(1) << 24)
 /* A String of VRFY, EXPN, HELP or NOOP that is neither an Atom nor a Quoted-string (RFC
  * 5321 3.5.1, 4.1.1.9). */
