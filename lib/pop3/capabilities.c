@@ -7,8 +7,8 @@
 
 #include "base/bits.h"
 #include "base/number.h"
-#include "grammar/announced.h"
 #include "grammar/sasl.h"
+#include "pop3/capabilities.h"
 
 void mw_pop3_capabilities_init(mw_pop3_capabilities *set, char *room, size_t size)
 {
@@ -85,6 +85,39 @@ static void read_utf8(mw_pop3_capabilities *set, mw_slice words)
   set->utf8_user = mw_word_next(&words, &word) && is_user(word);
 }
 
+/* ---- lines -------------------------------------------------------------------------------------
+ */
+
+static bool read_capa_items(mw_slice text, unsigned *of, mw_slice *says)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capability_line line;
+  if (!mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused)) {
+    return false;
+  }
+  *of = (unsigned)line.capability;
+  *says = line.capability == MW_POP3_CAP_UNKNOWN ? text : line.params;
+  return true;
+}
+
+/* Names of SASL that the table does not have, one by one; other parameters that no field types, as
+ * a whole. */
+static bool next_capa_item(unsigned of, mw_slice *says, mw_slice *item)
+{
+  switch ((mw_pop3_capability)of) {
+  case MW_POP3_CAP_SASL: return mwi_next_unknown_sasl(says, item);
+  case MW_POP3_CAP_LOGIN_DELAY:
+  case MW_POP3_CAP_EXPIRE:
+  case MW_POP3_CAP_UTF8: return false;
+  default: break;
+  }
+  *item = *says;
+  says->len = 0;
+  return true;
+}
+
+const mwi_announced_kind mwi_capa_kind = {read_capa_items, next_capa_item};
+
 void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t allow,
                               mw_finding *finding)
 {
@@ -101,20 +134,11 @@ void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t
   default: break;
   }
   mw_pop3_capabilities_put(set, line.capability);
-  mwi_announced_keep(&set->lines, text);
+  mwi_announced_keep(&set->lines, text, &mwi_capa_kind);
 }
 
 /* ---- compared ----------------------------------------------------------------------------------
  */
-
-/* Whether the line's tag is one that the table does not have. */
-static bool is_unknown_tag(mw_slice text)
-{
-  mw_finding unused = {MW_FAULT_NONE, 0, 0};
-  mw_pop3_capability_line line;
-  return mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
-         line.capability == MW_POP3_CAP_UNKNOWN;
-}
 
 static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
@@ -126,6 +150,5 @@ static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities
 bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
   return memcmp(a->bits, b->bits, sizeof a->bits) == 0 && mw_sasl_set_equal(&a->sasl, &b->sasl) &&
-         same_typed(a, b) && mwi_announced_within(&a->lines, &b->lines, is_unknown_tag) &&
-         mwi_announced_within(&b->lines, &a->lines, is_unknown_tag);
+         same_typed(a, b) && mwi_announced_same(&a->lines, &b->lines, &mwi_capa_kind);
 }

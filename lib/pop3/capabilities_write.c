@@ -4,10 +4,11 @@
  *   capa-resp = "+OK" [ SP text ] CRLF *( capability CRLF ) "." CRLF
  */
 #include <mailwire/pop3_capability.h>
+#include <string.h>
 
 #include "base/writer.h"
-#include "grammar/announced.h"
 #include "grammar/sasl.h"
+#include "pop3/capabilities.h"
 #include "pop3/response.h"
 
 /* A line in the making. */
@@ -37,8 +38,7 @@ static void put_user_word(mw_writer *w, bool user)
   }
 }
 
-/* The parameters of the lines with that tag, as they were announced: all of them for SASL, of which
- * only names that the table does not have, the first ones for the others. */
+/* The parameters of the first line with that tag, as they were announced. */
 static void put_announced(mw_writer *w, const mw_pop3_capabilities *set,
                           mw_pop3_capability capability)
 {
@@ -47,15 +47,25 @@ static void put_announced(mw_writer *w, const mw_pop3_capabilities *set,
   mw_slice text;
   size_t at = 0;
   while (mw_announced_next(&set->lines, &at, &text)) {
-    if (!mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) ||
-        line.capability != capability) {
-      continue;
-    }
-    if (capability != MW_POP3_CAP_SASL) {
+    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
+        line.capability == capability) {
       mwi_put_words(w, line.params);
       return;
     }
-    mwi_put_unknown_sasl(w, line.params);
+  }
+}
+
+/* Names that the table does not have, each once. A line that is too long already takes no more. */
+static void put_unknown_names(capability_writer *c, const mw_pop3_capabilities *set)
+{
+  mwi_item_walk walk;
+  memset(&walk, 0, sizeof walk);
+  walk.lines = &set->lines;
+  walk.kind = &mwi_capa_kind;
+  while (mwi_item_next(&walk) && c->w->len - c->begin <= MW_POP3_RESPONSE_LINE) {
+    if (walk.of == MW_POP3_CAP_SASL && !mwi_item_repeats(&walk)) {
+      mwi_put_word(c->w, walk.text);
+    }
   }
 }
 
@@ -103,7 +113,7 @@ static void put_capability(capability_writer *c, const mw_pop3_capabilities *set
   switch (capability) {
   case MW_POP3_CAP_SASL:
     mwi_put_sasl_set(c->w, &set->sasl);
-    put_announced(c->w, set, capability);
+    put_unknown_names(c, set);
     break;
   case MW_POP3_CAP_LOGIN_DELAY: put_login_delay(c->w, set); break;
   case MW_POP3_CAP_EXPIRE: put_expire(c->w, set); break;
@@ -129,12 +139,26 @@ static void put_unknown_tags(capability_writer *c, const mw_pop3_capabilities *s
   }
 }
 
+/* Whether each typed value has its tag's bit, and no line was lost. */
+static bool is_whole_set(const mw_pop3_capabilities *set)
+{
+  return !set->lines.lost &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_SASL) || !mwi_sasl_set_says(&set->sasl)) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_LOGIN_DELAY) || !set->has_login_delay) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_EXPIRE) || !set->has_expire) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_UTF8) || !set->utf8_user);
+}
+
 void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capabilities *set)
 {
   static const mw_slice no_code = {NULL, 0};
   size_t begin = mwi_item_begin(w);
   capability_writer c = {w, 0};
   unsigned number;
+  if (!is_whole_set(set)) {
+    mwi_refuse(w);
+    return;
+  }
   mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
   mwi_put_crlf(w);
   for (number = 1; number < 64 * MW_POP3_CAP_WORDS; number++) {
