@@ -29,8 +29,9 @@ extern "C" {
 #endif
 
 /* The longest command line in octets, its CRLF included (RFC 5321 4.5.3.1.4), before extensions add
- * to it; the longest text line (RFC 5321 4.5.3.1.6). The longest line of an AUTH exchange is
- * MW_SASL_LINE (RFC 4954 4). */
+ * to it: a server that announces some raises the limit to mw_smtp_command_line_limit(), or it calls
+ * lines too long that mw_smtp_command_parse() takes; the longest text line (RFC 5321 4.5.3.1.6).
+ * The longest line of an AUTH exchange is MW_SASL_LINE (RFC 4954 4). */
 #define MW_SMTP_COMMAND_LINE 512
 #define MW_SMTP_TEXT_LINE 1000
 

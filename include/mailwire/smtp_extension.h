@@ -152,11 +152,18 @@ MW_API bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_
 MW_API void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
                                      const mw_smtp_extensions *set);
 
+/* The longest command line in octets, its CRLF included, of a server that announces this set (RFC
+ * 5321 4.5.3.1.4; tables/smtp_line.def): what a server hands to mw_smtp_command_reader_limits(),
+ * with a storage of that size. 512 where nothing raises it, or for NULL. */
+MW_API size_t mw_smtp_command_line_limit(const mw_smtp_extensions *announced);
+
 /* ---- greeting
  * ---------------------------------------------------------------------------------------- */
 
-/* The first word of a 220 line is the server's name (RFC 5321 4.2). True: host and text (what
- * follows, ptr NULL when nothing does) are stored. False: BAD_GREETING is added to *finding. */
+/* The first word of a 220 line, and of the first line of a 250 to EHLO, is the server's name (RFC
+ * 5321 4.2). True: host and text (what follows, ptr NULL when nothing does) are stored; of a line
+ * of another code than 2yz, a 554 in place of the greeting, host is none and text is its message.
+ * False: BAD_GREETING is added to *finding. */
 MW_API bool mw_smtp_greeting_parse(const mw_smtp_reply_line *line, const mw_rules *rules,
                                    mw_host *host, mw_slice *text, mw_finding *finding);
 
