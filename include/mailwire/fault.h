@@ -7,8 +7,9 @@
  * Each deviation that may be tolerated has one bit. With the bit off the event carries the fault;
  * with the bit on it carries the bit in its `tolerated` word instead, and what was meant is read.
  * The octets that an event stands for stay the same, but where the deviation is about a line's end
- * (BARE_LF, LONG_LINE, LF_DOT_END). Strict is zero. Both come from one table: tables/fault.def and
- * tables/tolerance.def.
+ * (BARE_LF, LONG_LINE, LF_DOT_END). A reader has a word of tolerances, and so have the rules by
+ * which arguments are read (mw_rules): set both alike. Strict is zero. Both come from one table:
+ * tables/fault.def and tables/tolerance.def.
  */
 #ifndef MAILWIRE_FAULT_H
 #define MAILWIRE_FAULT_H

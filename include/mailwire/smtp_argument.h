@@ -37,7 +37,11 @@ typedef struct mw_smtp_argument {
  * are added to *finding. False: *finding has the fault, its offset from command->keyword.ptr, and
  * *argument what was read up to there. Verbs that the table does not have: true, with text the
  * whole argument. MAIL and RCPT: the parameters are not looked at here but by
- * mw_smtp_params_parse(). rules may be NULL. */
+ * mw_smtp_params_parse(). rules may be NULL; rules->allow and the tolerances of the reader that
+ * gave the command should be the same word, or the one refuses what the other let pass. A path with
+ * is_utf8 needs the parameter SMTPUTF8 (RFC 6531 3.4), a String with octets above 127 the word: the
+ * server compares them. EXTRA_SPACE does not apply between the words of BDAT and AUTH, which the
+ * reader takes apart itself. */
 MW_API bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,
                                    mw_smtp_argument *argument, mw_finding *finding);
 
@@ -69,7 +73,8 @@ MW_API void mw_smtp_command_write_other(mw_writer *w, mw_slice keyword, mw_slice
 /* ---- XCLIENT and XFORWARD attributes
  * --------------------------------------------------------------- */
 
-/* The next attribute of *rest: name "=" xtext. False at the end. With *finding's fault set
+/* The next attribute of *rest: name "=" xtext, which may hold encoded control characters: who
+ * decodes the value looks at them. False at the end. With *finding's fault set
  * (BAD_PARAMETER) it is the malformed text. */
 MW_API bool mw_smtp_attribute_next(mw_slice *rest, mw_param *attribute, mw_finding *finding);
 
