@@ -84,7 +84,7 @@ static mw_flow on_body_end(void *user, const mw_smtp_command_event *event)
 {
   (void)user;
   if (event->fault != MW_FAULT_NONE) {
-    answer(MW_SMTP_SITUATION_BAD_CONTENT);
+    answer(mw_smtp_situation_of_body(event->fault));
   } else {
     answer(event->last ? MW_SMTP_SITUATION_MESSAGE_OK : MW_SMTP_SITUATION_CHUNK_OK);
   }

@@ -2,13 +2,30 @@
 /* Any lines as a reply to EHLO: the same lines in the other order make an equal set, and a set
  * without overflow is written and comes back equal.
  */
-#include "lines.h"
-
+#include <mailwire/mailwire.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { LINES = 64, ROOM = 16384 };
+
+/* Up to LINES lines, separated by LF. */
+static size_t split(mw_slice text, mw_slice *lines)
+{
+  size_t count = 0;
+  const char *at = text.ptr;
+  const char *end = text.ptr + text.len;
+  while (at < end && count < LINES) {
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    stop = stop != NULL ? stop : end;
+    lines[count++] = mw_slice_of(at, (size_t)(stop - at));
+    at = stop < end ? stop + 1 : end;
+  }
+  return count;
+}
 
 static void add(mw_smtp_extensions *set, mw_slice text)
 {
@@ -52,13 +69,7 @@ static void comes_back(const mw_smtp_extensions *set)
   }
   mw_smtp_extensions_init(&back, raw, sizeof raw);
   read_back(&back, out);
-  must(memcmp(set->bits, back.bits, sizeof back.bits) == 0 &&
-           memcmp(set->sasl, back.sasl, sizeof back.sasl) == 0 && set->size == back.size &&
-           set->rcpt_max == back.rcpt_max && set->mail_max == back.mail_max &&
-           set->deliver_by == back.deliver_by && set->hold_for == back.hold_for &&
-           set->hold_until == back.hold_until,
-       "another set comes back");
-  must(set->unknown > 0 || mw_smtp_extensions_equal(set, &back), "other items come back");
+  must(mw_smtp_extensions_equal(set, &back), "another set comes back");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -74,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (size > 0) {
     memcpy(block, data, size);
   }
-  count = split_lines(mw_slice_of(block, size), lines, LINES);
+  count = split(mw_slice_of(block, size), lines);
   mw_smtp_extensions_init(&a, first, sizeof first);
   mw_smtp_extensions_init(&b, second, sizeof second);
   add(&a, mw_slice_text("mx.example"));
@@ -83,10 +94,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add(&a, lines[i]);
     add(&b, lines[i]);
   }
-  must(mw_smtp_extensions_equal(&a, &b) && mw_smtp_extensions_equal(&b, &a), "not equal to itself");
-  if (!a.overflow) {
-    comes_back(&a);
-  }
+  must(mw_smtp_extensions_equal(&a, &b) == !a.lines.lost, "not equal to itself");
+  must(mw_smtp_extensions_equal(&b, &a) == !a.lines.lost, "equal in one direction");
+  comes_back(&a);
   free(block);
   return 0;
 }

@@ -298,7 +298,7 @@ static void INR_07_a_keyword_that_goes_on(void **state)
   mw_slice out;
   (void)state;
   mw_smtp_extensions_init(&set, raw, sizeof raw - 1);
-  set.raw_used = sizeof raw - 1;
+  set.lines.used = sizeof raw - 1;
   mw_writer_init(&w, buffer, sizeof buffer);
   mw_smtp_extensions_write(&w, mw_slice_text("mx.example"), mw_slice_text(NULL), &set);
   assert_int_equal(mw_writer_result(&w, &out), MW_OK);

@@ -172,7 +172,7 @@ static void items_are(const char *lines, mw_smtp_extension extension, const char
   mw_slice item;
   read_lines(&a, lines);
   while (mw_smtp_extensions_item_next(&a.set, extension, &at, &item)) {
-    assert_true(item.ptr >= a.raw && item.ptr + item.len < a.raw + a.set.raw_used);
+    assert_true(item.ptr >= a.raw && item.ptr + item.len < a.raw + a.set.lines.used);
     len += (size_t)snprintf(text + len, sizeof text - len, "%s%.*s", len > 0 ? "|" : "",
                             (int)item.len, item.ptr);
   }

@@ -100,10 +100,10 @@ static void test_extensions_values_are_typed(void **state)
   assert_int_equal(a.finding.fault, MW_FAULT_NONE);
   assert_true(a.set.has_size);
   assert_true(a.set.size == UINT64_MAX);
-  assert_true(mw_smtp_extensions_has_sasl(&a.set, MW_SASL_PLAIN));
-  assert_true(mw_smtp_extensions_has_sasl(&a.set, MW_SASL_SCRAM_SHA_256));
-  assert_false(mw_smtp_extensions_has_sasl(&a.set, MW_SASL_LOGIN));
-  assert_int_equal(a.set.unknown_sasl, 1);
+  assert_true(mw_sasl_set_has(&a.set.sasl, MW_SASL_PLAIN));
+  assert_true(mw_sasl_set_has(&a.set.sasl, MW_SASL_SCRAM_SHA_256));
+  assert_false(mw_sasl_set_has(&a.set.sasl, MW_SASL_LOGIN));
+  assert_int_equal(a.set.sasl.unknown, 1);
   assert_int_equal(a.set.rcpt_max, 20);
   assert_int_equal(a.set.mail_max, 5);
   assert_int_equal(a.set.rcpt_domain_max, 0);
@@ -246,14 +246,14 @@ static void test_extensions_tell_when_the_room_is_full(void **state)
   mw_smtp_extensions_add(&set, &line, 0, &finding);
   line.text = mw_slice_text("SIZE 12");
   mw_smtp_extensions_add(&set, &line, 0, &finding);
-  assert_false(set.overflow);
+  assert_false(set.lines.overflow);
   line.text = mw_slice_text("DSN");
   mw_smtp_extensions_add(&set, &line, 0, &finding);
-  assert_true(set.overflow);
+  assert_true(set.lines.overflow);
   assert_true(mw_smtp_extensions_has(&set, MW_SMTP_EXT_DSN));
-  assert_true(mw_smtp_extensions_raw_next(&set, &at, &kept));
+  assert_true(mw_announced_next(&set.lines, &at, &kept));
   assert_slice(kept, "SIZE 12");
-  assert_false(mw_smtp_extensions_raw_next(&set, &at, &kept));
+  assert_false(mw_announced_next(&set.lines, &at, &kept));
 }
 
 int main(void)

@@ -240,6 +240,30 @@ static void test_params_write_refuses_conflicts(void **state)
   assert_refused(&p, MW_SMTP_PARAMS_RCPT);
 }
 
+/* What a parameter's own production takes may still be none that a line can carry. */
+static void test_params_write_no_value_begins_another_parameter(void **state)
+{
+  mw_smtp_params p;
+  mw_slice written;
+  (void)state;
+  memset(&p, 0, sizeof p);
+  p.present = BIT(ORCPT);
+  p.orcpt_type = mw_slice_text("utf-8");
+  p.orcpt = mw_slice_text("\"a NOTIFY=NEVER\"@b.c");
+  assert_refused(&p, MW_SMTP_PARAMS_RCPT);
+  p.orcpt = mw_slice_text("a=b@c");
+  assert_refused(&p, MW_SMTP_PARAMS_RCPT);
+  p.orcpt = mw_slice_text("\"a\\\tb\"@c");
+  assert_refused(&p, MW_SMTP_PARAMS_RCPT);
+  p.orcpt = mw_slice_text("a@b.c");
+  assert_int_equal(write_to(sizeof buffer, MW_SMTP_PARAMS_RCPT, &p, false, &written), MW_OK);
+  assert_slice(written, " ORCPT=utf-8;a@b.c");
+  p.orcpt_type = mw_slice_text("=");
+  assert_refused(&p, MW_SMTP_PARAMS_RCPT);
+  p.orcpt_type = mw_slice_text("BY=1");
+  assert_refused(&p, MW_SMTP_PARAMS_RCPT);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -254,6 +278,7 @@ int main(void)
       cmocka_unit_test(test_params_write_refuses_numbers),
       cmocka_unit_test(test_params_write_refuses_by),
       cmocka_unit_test(test_params_write_refuses_conflicts),
+      cmocka_unit_test(test_params_write_no_value_begins_another_parameter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

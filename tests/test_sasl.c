@@ -138,6 +138,24 @@ static void test_auth_line_without_room(void **state)
   assert_int_equal(mw_writer_needed(&w), 18);
 }
 
+static void test_sasl_initial_response_of_octets(void **state)
+{
+  char text[8];
+  mw_room room = {text, sizeof text};
+  mw_room small = {text, 3};
+  (void)state;
+  assert_int_equal(mw_sasl_initial_encode(mw_slice_of("\0a\0b", 4), &room), MW_OK);
+  assert_int_equal(room.len, 0);
+  assert_memory_equal(text, "AGEAYg==", 8);
+  room = (mw_room){text, sizeof text};
+  assert_int_equal(mw_sasl_initial_encode(mw_slice_text(NULL), &room), MW_OK);
+  assert_int_equal(room.len, 7);
+  assert_int_equal(text[0], '=');
+  assert_int_equal(mw_sasl_initial_encode(mw_slice_of("a", 1), &small), MW_E_SPACE);
+  assert_int_equal(small.len, 3);
+  assert_int_equal(mw_sasl_initial_encode(mw_slice_of("a", 1), NULL), MW_E_ARGUMENT);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -149,6 +167,7 @@ int main(void)
       cmocka_unit_test(test_auth_line_round_trip),
       cmocka_unit_test(test_auth_line_longest),
       cmocka_unit_test(test_auth_line_without_room),
+      cmocka_unit_test(test_sasl_initial_response_of_octets),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

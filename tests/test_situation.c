@@ -84,6 +84,7 @@ static bool takes_no_enhanced(mw_smtp_situation situation)
   case MW_SMTP_SITUATION_GREETING:
   case MW_SMTP_SITUATION_HELLO:
   case MW_SMTP_SITUATION_BAD_HELLO:
+  case MW_SMTP_SITUATION_BAD_HELLO_LINE:
   case MW_SMTP_SITUATION_HELLO_REFUSED:
   case MW_SMTP_SITUATION_START_MAIL:
   case MW_SMTP_SITUATION_AUTH_CHALLENGE: return true;

@@ -72,8 +72,8 @@ static void T62_the_old_form_of_auth_is_merged(void **state)
   const char *const lines[] = {"mx", "AUTH=LOGIN PLAIN", "AUTH LOGIN"};
   mw_smtp_extensions set = announced(lines, 3, MW_ALLOW_AUTH_EQUALS);
   (void)state;
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_PLAIN));
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_LOGIN));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_LOGIN));
   assert_true(finding.tolerated == MW_ALLOW_AUTH_EQUALS);
 }
 
@@ -82,8 +82,8 @@ static void T64_plain_is_a_whole_word(void **state)
   const char *const lines[] = {"mx", "AUTH PLAIN-CLIENTTOKEN"};
   mw_smtp_extensions set = announced(lines, 2, 0);
   (void)state;
-  assert_false(mw_smtp_extensions_has_sasl(&set, MW_SASL_PLAIN));
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_PLAIN_CLIENTTOKEN));
+  assert_false(mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN_CLIENTTOKEN));
 }
 
 static void T65_a_tab_between_mechanisms(void **state)
@@ -91,9 +91,9 @@ static void T65_a_tab_between_mechanisms(void **state)
   const char *const lines[] = {"mx", "AUTH PLAIN\tLOGIN", "AUTH \tCRAM-MD5"};
   mw_smtp_extensions set = announced(lines, 3, MW_ALLOW_SEPARATOR);
   (void)state;
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_PLAIN));
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_LOGIN));
-  assert_true(mw_smtp_extensions_has_sasl(&set, MW_SASL_CRAM_MD5));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_LOGIN));
+  assert_true(mw_sasl_set_has(&set.sasl, MW_SASL_CRAM_MD5));
   assert_true(finding.tolerated == MW_ALLOW_SEPARATOR);
   set = announced(lines, 2, 0);
   assert_int_equal(finding.fault, MW_FAULT_BAD_EHLO_LINE);
@@ -108,7 +108,7 @@ static void T67_and_T68_unknown_keywords_and_the_first_line(void **state)
   (void)state;
   assert_false(mw_smtp_extensions_has(&set, MW_SMTP_EXT_STARTTLS));
   assert_int_equal(set.unknown, 2);
-  assert_true(mw_smtp_extensions_raw_next(&set, &at, &line));
+  assert_true(mw_announced_next(&set.lines, &at, &line));
   assert_slice(line, "X-EXPS GSSAPI NTLM");
 }
 

@@ -73,7 +73,7 @@ static void TLS_10_a_set_begins_empty_under_tls(void **state)
   read_set(&set, raw, sizeof raw, "250 a\r\n");
   assert_false(mw_smtp_extensions_has(&set, MW_SMTP_EXT_STARTTLS));
   assert_false(set.has_size || set.unknown != 0);
-  assert_false(mw_smtp_extensions_raw_next(&set, &at, &line));
+  assert_false(mw_announced_next(&set.lines, &at, &line));
 }
 
 /* ---- situations --------------------------------------------------------------------------------

@@ -121,8 +121,7 @@ static void try_ehlo(void)
   add(&set, "xurgent 5");
   add(&set, "AUTH xtoken");
   must(mw_smtp_extensions_has(&set, MW_SMTP_EXT_XURGENT) && set.unknown == 0, "the keyword is set");
-  must(mw_smtp_extensions_has_sasl(&set, MW_SASL_XTOKEN) && set.unknown_sasl == 0,
-       "the mechanism is set");
+  must(mw_sasl_set_has(&set.sasl, MW_SASL_XTOKEN) && set.sasl.unknown == 0, "the mechanism is set");
   must(mw_sasl_mechanism_row(MW_SASL_XTOKEN)->client_first, "its row is found");
   mw_writer_init(&w, buffer, sizeof buffer);
   mw_smtp_extensions_write(&w, mw_slice_text("mx.example"), mw_slice_text(NULL), &set);

@@ -148,10 +148,14 @@ static int explain(int words, char **arguments)
       files++;
     }
   }
-  if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-    return fail("standard output", "it cannot be written");
-  }
   return files > 0 ? status : fail("explain", "which file? --help tells the rest");
+}
+
+/* The status, or that of output which went nowhere. */
+static int written(int status)
+{
+  bool bad = fflush(stdout) != 0 || ferror(stdout) != 0;
+  return bad ? fail("standard output", "it cannot be written") : status;
 }
 
 int main(int argc, char **argv)
@@ -161,15 +165,15 @@ int main(int argc, char **argv)
   for (i = 1; i < end; i++) {
     if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
       fputs(usage, stdout);
-      return 0;
+      return written(0);
     }
   }
   if (argc > 1 && strcmp(argv[1], "--version") == 0) {
     printf("mailwire %s\n", mw_version());
-    return 0;
+    return written(0);
   }
   if (argc > 1 && strcmp(argv[1], "explain") == 0) {
-    return explain(argc - 2, argv + 2);
+    return written(explain(argc - 2, argv + 2));
   }
   return fail(argc > 1 ? argv[1] : "no command", "the command is explain; --help tells the rest");
 }

@@ -57,7 +57,7 @@ static const char *say_mechanisms(const char *between, mw_slice params)
   mw_slice name;
   unsigned known = 0;
   unsigned unknown = 0;
-  while (mw_smtp_ehlo_param_next(&params, &name)) {
+  while (mw_word_next(&params, &name)) {
     if (mw_sasl_mechanism_find(name) != MW_SASL_UNKNOWN) {
       known++;
     } else {

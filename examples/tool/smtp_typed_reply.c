@@ -81,7 +81,7 @@ size_t smtp_mechanisms(const conversation *c, const smtp_reply *r, mw_slice *nam
         line.extension != MW_SMTP_EXT_AUTH) {
       continue;
     }
-    while (found < most && mw_smtp_ehlo_param_next(&line.params, &name)) {
+    while (found < most && mw_word_next(&line.params, &name)) {
       if (!is_among(names, found, name)) {
         names[found++] = name;
       }

@@ -59,7 +59,7 @@ typedef struct mw_path {
   mw_host host;       /* kind NONE for the null path and for <Postmaster> */
   bool is_null;       /* <> */
   bool is_quoted;     /* local is a Quoted-string */
-  bool is_utf8;       /* some octet is above 127: SMTPUTF8 is needed */
+  bool is_utf8;       /* some octet, also of the route, is above 127: SMTPUTF8 is needed */
   bool is_postmaster; /* local is "postmaster", whatever its case, unquoted */
 } mw_path;
 
@@ -101,8 +101,9 @@ MW_API mw_status mw_local_unquote(mw_slice local, mw_room *out);
 MW_API mw_status mw_local_quote(mw_slice octets, mw_room *out);
 
 /* Writes a path with its brackets, or a mailbox without. Refused: whatever would not parse back to
- * the same value strictly (is_utf8 needs a writer that allows UTF-8). A source route is written
- * when path->route is set. */
+ * the same value strictly, in every field: a kind, octets or a flag that the texts do not say, too
+ * (is_utf8 needs a writer that allows UTF-8). mw_mailbox_parse() fills all of them in. A source
+ * route is written when path->route is set. */
 MW_API void mw_path_write(mw_writer *w, mw_path_kind kind, const mw_path *path);
 MW_API void mw_mailbox_write(mw_writer *w, const mw_path *path);
 

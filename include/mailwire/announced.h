@@ -14,6 +14,7 @@ extern "C" {
 /* Lines one behind the other, a LF after each, which no line can hold. */
 typedef struct mw_announced {
   bool overflow; /* public: not all lines fit into the room */
+  bool lost;     /* public: and one of those says what nothing else in the set does */
   /* --- private */
   char *room;
   size_t size;

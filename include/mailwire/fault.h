@@ -7,8 +7,9 @@
  * Each deviation that may be tolerated has one bit. With the bit off the event carries the fault;
  * with the bit on it carries the bit in its `tolerated` word instead, and what was meant is read.
  * The octets that an event stands for stay the same, but where the deviation is about a line's end
- * (BARE_LF, LONG_LINE, LF_DOT_END). Strict is zero. Both come from one table: tables/fault.def and
- * tables/tolerance.def.
+ * (BARE_LF, LONG_LINE, LF_DOT_END). A reader has a word of tolerances, and so have the rules by
+ * which arguments are read (mw_rules): set both alike. Strict is zero. Both come from one table:
+ * tables/fault.def and tables/tolerance.def.
  */
 #ifndef MAILWIRE_FAULT_H
 #define MAILWIRE_FAULT_H
@@ -99,7 +100,8 @@ typedef struct mw_finding {
 #define MW_ALLOW_UNQUALIFIED (UINT64_C(1) << 22)
 /* More than one space between words (RFC 821 4.1.2). */
 #define MW_ALLOW_EXTRA_SPACE (UINT64_C(1) << 23)
-/* Spaces at the end of a line (RFC 5321 4.1.1). */
+/* Spaces or tabs at the end of a command, of its parameters, or of a POP3 capability (RFC
+ * 5321 4.1.1 and 4.1.2 let none stand there). */
 #define MW_ALLOW_TRAILING_SPACE (UINT64_C(1) << 24)
 /* A String of VRFY, EXPN, HELP or NOOP that is neither an Atom nor a Quoted-string (RFC
  * 5321 3.5.1, 4.1.1.9). */

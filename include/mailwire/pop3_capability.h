@@ -104,16 +104,18 @@ MW_API bool mw_pop3_capabilities_has(const mw_pop3_capabilities *set,
 /* Sets a bit by hand, to build a set that is then written; mechanisms: mw_sasl_set_put(). */
 MW_API void mw_pop3_capabilities_put(mw_pop3_capabilities *set, mw_pop3_capability capability);
 
-/* Whether both announce the same: order, case and repetition do not matter; unknown tags, unknown
- * mechanisms and parameters that have no field count, as far as the lines were kept. */
+/* Whether both announce the same: order, case, blanks and repetition do not matter; typed values,
+ * parameters that no field types, and unknown tags count. A set that lost such a line for want of
+ * room (lines.lost) is equal to none; where a set has more than 256 lines and items, both must have
+ * the same lines in the same order. */
 MW_API bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a,
                                        const mw_pop3_capabilities *b);
 
 /* Writes the response to CAPA: "+OK" and the text (may be empty), a line for each capability in the
  * order of the table with its typed values, lines that the table does not have, and the end.
  * Refused: text that would forge a line, octets above 127 unless the writer allows UTF-8, a line of
- * more than 512 octets, a tag without the parameters that its row demands, and a set whose lines
- * did not all fit into its room. */
+ * more than 512 octets, a tag without the parameters that its row demands, a typed value whose tag
+ * has no bit, a set that lost lines (lines.lost): what cannot be written whole is not written. */
 MW_API void mw_pop3_capabilities_write(mw_writer *w, mw_slice text,
                                        const mw_pop3_capabilities *set);
 

@@ -69,6 +69,11 @@ typedef enum mw_sasl_line_kind {
  * of the AUTH command, where "=" is the empty one and "*" is nothing. */
 MW_API mw_sasl_line_kind mw_sasl_line_parse(mw_slice line, bool initial, mw_finding *finding);
 
+/* The initial response of AUTH for octets: their base64, "=" for none. MW_E_SPACE: nothing was
+ * written; four octets of room for each three, and one, are always enough. A challenge, the message
+ * of a 334 or what follows "+ ", is decoded by mw_base64_decode_all(). */
+MW_API mw_status mw_sasl_initial_encode(mw_slice octets, mw_room *room);
+
 /* Writes such a line: the octets as base64 (none: an empty line), or the cancel "*". Refused: more
  * than 12288 octets of line. */
 MW_API void mw_sasl_line_write(mw_writer *w, mw_slice octets);

@@ -29,14 +29,19 @@ typedef struct mw_smtp_argument {
   mw_chunk chunk;   /* BDAT */
   char option;      /* ETRN: '@', '#', or 0 */
   bool last;        /* BDAT, BURL */
-  bool utf8;        /* VRFY EXPN: SMTPUTF8 was there */
+  bool utf8;        /* VRFY EXPN: SMTPUTF8 was there, with which the String and the reply may hold
+                       UTF-8 (RFC 6531 3.7.4.2) */
 } mw_smtp_argument;
 
 /* Reads the argument of a command that was split. True: *argument is filled in, and tolerances used
  * are added to *finding. False: *finding has the fault, its offset from command->keyword.ptr, and
  * *argument what was read up to there. Verbs that the table does not have: true, with text the
  * whole argument. MAIL and RCPT: the parameters are not looked at here but by
- * mw_smtp_params_parse(). rules may be NULL. */
+ * mw_smtp_params_parse(). rules may be NULL; rules->allow and the tolerances of the reader that
+ * gave the command should be the same word, or the one refuses what the other let pass. A path with
+ * is_utf8 needs the parameter SMTPUTF8 (RFC 6531 3.4), a String with octets above 127 the word: the
+ * server compares them. EXTRA_SPACE does not apply between the words of BDAT and AUTH, which the
+ * reader takes apart itself. */
 MW_API bool mw_smtp_argument_parse(const mw_smtp_command *command, const mw_rules *rules,
                                    mw_smtp_argument *argument, mw_finding *finding);
 
@@ -50,10 +55,12 @@ MW_API bool mw_smtp_command_parse(mw_slice line, const mw_rules *rules, mw_smtp_
                                   mw_smtp_argument *argument, mw_smtp_params *params,
                                   mw_finding *finding);
 
-/* Writes a command with its CRLF. params: of MAIL and RCPT, or NULL; without it argument->params is
- * written as it is. Refused: a field that the verb does not take, an argument that would not parse
- * back strictly (UTF-8 where the writer allows it), a line that would be LINE_TOO_LONG. argument
- * may be NULL for verbs that need none. */
+/* Writes a command with its CRLF. params: of MAIL and RCPT, or NULL; they come first, and
+ * argument->params, where set, follows as it is (parameters that the table does not have). Refused:
+ * a field that the verb does not take, an argument that would not parse back strictly (UTF-8 where
+ * the writer allows it), parameters that mw_smtp_params_parse() would find a fault in, the typed
+ * ones and the text taken together, a line that would be LINE_TOO_LONG. argument may be NULL for
+ * verbs that need none. */
 MW_API void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp_argument *argument,
                                   const mw_smtp_params *params);
 
@@ -66,7 +73,8 @@ MW_API void mw_smtp_command_write_other(mw_writer *w, mw_slice keyword, mw_slice
 /* ---- XCLIENT and XFORWARD attributes
  * --------------------------------------------------------------- */
 
-/* The next attribute of *rest: name "=" xtext. False at the end. With *finding's fault set
+/* The next attribute of *rest: name "=" xtext, which may hold encoded control characters: who
+ * decodes the value looks at them. False at the end. With *finding's fault set
  * (BAD_PARAMETER) it is the malformed text. */
 MW_API bool mw_smtp_attribute_next(mw_slice *rest, mw_param *attribute, mw_finding *finding);
 

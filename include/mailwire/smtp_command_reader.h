@@ -29,8 +29,9 @@ extern "C" {
 #endif
 
 /* The longest command line in octets, its CRLF included (RFC 5321 4.5.3.1.4), before extensions add
- * to it; the longest text line (RFC 5321 4.5.3.1.6). The longest line of an AUTH exchange is
- * MW_SASL_LINE (RFC 4954 4). */
+ * to it: a server that announces some raises the limit to mw_smtp_command_line_limit(), or it calls
+ * lines too long that mw_smtp_command_parse() takes; the longest text line (RFC 5321 4.5.3.1.6).
+ * The longest line of an AUTH exchange is MW_SASL_LINE (RFC 4954 4). */
 #define MW_SMTP_COMMAND_LINE 512
 #define MW_SMTP_TEXT_LINE 1000
 
@@ -45,7 +46,8 @@ typedef enum mw_smtp_command_kind {
   MW_SMTP_EVENT_BODY_END = 5,   /* octets: of this body or chunk in all; last: it ends the message;
                                    fault: the message must be refused, and why */
   MW_SMTP_EVENT_LEFTOVER = 6,   /* raw: octets after an accepted STARTTLS. Only the first of all is
-                                   looked at: PLAINTEXT_LEFT unless it begins a TLS record. A server
+                                   looked at: PLAINTEXT_LEFT unless it begins a TLS record, on each
+                                   portion, with that first octet's offset. A server
                                    that hands its connection over should take any for an attack */
   MW_SMTP_EVENT_UNFINISHED = 7  /* from finish() alone: raw is what stood without its end */
 } mw_smtp_command_kind;
@@ -65,7 +67,9 @@ typedef struct mw_smtp_command_event {
   uint64_t fault_offset;   /* in the stream, with a fault; of BODY_END: its end */
   mw_fault fault;          /* MW_FAULT_NONE, or what is wrong */
   bool last;               /* BODY_END */
-  bool held;               /* COMMAND, AUTH: the reader holds now, until expect() */
+  bool held;               /* COMMAND, AUTH: the reader holds now, until expect(). So it does after
+                              a DATA, AUTH, STARTTLS or BDAT with a fault: answer it, then
+                              expect(COMMAND) */
 } mw_smtp_command_event;
 
 /* What comes next from the client, as the reply to its last command decides. */
@@ -123,7 +127,9 @@ MW_API mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice
 MW_API mw_status mw_smtp_command_reader_expect(mw_smtp_command_reader *r, mw_smtp_expect what);
 
 /* Ends the hold after a BDAT whose size cannot be used, by a caller that knows it (or wants to
- * skip): that many octets follow. MW_E_ARGUMENT when r is not held after a BDAT. */
+ * skip): that many octets follow. They come as BODY, then BODY_END, as those after BAD_CHUNK_END
+ * and expect(CHUNK) do: who answered the BDAT's fault already drops them and does not answer again.
+ * MW_E_ARGUMENT when r is not held after a BDAT. */
 MW_API mw_status mw_smtp_command_reader_expect_octets(mw_smtp_command_reader *r, uint64_t octets);
 
 /* Whether r is held: next() says MW_PAUSED until expect(). */

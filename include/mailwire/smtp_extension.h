@@ -14,6 +14,7 @@
 #define MAILWIRE_SMTP_EXTENSION_H
 
 #include <mailwire/address.h>
+#include <mailwire/announced.h>
 #include <mailwire/sasl.h>
 #include <mailwire/smtp_reply.h>
 
@@ -73,7 +74,8 @@ MW_API const char *mw_smtp_extension_name(mw_smtp_extension extension);
 /* Fields are public; slices point into the line. */
 typedef struct mw_smtp_ehlo_line {
   mw_slice keyword;
-  mw_slice params; /* what follows the keyword and one space; ptr NULL when nothing does */
+  mw_slice params; /* what follows the keyword and one space, walked with mw_word_next(); ptr NULL
+                      when nothing does */
   mw_smtp_extension extension;
 } mw_smtp_ehlo_line;
 
@@ -83,9 +85,6 @@ typedef struct mw_smtp_ehlo_line {
  * a TAB and several blanks separate, and blanks may stand at the end. */
 MW_API bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *line,
                                     mw_finding *finding);
-
-/* The next parameter of *params; false at the end. */
-MW_API bool mw_smtp_ehlo_param_next(mw_slice *params, mw_slice *param);
 
 /* The next item of *params, by the form of the extension: what no typed field says, one by one.
  * What is none by that form is passed over. False at the end. */
@@ -98,12 +97,12 @@ MW_API bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value)
 /* ---- the whole set
  * ----------------------------------------------------------------------------------- */
 
-/* What EHLO announced. Fields are public but those below the line. */
+/* What EHLO announced. A typed value needs its extension's bit, which reading sets. Fields are
+ * public but those below the line. */
 typedef struct mw_smtp_extensions {
   uint64_t bits[MW_SMTP_EXT_WORDS]; /* bit number MW_SMTP_EXT_<id>; see mw_smtp_extensions_has() */
-  uint64_t sasl[MW_SASL_WORDS];     /* bit number MW_SASL_<id> */
+  mw_sasl_set sasl;                 /* AUTH */
   unsigned unknown;                 /* keywords that the table does not have */
-  unsigned unknown_sasl;            /* mechanisms that the table does not have */
   bool has_size;                    /* SIZE had a value */
   uint64_t size;                    /* SIZE: octets; 0 for no fixed maximum; saturates */
   uint32_t mail_max;                /* LIMITS; 0 when absent or void */
@@ -113,17 +112,14 @@ typedef struct mw_smtp_extensions {
   uint32_t hold_for;   /* FUTURERELEASE: most seconds, 1..999999999; 0 when one of both is void */
   int64_t hold_until;  /* FUTURERELEASE: the last date, in seconds since 1970-01-01T00:00:00Z, its
                           fraction left out; 0 with hold_for */
-  bool overflow;       /* not all raw lines fit into the room given to init() */
+  mw_announced lines;  /* the keyword lines as they were; see mw_announced_next() */
   /* --- private */
-  char *raw;
-  size_t raw_size;
-  size_t raw_used;
   bool first_seen;
 } mw_smtp_extensions;
 
-/* Prepares an empty set. raw: size octets of the caller's for the life of the set, where the
- * keyword lines are kept as they were (with LF between them); may be NULL with size 0. */
-MW_API void mw_smtp_extensions_init(mw_smtp_extensions *set, char *raw, size_t size);
+/* Prepares an empty set. room: size octets of the caller's for the life of the set, where the
+ * keyword lines are kept as they were; may be NULL with size 0. */
+MW_API void mw_smtp_extensions_init(mw_smtp_extensions *set, char *room, size_t size);
 
 /* Adds one line of the reply to EHLO or LHLO, in order, the first included: it is the greeting and
  * never a keyword. Adds to *finding what is wrong with the line: it is then passed over. Lines of
@@ -132,14 +128,9 @@ MW_API void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_
                                    uint64_t allow, mw_finding *finding);
 
 MW_API bool mw_smtp_extensions_has(const mw_smtp_extensions *set, mw_smtp_extension extension);
-MW_API bool mw_smtp_extensions_has_sasl(const mw_smtp_extensions *set, mw_sasl_mechanism mechanism);
 
-/* Sets a bit by hand, to build a set that is then written. */
+/* Sets a bit by hand, to build a set that is then written; mechanisms: mw_sasl_set_put(). */
 MW_API void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension);
-MW_API void mw_smtp_extensions_put_sasl(mw_smtp_extensions *set, mw_sasl_mechanism mechanism);
-
-/* The next raw keyword line; *at begins with 0. False at the end. */
-MW_API bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *at, mw_slice *line);
 
 /* The next item that the lines of an extension announce, in the set's room; *at begins with 0:
  * what BURL takes, what NO-SOLICITING names, the profile of MT-PRIORITY, tokens of DELIVERBY,
@@ -147,23 +138,32 @@ MW_API bool mw_smtp_extensions_raw_next(const mw_smtp_extensions *set, size_t *a
 MW_API bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extension extension,
                                          size_t *at, mw_slice *item);
 
-/* Whether both announce the same: order, case and repetition do not matter; typed values, items and
- * unknown keywords count. Lines that did not fit into a set's room count by their bits and typed
- * values alone. */
+/* Whether both announce the same: order, case, blanks and repetition do not matter; typed values,
+ * items and unknown keywords count. A set that lost such a line for want of room (lines.lost) is
+ * equal to none. Where a set has more than 256 lines and items, both must have the same lines in
+ * the same order, so that no peer makes this take long. */
 MW_API bool mw_smtp_extensions_equal(const mw_smtp_extensions *a, const mw_smtp_extensions *b);
 
 /* Writes the reply to EHLO: the greeting line (domain and, when not empty, a text), then a line for
- * each extension in the order of the table, with its typed values and items, then raw lines that
- * the table does not have. Refused: a domain that is none, text that would forge a line, a typed
- * value that no line can say. */
+ * each extension in the order of the table, with its typed values and items, then lines that the
+ * table does not have. Refused: a domain that is none, text that would forge a line, a typed value
+ * that no line can say or whose extension has no bit, a keyword that was only tolerated (an
+ * underscore), a set that lost lines (lines.lost): what cannot be written whole is not written. */
 MW_API void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
                                      const mw_smtp_extensions *set);
+
+/* The longest command line in octets, its CRLF included, of a server that announces this set (RFC
+ * 5321 4.5.3.1.4; tables/smtp_line.def): what a server hands to mw_smtp_command_reader_limits(),
+ * with a storage of that size. 512 where nothing raises it, or for NULL. */
+MW_API size_t mw_smtp_command_line_limit(const mw_smtp_extensions *announced);
 
 /* ---- greeting
  * ---------------------------------------------------------------------------------------- */
 
-/* The first word of a 220 line is the server's name (RFC 5321 4.2). True: host and text (what
- * follows, ptr NULL when nothing does) are stored. False: BAD_GREETING is added to *finding. */
+/* The first word of a 220 line, and of the first line of a 250 to EHLO, is the server's name (RFC
+ * 5321 4.2). True: host and text (what follows, ptr NULL when nothing does) are stored; of a line
+ * of another code than 2yz, a 554 in place of the greeting, host is none and text is its message.
+ * False: BAD_GREETING is added to *finding. */
 MW_API bool mw_smtp_greeting_parse(const mw_smtp_reply_line *line, const mw_rules *rules,
                                    mw_host *host, mw_slice *text, mw_finding *finding);
 

@@ -42,11 +42,13 @@ MW_API bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_repl
  * a text; octets above 127, unless the writer allows UTF-8 and they are well formed.
  *
  * The wire has one place for an enhanced code and for the text's first word. So a text whose first
- * word is a code of the reply's class, written with klass 0, is that code when it is read: "5.1.1 x"
- * in a 550 comes back as enhanced 5.1.1 and message "x", which is the same reply. In every case the
- * texts of the lines read are what was written, the enhanced code and its space included: whoever
- * passes texts on writes them with klass 0, and all octets stay as they were. Who must not say a
- * code asks mw_enhanced_parse() before. */
+ * word is a code of the reply's class, written with klass 0, is that code when it is read: "5.1.1
+ * x" in a 550 comes back as enhanced 5.1.1 and message "x", which is the same reply. In every case
+ * the texts of the lines read are what was written, the enhanced code and its space included:
+ * whoever passes texts on writes them with klass 0, and all octets stay as they were. Who must not
+ * say a code asks mw_enhanced_parse() before. A first word that is a code of another class, "4.1.1
+ * x" in a 550, is none when it is read: it comes back as text, with enhanced_fault ENHANCED_CLASS.
+ */
 MW_API void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced,
                                 const mw_slice *texts, size_t count);
 

@@ -75,8 +75,9 @@ MW_API mw_status mw_smtp_reply_reader_limits(mw_smtp_reply_reader *r, size_t lin
                                              size_t octets);
 
 /* STARTTLS was sent, and its reply is the next to begin: when its code is 2yz, nothing after it is
- * read as a reply, octets come as LEFTOVER until reset(). MW_E_ARGUMENT in the middle of a
- * reply. */
+ * read as a reply, octets come as LEFTOVER until reset(). Where its lines have different codes, the
+ * first or the last with 2yz is enough: rather too little is read as replies than too much.
+ * MW_E_ARGUMENT in the middle of a reply. */
 MW_API mw_status mw_smtp_reply_reader_expect_tls(mw_smtp_reply_reader *r);
 
 /* Stores the next event; *in is shortened by what was taken. MW_OK: *event was stored.

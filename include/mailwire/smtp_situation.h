@@ -40,19 +40,28 @@ MW_API const char *mw_smtp_situation_name(mw_smtp_situation situation);
 /* The situation of that name (upper case); NONE if there is none. */
 MW_API mw_smtp_situation mw_smtp_situation_find(mw_slice name);
 
-/* The situation that a fault makes for a server; NONE for faults of replies. A body that is refused
- * for its faults (CR, LF or NUL in it) is answered with BAD_CONTENT, at its end. */
+/* The situation that a fault makes for a server; NONE for faults of replies. */
 MW_API mw_smtp_situation mw_smtp_situation_of(mw_fault fault);
 
 /* The same where the verb of the command is known: a bad address is BAD_SENDER in MAIL,
- * BAD_RECIPIENT in RCPT, BAD_HELLO in HELO, EHLO and LHLO, BAD_ARGUMENT elsewhere; an argument to
- * DATA, RSET, QUIT and their like is NO_ARGUMENT_ALLOWED. */
+ * BAD_RECIPIENT in RCPT, BAD_HELLO in HELO, EHLO and LHLO, BAD_ARGUMENT elsewhere; octets above 127
+ * are UTF8_SENDER or UTF8_RECIPIENT in MAIL and RCPT (RFC 6531 3.5); an argument to DATA, RSET,
+ * QUIT and their like is NO_ARGUMENT_ALLOWED; a line too long in AUTH, or of its exchange, is
+ * AUTH_LINE_TOO_LONG. Whatever is wrong with a HELO, EHLO or LHLO has a row without an enhanced
+ * code (RFC 2034 4); who answers one of them with another situation writes it with enhanced false.
+ */
 MW_API mw_smtp_situation mw_smtp_situation_in(mw_smtp_verb verb, mw_fault fault);
 
+/* The same for the fault of a BODY_END: what a server answers at the end of the message or of the
+ * chunk, with a code that RFC 5321 4.3.2 lists there. BAD_CONTENT, TEXT_LINE_TOO_LONG; NONE when
+ * there is no fault. */
+MW_API mw_smtp_situation mw_smtp_situation_of_body(mw_fault fault);
+
 /* Writes the reply of a situation. enhanced: whether ENHANCEDSTATUSCODES was announced. text:
- * instead of the row's; ptr NULL for the row's. Refused: no text where the row has none (GREETING,
- * HELLO and others that machines read), a number without a row, and what mw_smtp_reply_write()
- * refuses. */
+ * instead of the row's; ptr NULL for the row's. Refused: no text where the row has none (those that
+ * machines read), one of GREETING or HELLO that does not begin with a host, one of AUTH_CHALLENGE
+ * that is neither empty nor base64, a number without a row, and what mw_smtp_reply_write() refuses.
+ * The reply to EHLO with its extensions: mw_smtp_extensions_write(). */
 MW_API void mw_smtp_situation_write(mw_writer *w, mw_smtp_situation situation, bool enhanced,
                                     mw_slice text);
 

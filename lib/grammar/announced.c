@@ -15,10 +15,19 @@ void mwi_announced_init(mw_announced *lines, char *room, size_t size)
   lines->size = room != NULL ? size : 0;
 }
 
-void mwi_announced_keep(mw_announced *lines, mw_slice line)
+static bool says_something(mw_slice line, const mwi_announced_kind *kind)
+{
+  mw_slice says = {NULL, 0};
+  mw_slice item;
+  unsigned of;
+  return kind->read(line, &of, &says) && says.len > 0 && kind->next(of, &says, &item);
+}
+
+void mwi_announced_keep(mw_announced *lines, mw_slice line, const mwi_announced_kind *kind)
 {
   if (lines->overflow || line.len + 1 > lines->size - lines->used) {
     lines->overflow = true;
+    lines->lost = lines->lost || says_something(line, kind);
     return;
   }
   if (line.len > 0) {
@@ -31,7 +40,7 @@ void mwi_announced_keep(mw_announced *lines, mw_slice line)
 bool mw_announced_next(const mw_announced *lines, size_t *at, mw_slice *line)
 {
   const char *end;
-  if (*at >= lines->used) {
+  if (lines == NULL || at == NULL || line == NULL || *at >= lines->used) {
     return false;
   }
   line->ptr = lines->room + *at;
@@ -44,6 +53,9 @@ bool mw_announced_next(const mw_announced *lines, size_t *at, mw_slice *line)
 bool mw_word_next(mw_slice *words, mw_slice *word)
 {
   size_t len = 0;
+  if (words == NULL || word == NULL) {
+    return false;
+  }
   while (words->len > 0 && mwi_is_wsp(words->ptr[0])) {
     *words = mwi_slice_from(*words, 1);
   }
@@ -71,29 +83,83 @@ bool mwi_same_words(mw_slice a, mw_slice b)
   return true;
 }
 
-static bool has_line(const mw_announced *lines, mw_slice wanted)
+/* ---- items --------------------------------------------------------------------------------------
+ */
+
+bool mwi_item_next(mwi_item_walk *walk)
 {
   mw_slice line;
-  size_t at = 0;
-  while (mw_announced_next(lines, &at, &line)) {
-    if (mwi_same_words(line, wanted)) {
+  for (;;) {
+    walk->steps++;
+    if (walk->says.len > 0 && walk->kind->next(walk->of, &walk->says, &walk->text)) {
+      return true;
+    }
+    if (!mw_announced_next(walk->lines, &walk->at, &line)) {
+      return false;
+    }
+    walk->says.len = 0;
+    if (!walk->kind->read(line, &walk->of, &walk->says)) {
+      walk->says.len = 0;
+    }
+  }
+}
+
+static mwi_item_walk walk_of(const mw_announced *lines, const mwi_announced_kind *kind)
+{
+  mwi_item_walk walk;
+  memset(&walk, 0, sizeof walk);
+  walk.lines = lines;
+  walk.kind = kind;
+  return walk;
+}
+
+/* Whether the item stands among those of lines, in front of that octet where it is not NULL. */
+static bool has_item(const mw_announced *lines, const mwi_item_walk *item, const char *before)
+{
+  mwi_item_walk walk = walk_of(lines, item->kind);
+  while (mwi_item_next(&walk) && (before == NULL || walk.text.ptr < before)) {
+    if (walk.of == item->of && mwi_same_words(walk.text, item->text)) {
       return true;
     }
   }
   return false;
 }
 
-bool mwi_announced_within(const mw_announced *a, const mw_announced *b,
-                          bool (*counts)(mw_slice line))
+bool mwi_item_repeats(const mwi_item_walk *walk)
 {
-  mw_slice line;
-  size_t at = 0;
-  while (mw_announced_next(a, &at, &line)) {
-    if (counts(line) && !has_line(b, line)) {
+  return has_item(walk->lines, walk, walk->text.ptr);
+}
+
+static bool is_within(const mw_announced *a, const mw_announced *b, const mwi_announced_kind *kind)
+{
+  mwi_item_walk walk = walk_of(a, kind);
+  while (mwi_item_next(&walk)) {
+    if (!has_item(b, &walk, NULL)) {
       return false;
     }
   }
   return true;
+}
+
+/* Whether a whole walk takes no more steps than are compared one by one. */
+static bool has_few_steps(const mw_announced *lines, const mwi_announced_kind *kind)
+{
+  mwi_item_walk walk = walk_of(lines, kind);
+  while (walk.steps <= MWI_ANNOUNCED_MOST && mwi_item_next(&walk)) {
+  }
+  return walk.steps <= MWI_ANNOUNCED_MOST;
+}
+
+bool mwi_announced_same(const mw_announced *a, const mw_announced *b,
+                        const mwi_announced_kind *kind)
+{
+  if (a->lost || b->lost) {
+    return false;
+  }
+  if (!has_few_steps(a, kind) || !has_few_steps(b, kind)) {
+    return a->used == b->used && memcmp(a->room, b->room, a->used) == 0;
+  }
+  return is_within(a, b, kind) && is_within(b, a, kind);
 }
 
 void mwi_put_words(mw_writer *w, mw_slice words)

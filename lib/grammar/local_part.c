@@ -115,7 +115,7 @@ bool mwi_take_local_part(mwi_cursor *c, mw_path *path)
   }
   path->local = mwi_slice_since(c, begin);
   path->is_postmaster = mwi_is_postmaster(path->local);
-  path->is_utf8 = mwi_has_non_ascii(c, path->local);
+  path->is_utf8 = path->is_utf8 || mwi_has_non_ascii(c, path->local);
   return path->local.len <= c->rules->local_part ||
          mwi_tolerates_at(c, MW_ALLOW_LONG_PATH, MW_FAULT_PATH_TOO_LONG,
                           begin + c->rules->local_part);

@@ -58,21 +58,21 @@ static bool take_keyword(mwi_cursor *c, mw_slice *keyword)
   return true;
 }
 
-/* The space behind a parameter. Another parameter must follow it. */
+/* The space behind a parameter. Another parameter must follow it; blanks up to the end are a
+ * deviation of their own. */
 static bool take_separator(mwi_cursor *c)
 {
-  const char *space = c->at;
+  const char *blanks = c->at;
+  while (c->at < c->end && mwi_is_wsp(*c->at)) {
+    c->at++;
+  }
   if (mwi_at_end(c)) {
-    return true;
+    return c->at == blanks ||
+           mwi_tolerates_at(c, MW_ALLOW_TRAILING_SPACE, MW_FAULT_BAD_PARAMETER, blanks);
   }
-  if (!mwi_takes(c, ' ')) {
-    return mwi_fail(c, MW_FAULT_BAD_PARAMETER);
-  }
-  if (!mwi_pass_spaces(c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_PARAMETER)) {
-    return false;
-  }
-  return !mwi_at_end(c) ||
-         mwi_tolerates_at(c, MW_ALLOW_TRAILING_SPACE, MW_FAULT_BAD_PARAMETER, space);
+  c->at = blanks;
+  return (mwi_takes(c, ' ') || mwi_fail(c, MW_FAULT_BAD_PARAMETER)) &&
+         mwi_pass_spaces(c, MW_ALLOW_EXTRA_SPACE, MW_FAULT_BAD_PARAMETER);
 }
 
 static bool take_good(mwi_cursor *c, mw_param *param)

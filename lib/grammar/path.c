@@ -28,25 +28,30 @@ bool mwi_take_route(mwi_cursor *c, mw_slice *route)
   return true;
 }
 
+/* [ A-d-l ":" ] */
+static bool take_maybe_route(mwi_cursor *c, mw_path *path)
+{
+  if (!mwi_sees(c, '@')) {
+    return true;
+  }
+  if (!mwi_take_route(c, &path->route)) {
+    return false;
+  }
+  path->is_utf8 = mwi_has_non_ascii(c, path->route);
+  return mwi_takes(c, ':') || mwi_fail(c, MW_FAULT_BAD_PATH);
+}
+
 /* What stands between the brackets: a mailbox with its route, or the one recipient that needs no
- * domain. */
+ * domain, and takes no route. */
 static bool take_inside(mwi_cursor *c, mw_path_kind kind, mw_path *path)
 {
-  if (mwi_sees(c, '@')) {
-    if (!mwi_take_route(c, &path->route)) {
-      return false;
-    }
-    if (!mwi_takes(c, ':')) {
-      return mwi_fail(c, MW_FAULT_BAD_PATH);
-    }
-  }
-  if (!mwi_take_local_part(c, path)) {
+  if (!take_maybe_route(c, path) || !mwi_take_local_part(c, path)) {
     return false;
   }
   if (mwi_sees(c, '@')) {
     return mwi_take_at_host(c, path);
   }
-  return (kind == MW_PATH_FORWARD && path->is_postmaster) ||
+  return (kind == MW_PATH_FORWARD && path->is_postmaster && path->route.ptr == NULL) ||
          mwi_tolerates(c, MW_ALLOW_UNQUALIFIED, MW_FAULT_BAD_PATH);
 }
 

@@ -12,42 +12,68 @@ static void rules_of(const mw_writer *w, mw_rules *rules)
   mw_rules_init(rules, w->utf8 ? MW_ALLOW_UTF8 : 0);
 }
 
-/* Whether the route is one as a whole. */
-static bool is_route(mw_slice text, const mw_rules *rules)
+/* Each reads a part of the path as a whole. */
+static bool read_route(mw_slice text, const mw_rules *rules, mw_path *read)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mwi_cursor c = mwi_cursor_of(text, rules, &finding);
-  mw_slice route;
-  return mwi_take_route(&c, &route) && mwi_at_end(&c);
+  if (text.ptr == NULL) {
+    return true;
+  }
+  if (!mwi_take_route(&c, &read->route) || !mwi_at_end(&c)) {
+    return false;
+  }
+  read->is_utf8 = mwi_has_non_ascii(&c, text);
+  return true;
 }
 
-static bool is_local_part(mw_slice text, const mw_rules *rules, bool *postmaster)
+static bool read_local_part(mw_slice text, const mw_rules *rules, mw_path *read)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_path path;
-  bool good = mw_local_part_parse(text, rules, &path, &finding);
-  *postmaster = path.is_postmaster;
-  return good;
+  mwi_cursor c = mwi_cursor_of(text, rules, &finding);
+  return mwi_take_local_part(&c, read) && mwi_at_end(&c);
 }
 
-static bool is_host(mw_slice text, const mw_rules *rules)
+static bool read_host(mw_slice text, const mw_rules *rules, mw_path *read)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_host host;
-  return mw_host_parse(text, rules, &host, &finding);
+  mwi_cursor c = mwi_cursor_of(text, rules, &finding);
+  if (!mwi_take_host(&c, &read->host) || !mwi_at_end(&c)) {
+    return false;
+  }
+  read->is_utf8 = read->is_utf8 || mwi_has_non_ascii(&c, text);
+  return true;
 }
 
-/* Whether it is a mailbox, or for FORWARD <Postmaster>. */
+static bool same_parts(const mw_host *a, const mw_host *b)
+{
+  return a->kind == b->kind && mw_slice_equal(a->text, b->text) && mw_slice_equal(a->tag, b->tag) &&
+         mw_slice_equal(a->content, b->content) && memcmp(a->octets, b->octets, 16) == 0;
+}
+
+/* Whether both say the same in every field. */
+static bool same_path(const mw_path *a, const mw_path *b)
+{
+  return mw_slice_equal(a->route, b->route) && mw_slice_equal(a->local, b->local) &&
+         same_parts(&a->host, &b->host) && a->is_null == b->is_null &&
+         a->is_quoted == b->is_quoted && a->is_utf8 == b->is_utf8 &&
+         a->is_postmaster == b->is_postmaster;
+}
+
+/* Whether its texts are those of a mailbox, or for FORWARD of <Postmaster>, and the other fields
+ * say what these texts do. */
 static bool is_good_mailbox(const mw_path *path, mw_path_kind kind, const mw_rules *rules)
 {
-  bool postmaster;
-  if (!is_local_part(path->local, rules, &postmaster)) {
+  mw_path read;
+  memset(&read, 0, sizeof read);
+  if (!read_route(path->route, rules, &read) || !read_local_part(path->local, rules, &read)) {
     return false;
   }
   if (path->host.kind == MW_HOST_NONE) {
-    return kind == MW_PATH_FORWARD && postmaster && path->host.text.len == 0;
+    return kind == MW_PATH_FORWARD && read.is_postmaster && read.route.ptr == NULL &&
+           same_path(path, &read);
   }
-  return is_host(path->host.text, rules);
+  return read_host(path->host.text, rules, &read) && same_path(path, &read);
 }
 
 static void put_mailbox(mw_writer *w, const mw_path *path)
@@ -63,8 +89,7 @@ static void put_inside(mw_writer *w, mw_path_kind kind, const mw_path *path)
 {
   mw_rules rules;
   rules_of(w, &rules);
-  if (!is_good_mailbox(path, kind, &rules) ||
-      (path->route.ptr != NULL && !is_route(path->route, &rules))) {
+  if (!is_good_mailbox(path, kind, &rules)) {
     mwi_refuse(w);
     return;
   }
@@ -75,9 +100,13 @@ static void put_inside(mw_writer *w, mw_path_kind kind, const mw_path *path)
   put_mailbox(w, path);
 }
 
-static bool is_empty(const mw_path *path)
+/* Whether it says that it is null, and nothing else. */
+static bool is_null_alone(const mw_path *path)
 {
-  return path->local.len == 0 && path->route.len == 0 && path->host.kind == MW_HOST_NONE;
+  mw_path null;
+  memset(&null, 0, sizeof null);
+  null.is_null = true;
+  return same_path(path, &null);
 }
 
 void mwi_put_path(mw_writer *w, mw_path_kind kind, const mw_path *path)
@@ -86,7 +115,7 @@ void mwi_put_path(mw_writer *w, mw_path_kind kind, const mw_path *path)
   mwi_put(w, mw_slice_of("<", 1));
   if (!path->is_null) {
     put_inside(w, kind, path);
-  } else if (kind != MW_PATH_REVERSE || !is_empty(path)) {
+  } else if (kind != MW_PATH_REVERSE || !is_null_alone(path)) {
     mwi_refuse(w);
   }
   mwi_put(w, mw_slice_of(">", 1));
@@ -97,8 +126,10 @@ void mwi_put_path(mw_writer *w, mw_path_kind kind, const mw_path *path)
 
 void mwi_put_host(mw_writer *w, const mw_host *host, bool literal)
 {
-  if (host->kind == MW_HOST_NONE || !is_host(host->text, NULL) ||
-      (host->text.ptr[0] == '[' && !literal)) {
+  mw_path read;
+  memset(&read, 0, sizeof read);
+  if (!read_host(host->text, NULL, &read) || !same_parts(host, &read.host) ||
+      (host->kind != MW_HOST_DOMAIN && !literal)) {
     mwi_refuse(w);
     return;
   }

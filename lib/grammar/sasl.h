@@ -19,9 +19,14 @@ void mwi_put_auth_argument(mw_writer *w, mw_slice mechanism, mw_slice initial);
 /* Adds the mechanisms that words name. */
 void mwi_sasl_set_read(mw_sasl_set *set, mw_slice words);
 
-/* The names of a set, each with a space in front; those of words that the table does not have. */
+/* The next of *words that the table does not have. */
+bool mwi_next_unknown_sasl(mw_slice *words, mw_slice *name);
+
+/* Whether any mechanism is in the set. */
+bool mwi_sasl_set_says(const mw_sasl_set *set);
+
+/* The names of a set, each with a space in front. */
 void mwi_put_sasl_set(mw_writer *w, const mw_sasl_set *set);
-void mwi_put_unknown_sasl(mw_writer *w, mw_slice words);
 
 /* Adds BAD_BASE64 to *finding unless text, which is not empty, is base64. */
 bool mwi_is_base64_text(mw_slice text, mw_finding *finding);

@@ -76,6 +76,25 @@ bool mwi_put_base64(mw_writer *w, mw_slice octets, size_t other)
   return true;
 }
 
+mw_status mw_sasl_initial_encode(mw_slice octets, mw_room *room)
+{
+  mw_base64_encoder encoder;
+  if (room == NULL || (octets.ptr == NULL && octets.len > 0)) {
+    return MW_E_ARGUMENT;
+  }
+  if (room->len == 0 || octets.len > room->len / 4 * 3) {
+    return MW_E_SPACE;
+  }
+  if (octets.len == 0) {
+    *room->ptr++ = '=';
+    room->len--;
+    return MW_OK;
+  }
+  mw_base64_encoder_init(&encoder);
+  mw_base64_encode(&encoder, &octets, room);
+  return mw_base64_encode_finish(&encoder, room);
+}
+
 void mw_sasl_line_write(mw_writer *w, mw_slice octets)
 {
   size_t begin = mwi_item_begin(w);

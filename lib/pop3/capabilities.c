@@ -7,7 +7,6 @@
 
 #include "base/bits.h"
 #include "base/number.h"
-#include "grammar/announced.h"
 #include "grammar/sasl.h"
 #include "pop3/capabilities.h"
 
@@ -87,6 +86,53 @@ static void read_utf8(mw_pop3_capabilities *set, mw_slice words)
   set->utf8_user = set->utf8_user || (mw_word_next(&words, &word) && is_user(word));
 }
 
+/* ---- lines -------------------------------------------------------------------------------------
+ */
+
+static bool read_capa_items(mw_slice text, unsigned *of, mw_slice *says)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capability_line line;
+  if (!mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused)) {
+    return false;
+  }
+  *of = (unsigned)line.capability;
+  *says = line.capability == MW_POP3_CAP_UNKNOWN ? text : line.params;
+  return true;
+}
+
+/* Whether a field tells all that follows the tag. */
+static bool is_typed(mw_pop3_capability capability, mw_slice words)
+{
+  uint32_t number;
+  bool user;
+  switch (capability) {
+  case MW_POP3_CAP_UTF8: return is_user(words);
+  case MW_POP3_CAP_LOGIN_DELAY:
+    return read_days(words, &number, &user) && number != MW_POP3_EXPIRE_NEVER;
+  case MW_POP3_CAP_EXPIRE: return read_days(words, &number, &user);
+  default: return false;
+  }
+}
+
+/* Names of SASL that the table does not have, one by one; other parameters that no field types, as
+ * a whole. */
+static bool next_capa_item(unsigned of, mw_slice *says, mw_slice *item)
+{
+  mw_pop3_capability capability = (mw_pop3_capability)of;
+  if (capability == MW_POP3_CAP_SASL) {
+    return mwi_next_unknown_sasl(says, item);
+  }
+  if (is_typed(capability, *says)) {
+    return false;
+  }
+  *item = *says;
+  says->len = 0;
+  return true;
+}
+
+const mwi_announced_kind mwi_capa_kind = {read_capa_items, next_capa_item};
+
 void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t allow,
                               mw_finding *finding)
 {
@@ -103,81 +149,11 @@ void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t
   default: break;
   }
   mw_pop3_capabilities_put(set, line.capability);
-  mwi_announced_keep(&set->lines, text);
+  mwi_announced_keep(&set->lines, text, &mwi_capa_kind);
 }
 
 /* ---- compared ----------------------------------------------------------------------------------
  */
-
-bool mwi_pop3_capability_line_next(const mw_pop3_capabilities *set, mw_pop3_capability capability,
-                                   size_t *at, mw_pop3_capability_line *line)
-{
-  mw_finding unused = {MW_FAULT_NONE, 0, 0};
-  mw_slice text;
-  while (mw_announced_next(&set->lines, at, &text)) {
-    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, line, &unused) &&
-        line->capability == capability) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Whether bits and typed values tell all that the line says; names of mechanisms are looked at
- * apart. */
-static bool is_told(const mw_pop3_capability_line *line)
-{
-  uint32_t number;
-  bool user;
-  switch (line->capability) {
-  case MW_POP3_CAP_UNKNOWN: return false;
-  case MW_POP3_CAP_SASL: return true;
-  case MW_POP3_CAP_UTF8: return line->params.ptr == NULL || is_user(line->params);
-  case MW_POP3_CAP_LOGIN_DELAY:
-    return read_days(line->params, &number, &user) && number != MW_POP3_EXPIRE_NEVER;
-  case MW_POP3_CAP_EXPIRE: return read_days(line->params, &number, &user);
-  default: return line->params.ptr == NULL;
-  }
-}
-
-/* Whether the line itself has to be compared. */
-static bool is_line_of_its_own(mw_slice text)
-{
-  mw_finding unused = {MW_FAULT_NONE, 0, 0};
-  mw_pop3_capability_line line;
-  return mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) && !is_told(&line);
-}
-
-static bool announces_mechanism(const mw_pop3_capabilities *set, mw_slice name)
-{
-  mw_pop3_capability_line line;
-  mw_slice word;
-  size_t at = 0;
-  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_SASL, &at, &line)) {
-    while (mw_word_next(&line.params, &word)) {
-      if (mw_slice_equal_nocase(word, name)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-/* Whether every mechanism that a has and the table has not stands in b. */
-static bool mechanisms_within(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
-{
-  mw_pop3_capability_line line;
-  mw_slice name;
-  size_t at = 0;
-  while (mwi_pop3_capability_line_next(a, MW_POP3_CAP_SASL, &at, &line)) {
-    while (mw_word_next(&line.params, &name)) {
-      if (mw_sasl_mechanism_find(name) == MW_SASL_UNKNOWN && !announces_mechanism(b, name)) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
 
 static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
@@ -186,14 +162,8 @@ static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities
          a->expire == b->expire && a->expire_user == b->expire_user && a->utf8_user == b->utf8_user;
 }
 
-static bool lines_within(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
-{
-  return mwi_announced_within(&a->lines, &b->lines, is_line_of_its_own) && mechanisms_within(a, b);
-}
-
 bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
   return memcmp(a->bits, b->bits, sizeof a->bits) == 0 && mw_sasl_set_equal(&a->sasl, &b->sasl) &&
-         same_typed(a, b) && (a->unknown == 0) == (b->unknown == 0) && lines_within(a, b) &&
-         lines_within(b, a);
+         same_typed(a, b) && mwi_announced_same(&a->lines, &b->lines, &mwi_capa_kind);
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The lines of a set of capabilities, for those who compare them and those who write them. */
+/* The lines of CAPA, for those who look for more than bits. */
 #ifndef MWI_POP3_CAPABILITIES_H
 #define MWI_POP3_CAPABILITIES_H
 
-#include <mailwire/pop3_capability.h>
+#include "grammar/announced.h"
 
-/* The next line of that capability, or, for UNKNOWN, of a tag that the table does not have; *at
- * begins with 0. False at the end. */
-bool mwi_pop3_capability_line_next(const mw_pop3_capabilities *set, mw_pop3_capability capability,
-                                   size_t *at, mw_pop3_capability_line *line);
+/* Items: unknown names of SASL, parameters that no field types, whole lines of unknown tags. */
+extern const mwi_announced_kind mwi_capa_kind;
 
 #endif

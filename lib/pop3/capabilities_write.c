@@ -3,8 +3,10 @@
  *
  *   capa-resp = "+OK" [ SP text ] CRLF *( capability CRLF ) "." CRLF
  */
+#include <mailwire/pop3_capability.h>
+#include <string.h>
+
 #include "base/writer.h"
-#include "grammar/announced.h"
 #include "grammar/sasl.h"
 #include "pop3/capabilities.h"
 #include "pop3/response.h"
@@ -21,7 +23,6 @@ static void begin_capability(capability_writer *c, mw_slice tag)
   mwi_put(c->w, tag);
 }
 
-/* The end of a line, which may be the status line. */
 static void end_capability(capability_writer *c)
 {
   mwi_put_crlf(c->w);
@@ -37,34 +38,28 @@ static void put_user_word(mw_writer *w, bool user)
   }
 }
 
-/* The parameters of the first line with that tag, as they were announced. */
-static void put_announced(mw_writer *w, const mw_pop3_capabilities *set,
-                          mw_pop3_capability capability)
+static mwi_item_walk capa_walk(const mw_pop3_capabilities *set)
 {
-  mw_pop3_capability_line line;
-  size_t at = 0;
-  if (mwi_pop3_capability_line_next(set, capability, &at, &line)) {
-    mwi_put_words(w, line.params);
-  }
+  mwi_item_walk walk;
+  memset(&walk, 0, sizeof walk);
+  walk.lines = &set->lines;
+  walk.kind = &mwi_capa_kind;
+  return walk;
 }
 
-/* Names of the table, then those of all lines that the table does not have. */
-static void put_mechanism_names(mw_writer *w, const mw_pop3_capabilities *set)
+/* Names that the table does not have, each once. A line that is too long already takes no more. */
+static void put_unknown_names(capability_writer *c, const mw_pop3_capabilities *set)
 {
-  mw_pop3_capability_line line;
-  size_t at = 0;
-  mwi_put_sasl_set(w, &set->sasl);
-  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_SASL, &at, &line)) {
-    mwi_put_unknown_sasl(w, line.params);
+  mwi_item_walk walk = capa_walk(set);
+  while (mwi_item_next(&walk) && c->w->len - c->begin <= MW_POP3_RESPONSE_LINE) {
+    if (walk.of == MW_POP3_CAP_SASL && !mwi_item_repeats(&walk)) {
+      mwi_put_words(c->w, walk.text);
+    }
   }
 }
 
 static void put_login_delay(mw_writer *w, const mw_pop3_capabilities *set)
 {
-  if (!set->has_login_delay) {
-    put_announced(w, set, MW_POP3_CAP_LOGIN_DELAY);
-    return;
-  }
   if (set->login_delay == MW_POP3_EXPIRE_NEVER) {
     mwi_refuse(w);
   }
@@ -75,10 +70,6 @@ static void put_login_delay(mw_writer *w, const mw_pop3_capabilities *set)
 
 static void put_expire(mw_writer *w, const mw_pop3_capabilities *set)
 {
-  if (!set->has_expire) {
-    put_announced(w, set, MW_POP3_CAP_EXPIRE);
-    return;
-  }
   mwi_put(w, mw_slice_of(" ", 1));
   if (set->expire == MW_POP3_EXPIRE_NEVER) {
     mwi_put(w, mw_slice_of("NEVER", 5));
@@ -88,43 +79,96 @@ static void put_expire(mw_writer *w, const mw_pop3_capabilities *set)
   put_user_word(w, set->expire_user);
 }
 
-/* What follows the tag. */
-static void put_capability_params(mw_writer *w, const mw_pop3_capabilities *set,
-                                  mw_pop3_capability capability)
+/* What fields say of a tag; nothing when they say nothing. */
+static void put_typed_params(capability_writer *c, const mw_pop3_capabilities *set,
+                             mw_pop3_capability capability)
 {
-  switch (capability) {
-  case MW_POP3_CAP_SASL: put_mechanism_names(w, set); break;
-  case MW_POP3_CAP_LOGIN_DELAY: put_login_delay(w, set); break;
-  case MW_POP3_CAP_EXPIRE: put_expire(w, set); break;
-  case MW_POP3_CAP_UTF8: put_user_word(w, set->utf8_user); break;
-  default: put_announced(w, set, capability); break;
+  if (capability == MW_POP3_CAP_SASL) {
+    mwi_put_sasl_set(c->w, &set->sasl);
+    put_unknown_names(c, set);
+  } else if (capability == MW_POP3_CAP_LOGIN_DELAY && set->has_login_delay) {
+    put_login_delay(c->w, set);
+  } else if (capability == MW_POP3_CAP_EXPIRE && set->has_expire) {
+    put_expire(c->w, set);
+  } else if (capability == MW_POP3_CAP_UTF8) {
+    put_user_word(c->w, set->utf8_user);
   }
 }
 
-/* Parameters that the table has without brackets must be there. */
+static bool has_typed_params(const mw_pop3_capabilities *set, mw_pop3_capability capability)
+{
+  return capability == MW_POP3_CAP_SASL ||
+         (capability == MW_POP3_CAP_LOGIN_DELAY && set->has_login_delay) ||
+         (capability == MW_POP3_CAP_EXPIRE && set->has_expire) ||
+         (capability == MW_POP3_CAP_UTF8 && set->utf8_user);
+}
+
+/* A line with the tag and what fields say, or those words. Parameters that the table has without
+ * brackets must be there. */
 static void put_capability(capability_writer *c, const mw_pop3_capabilities *set,
-                           mw_pop3_capability capability)
+                           mw_pop3_capability capability, const mw_slice *words)
 {
   const mw_pop3_capability_info *row = mw_pop3_capability_row(capability);
   size_t before;
   begin_capability(c, mw_slice_text(row->tag));
   before = c->w->len;
-  put_capability_params(c->w, set, capability);
+  if (words != NULL) {
+    mwi_put_words(c->w, *words);
+  } else {
+    put_typed_params(c, set, capability);
+  }
   if (row->params[0] != '\0' && row->params[0] != '[' && c->w->len == before) {
     mwi_refuse(c->w);
   }
   end_capability(c);
 }
 
+/* The lines of a tag: one for what fields say, and one for each text of parameters besides that was
+ * announced; among very many of them what repeats is not looked for. */
+static void put_capability_lines(capability_writer *c, const mw_pop3_capabilities *set,
+                                 mw_pop3_capability capability)
+{
+  mwi_item_walk walk = capa_walk(set);
+  bool some = has_typed_params(set, capability);
+  if (some) {
+    put_capability(c, set, capability, NULL);
+  }
+  while (capability != MW_POP3_CAP_SASL && mwi_item_next(&walk)) {
+    if (walk.of == (unsigned)capability &&
+        (walk.steps > MWI_ANNOUNCED_MOST || !mwi_item_repeats(&walk))) {
+      put_capability(c, set, capability, &walk.text);
+      some = true;
+    }
+  }
+  if (!some) {
+    put_capability(c, set, capability, NULL);
+  }
+}
+
 static void put_unknown_tags(capability_writer *c, const mw_pop3_capabilities *set)
 {
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
   mw_pop3_capability_line line;
+  mw_slice text;
   size_t at = 0;
-  while (mwi_pop3_capability_line_next(set, MW_POP3_CAP_UNKNOWN, &at, &line)) {
-    begin_capability(c, line.tag);
-    mwi_put_words(c->w, line.params);
-    end_capability(c);
+  while (mw_announced_next(&set->lines, &at, &text)) {
+    if (mw_pop3_capability_parse(text, MW_ALLOW_REPORTED, &line, &unused) &&
+        line.capability == MW_POP3_CAP_UNKNOWN) {
+      begin_capability(c, line.tag);
+      mwi_put_words(c->w, line.params);
+      end_capability(c);
+    }
   }
+}
+
+/* Whether each typed value has its tag's bit, and no line was lost. */
+static bool is_whole_set(const mw_pop3_capabilities *set)
+{
+  return !set->lines.lost &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_SASL) || !mwi_sasl_set_says(&set->sasl)) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_LOGIN_DELAY) || !set->has_login_delay) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_EXPIRE) || !set->has_expire) &&
+         (mw_pop3_capabilities_has(set, MW_POP3_CAP_UTF8) || !set->utf8_user);
 }
 
 void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capabilities *set)
@@ -133,14 +177,15 @@ void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capab
   size_t begin = mwi_item_begin(w);
   capability_writer c = {w, begin};
   unsigned number;
-  if (set->lines.overflow) {
+  if (!is_whole_set(set)) {
     mwi_refuse(w);
+    return;
   }
   mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
   end_capability(&c);
   for (number = 1; number < 64 * MW_POP3_CAP_WORDS; number++) {
     if (mw_pop3_capabilities_has(set, (mw_pop3_capability)number)) {
-      put_capability(&c, set, (mw_pop3_capability)number);
+      put_capability_lines(&c, set, (mw_pop3_capability)number);
     }
   }
   put_unknown_tags(&c, set);

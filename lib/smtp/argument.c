@@ -196,7 +196,7 @@ static bool take_plain_path(const mw_smtp_command *command, mw_smtp_form form,
     return false;
   }
   if (at < end) {
-    if (*at != ' ' || end - at < 2 || at[1] == ' ' || end[-1] == ' ') {
+    if (*at != ' ' || end - at < 2 || at[1] == ' ' || mwi_is_wsp(end[-1])) {
       return false;
     }
     argument->params.ptr = at + 1;

@@ -15,6 +15,7 @@
 #include "base/slice.h"
 #include "grammar/sasl.h"
 #include "smtp/argument.h"
+#include "text/hex.h"
 
 static bool take_atom(mwi_cursor *c)
 {
@@ -78,7 +79,7 @@ static const char *utf8_word(const mwi_cursor *c)
 
 bool mwi_take_string_argument(mwi_cursor *c, mw_smtp_argument *argument)
 {
-  const char *word = (c->allow & MW_ALLOW_UTF8) != 0 ? utf8_word(c) : NULL;
+  const char *word = utf8_word(c);
   if (!take_string_to(c, word != NULL ? word - 1 : c->end, &argument->text)) {
     return false;
   }
@@ -113,20 +114,53 @@ static bool is_scheme_char(char octet)
   return mwi_is_let_dig(octet) || octet == '+' || octet == '-' || octet == '.';
 }
 
-/* scheme ":" and at least one octet more (RFC 3986 4.3); what the scheme makes of them is not
- * looked at. */
+/* unreserved, sub-delims, and what separates the parts but the brackets of an IP-literal. */
+static bool is_uri_char(char octet)
+{
+  return mwi_is_let_dig(octet) || memchr("-._~!$&\'()*+,;=:@/?", octet, 19) != NULL;
+}
+
+/* "%" HEXDIG HEXDIG */
+static bool sees_pct_encoded(const mwi_cursor *c)
+{
+  return c->end - c->at > 2 && *c->at == '%' && mwi_hex_value(c->at[1], true) < 16 &&
+         mwi_hex_value(c->at[2], true) < 16;
+}
+
+/* Octets of a URI; of an authority up to its end, with the brackets that only it may have. */
+static void take_uri_octets(mwi_cursor *c, bool authority)
+{
+  while (c->at < c->end) {
+    if (sees_pct_encoded(c)) {
+      c->at += 3;
+    } else if (authority ? (*c->at != '/' && *c->at != '?' && is_uri_char(*c->at)) ||
+                               *c->at == '[' || *c->at == ']'
+                         : is_uri_char(*c->at)) {
+      c->at++;
+    } else {
+      return;
+    }
+  }
+}
+
+/* scheme ":" and at least one octet more (RFC 3986 4.3), without a fragment; what the scheme makes
+ * of them is not looked at. */
 static bool take_uri(mwi_cursor *c)
 {
   const char *begin = c->at;
+  const char *behind;
   while (c->at < c->end && is_scheme_char(*c->at)) {
     c->at++;
   }
-  if (c->at == begin || !mwi_is_alpha(*begin) || !mwi_takes(c, ':') ||
-      mwi_run(c, MWI_CLASS_VCHAR) == c->at) {
+  if (c->at == begin || !mwi_is_alpha(*begin) || !mwi_takes(c, ':')) {
     return mwi_fail(c, MW_FAULT_BAD_ARGUMENT);
   }
-  c->at = mwi_run(c, MWI_CLASS_VCHAR);
-  return true;
+  behind = c->at;
+  if (mwi_takes(c, '/') && mwi_takes(c, '/')) {
+    take_uri_octets(c, true);
+  }
+  take_uri_octets(c, false);
+  return c->at > behind || mwi_fail(c, MW_FAULT_BAD_ARGUMENT);
 }
 
 bool mwi_take_url(mwi_cursor *c, mw_smtp_argument *argument)

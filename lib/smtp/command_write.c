@@ -111,38 +111,16 @@ static void put_domain_argument(mw_writer *w, const mw_smtp_argument *a)
   mwi_put_host(w, &a->host, false);
 }
 
-/* Parameters as text: each of them must be one. */
-static void put_params_text(mw_writer *w, mw_slice text)
-{
-  mw_rules rules = writer_rules(w);
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_slice rest = text;
-  mw_param param;
-  if (text.ptr == NULL) {
-    return;
-  }
-  while (rest.len > 0 && finding.fault == MW_FAULT_NONE) {
-    (void)mw_param_next(&rest, &rules, &param, &finding);
-  }
-  if (finding.fault != MW_FAULT_NONE || text.len == 0) {
-    mwi_refuse(w);
-  }
-  put_space(w);
-  mwi_put(w, text);
-}
-
 static void put_reverse_path(mw_writer *w, const mw_smtp_argument *a)
 {
   mwi_put(w, mw_slice_of(" FROM:", 6));
   mwi_put_path(w, MW_PATH_REVERSE, &a->path);
-  put_params_text(w, a->params);
 }
 
 static void put_forward_path(mw_writer *w, const mw_smtp_argument *a)
 {
   mwi_put(w, mw_slice_of(" TO:", 4));
   mwi_put_path(w, MW_PATH_FORWARD, &a->path);
-  put_params_text(w, a->params);
 }
 
 static void put_string_argument(mw_writer *w, const mw_smtp_argument *a)
@@ -150,9 +128,6 @@ static void put_string_argument(mw_writer *w, const mw_smtp_argument *a)
   put_read(w, mwi_take_string_argument, a->text);
   if (a->utf8) {
     mwi_put(w, mw_slice_of(" SMTPUTF8", 9));
-  }
-  if (a->utf8 && !w->utf8) {
-    mwi_refuse(w);
   }
 }
 
@@ -199,9 +174,16 @@ static bool is_domain(mw_slice text)
   return mw_domain_parse(text, NULL, &host, &finding);
 }
 
+/* Whether the host, where it is set, is the node. */
+static bool is_host_of_node(const mw_smtp_argument *a)
+{
+  return a->host.kind == MW_HOST_NONE || (a->option != '#' && a->host.kind == MW_HOST_DOMAIN &&
+                                          mw_slice_equal(a->host.text, a->text));
+}
+
 static void put_node(mw_writer *w, const mw_smtp_argument *a)
 {
-  if (!(a->option == '#' ? is_queue(a->text) : is_domain(a->text))) {
+  if (!(a->option == '#' ? is_queue(a->text) : is_domain(a->text)) || !is_host_of_node(a)) {
     mwi_refuse(w);
   }
   put_space(w);
@@ -246,22 +228,48 @@ static const struct {
     [MW_SMTP_TAKES_ATTRIBUTES] = {put_attributes, FIELD_TEXT},
 };
 
-/* The octets of the line that do not count: parameters of extensions. */
-static size_t free_octets(const mw_writer *w, mw_smtp_form form, const mw_smtp_argument *a,
-                          size_t typed)
+/* Whether all of text is parameters with good values, none of which is among the typed ones or
+ * excludes one of them. */
+static bool are_good_beside(mw_slice text, mw_smtp_params_of of, const mw_rules *rules,
+                            const mw_smtp_params *typed)
 {
-  mw_rules rules = writer_rules(w);
-  return mwi_has_path(form) ? typed + mwi_known_octets(a->params, mwi_params_of(form), &rules) : 0;
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_params all;
+  mw_param param;
+  bool some = text.len > 0;
+  memset(&all, 0, sizeof all);
+  if (typed != NULL) {
+    all = *typed;
+  }
+  while (text.len > 0 && finding.fault == MW_FAULT_NONE) {
+    if (mw_param_next(&text, rules, &param, &finding) && finding.fault == MW_FAULT_NONE) {
+      (void)mw_smtp_param_read(&param, of, rules, &all, &finding);
+    }
+  }
+  return some && finding.fault == MW_FAULT_NONE;
 }
 
-static void put_typed(mw_writer *w, mw_smtp_form form, const mw_smtp_argument *a,
-                      const mw_smtp_params *params)
+/* The typed parameters, then those that are a text. Returns the octets that do not count in the
+ * line: those of extensions. */
+static size_t put_all_params(mw_writer *w, mw_smtp_params_of of, mw_slice text,
+                             const mw_smtp_params *typed)
 {
-  if (!mwi_has_path(form) || a->params.ptr != NULL) {
-    mwi_refuse(w);
-    return;
+  mw_rules rules = writer_rules(w);
+  size_t begin = w->len;
+  size_t octets;
+  if (typed != NULL) {
+    mwi_put_params(w, of, typed);
   }
-  mwi_put_params(w, mwi_params_of(form), params);
+  octets = w->len - begin;
+  if (text.ptr == NULL) {
+    return octets;
+  }
+  if (!are_good_beside(text, of, &rules, typed)) {
+    mwi_refuse(w);
+  }
+  put_space(w);
+  mwi_put(w, text);
+  return octets + mwi_known_octets(text, of, &rules);
 }
 
 void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp_argument *argument,
@@ -271,23 +279,22 @@ void mw_smtp_command_write(mw_writer *w, mw_smtp_verb verb, const mw_smtp_argume
   size_t begin = mwi_item_begin(w);
   const mw_smtp_argument *a = argument != NULL ? argument : &none;
   mw_smtp_form form = mwi_form_of(verb);
-  size_t typed;
+  size_t others = 0;
   if (w == NULL) {
     return;
   }
-  if (mw_smtp_verb_row(verb) == NULL || (fields_of(a) & ~written_forms[form].fields) != 0) {
+  if (mw_smtp_verb_row(verb) == NULL || (fields_of(a) & ~written_forms[form].fields) != 0 ||
+      (params != NULL && !mwi_has_path(form))) {
     mwi_refuse(w);
     return;
   }
   mwi_put(w, mw_slice_text(mw_smtp_verb_name(verb)));
   written_forms[form].put(w, a);
-  typed = w->len;
-  if (params != NULL) {
-    put_typed(w, form, a, params);
+  if (mwi_has_path(form)) {
+    others = put_all_params(w, mwi_params_of(form), a->params, params);
   }
-  typed = w->len - typed;
   mwi_put_crlf(w);
-  if (w->len - begin > MW_SMTP_COMMAND_LINE + free_octets(w, form, a, typed)) {
+  if (w->len - begin > MW_SMTP_COMMAND_LINE + others) {
     mwi_refuse(w);
   }
   mwi_item_end(w, begin);

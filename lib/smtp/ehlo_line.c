@@ -100,25 +100,6 @@ bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *l
   return true;
 }
 
-bool mw_smtp_ehlo_param_next(mw_slice *params, mw_slice *param)
-{
-  size_t len = 0;
-  if (params == NULL || param == NULL) {
-    return false;
-  }
-  while (params->len > 0 && mwi_is_wsp(params->ptr[0])) {
-    *params = mwi_slice_from(*params, 1);
-  }
-  while (len < params->len && !mwi_is_wsp(params->ptr[len])) {
-    len++;
-  }
-  *param = mwi_slice_head(*params, len);
-  if (len > 0) {
-    *params = mwi_slice_from(*params, len);
-  }
-  return len > 0;
-}
-
 /* %x31-39 *5DIGIT, or 0. */
 static uint32_t limit_of(mw_slice text)
 {

@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "base/slice.h"
 #include "grammar/date_time.h"
+#include "grammar/sasl.h"
 #include "smtp/extensions.h"
 #include "smtp/param_value.h"
 
@@ -37,7 +38,7 @@ static void read_size(mw_smtp_extensions *set, mw_slice params)
   mw_slice param;
   uint64_t value;
   mwi_number read;
-  if (!mw_smtp_ehlo_param_next(&params, &param)) {
+  if (!mw_word_next(&params, &param)) {
     return;
   }
   read = mwi_number_parse(&param, UINT64_MAX, &value);
@@ -50,12 +51,7 @@ static void read_size(mw_smtp_extensions *set, mw_slice params)
 
 static void read_mechanisms(mw_smtp_extensions *set, mw_slice params)
 {
-  mw_slice name;
-  while (mw_smtp_ehlo_param_next(&params, &name)) {
-    mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(name);
-    mw_smtp_extensions_put_sasl(set, mechanism);
-    set->unknown_sasl += mechanism == MW_SASL_UNKNOWN ? 1 : 0;
-  }
+  mwi_sasl_set_read(&set->sasl, params);
 }
 
 static const struct {
@@ -83,7 +79,7 @@ static bool are_limits(mw_slice params)
   mw_slice param;
   mw_slice name;
   uint32_t value;
-  while (mw_smtp_ehlo_param_next(&params, &param)) {
+  while (mw_word_next(&params, &param)) {
     if (!mw_smtp_limit_parse(param, &name, &value)) {
       return false;
     }
@@ -99,7 +95,7 @@ static void read_limits(mw_smtp_extensions *set, mw_slice params)
   if (!are_limits(params)) {
     return;
   }
-  while (mw_smtp_ehlo_param_next(&params, &param)) {
+  while (mw_word_next(&params, &param)) {
     if (mw_smtp_limit_parse(param, &name, &value) && value != 0) {
       memcpy((char *)set + limit_fields[find_limit(name)].field, &value, sizeof value);
     }
@@ -111,7 +107,7 @@ static void read_by_time(mw_smtp_extensions *set, mw_slice params)
   uint64_t value;
   mw_slice param;
   mw_slice rest;
-  if (!mw_smtp_ehlo_param_next(&params, &param)) {
+  if (!mw_word_next(&params, &param)) {
     return;
   }
   rest = param;
@@ -147,8 +143,8 @@ static void read_release(mw_smtp_extensions *set, mw_slice params)
   mw_slice interval;
   mw_slice until;
   mw_slice more;
-  if (!mw_smtp_ehlo_param_next(&params, &interval) || !mw_smtp_ehlo_param_next(&params, &until) ||
-      mw_smtp_ehlo_param_next(&params, &more)) {
+  if (!mw_word_next(&params, &interval) || !mw_word_next(&params, &until) ||
+      mw_word_next(&params, &more)) {
     return;
   }
   if (interval_of(interval) != 0 && date_of(until) != 0) {
@@ -281,7 +277,7 @@ bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params, mw_sl
 /* Whether that place of the raw octets is not where a line begins. */
 static bool is_within_line(const mw_smtp_extensions *set, size_t at)
 {
-  return at > 0 && at <= set->raw_used && set->raw[at - 1] != '\n';
+  return at > 0 && at <= set->lines.used && set->lines.room[at - 1] != '\n';
 }
 
 bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extension extension,
@@ -295,7 +291,7 @@ bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extensi
   }
   within = is_within_line(set, *at);
   if (within) {
-    (void)mw_smtp_extensions_raw_next(set, at, &raw);
+    (void)mw_announced_next(&set->lines, at, &raw);
     line.params = raw;
     within = mw_smtp_ehlo_item_next(extension, &line.params, item);
   }
@@ -306,23 +302,9 @@ bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extensi
     within = mw_smtp_ehlo_item_next(extension, &line.params, item);
   }
   if (mwi_ehlo_form_of(extension) == MW_SMTP_SAYS_PROFILE) {
-    *at = set->raw_used;
+    *at = set->lines.used;
   } else if (line.params.len > 0) { /* the rest of this line comes next */
-    *at = (size_t)(line.params.ptr - set->raw);
+    *at = (size_t)(line.params.ptr - set->lines.room);
   }
   return true;
-}
-
-bool mwi_ehlo_has_item(const mw_smtp_extensions *set, mw_smtp_extension extension, mw_slice item,
-                       size_t before)
-{
-  mw_slice other;
-  size_t at = 0;
-  while (mw_smtp_extensions_item_next(set, extension, &at, &other) &&
-         (size_t)(other.ptr - set->raw) < before) {
-    if (mw_slice_equal_nocase(item, other)) {
-      return true;
-    }
-  }
-  return false;
 }

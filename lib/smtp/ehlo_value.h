@@ -14,8 +14,4 @@ mw_smtp_ehlo_form mwi_ehlo_form_of(mw_smtp_extension extension);
 /* What separates the items of that form. */
 char mwi_ehlo_separator(mw_smtp_ehlo_form form);
 
-/* Whether the set has that item of the extension, and it stands in front of that octet of raw. */
-bool mwi_ehlo_has_item(const mw_smtp_extensions *set, mw_smtp_extension extension, mw_slice item,
-                       size_t before);
-
 #endif

@@ -6,10 +6,12 @@
  *                 *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
  */
 #include <mailwire/smtp_extension.h>
+#include <string.h>
 
 #include "base/slice.h"
 #include "base/writer.h"
 #include "grammar/date_time.h"
+#include "grammar/sasl.h"
 #include "smtp/ehlo_value.h"
 #include "smtp/extensions.h"
 #include "smtp/param_value.h"
@@ -36,12 +38,6 @@ static void end_ehlo_line(ehlo_writer *e)
   }
 }
 
-static void put_word(mw_writer *w, mw_slice word)
-{
-  mwi_put(w, mw_slice_of(" ", 1));
-  mwi_put(w, word);
-}
-
 static void put_no_value(mw_writer *w, const mw_smtp_extensions *set)
 {
   (void)w;
@@ -64,7 +60,7 @@ static void put_size_value(mw_writer *w, const mw_smtp_extensions *set)
 static void put_limit(mw_writer *w, const char *name, uint32_t value)
 {
   if (value != 0) {
-    put_word(w, mw_slice_text(name));
+    mwi_put_word(w, mw_slice_text(name));
     mwi_put(w, mw_slice_of("=", 1));
     mwi_put_number(w, value);
     if (value > 999999) {
@@ -105,12 +101,7 @@ static void put_release(mw_writer *w, const mw_smtp_extensions *set)
 
 static void put_mechanism_names(mw_writer *w, const mw_smtp_extensions *set)
 {
-  unsigned number;
-  for (number = 1; number < 64 * MW_SASL_WORDS; number++) {
-    if (mw_smtp_extensions_has_sasl(set, (mw_sasl_mechanism)number)) {
-      put_word(w, mw_slice_text(mw_sasl_mechanism_name((mw_sasl_mechanism)number)));
-    }
-  }
+  mwi_put_sasl_set(w, &set->sasl);
 }
 
 /* The typed fields of a form. */
@@ -127,22 +118,24 @@ static void (*const put_ehlo_typed[])(mw_writer *, const mw_smtp_extensions *) =
 };
 
 /* What an extension says beside them, each item once. A token of DELIVERBY follows a comma even
- * where no number stands in front of it. */
-static void put_items(mw_writer *w, const mw_smtp_extensions *set, mw_smtp_extension extension)
+ * where no number stands in front of it. A line that is too long already takes no more. */
+static void put_items(ehlo_writer *e, const mw_smtp_extensions *set, mw_smtp_extension extension)
 {
   mw_smtp_ehlo_form form = mwi_ehlo_form_of(extension);
   char separator = mwi_ehlo_separator(form);
   bool tokens = form == MW_SMTP_SAYS_BY_TIME;
   bool first = !tokens || set->deliver_by == 0;
-  mw_slice item;
-  size_t at = 0;
-  while (mw_smtp_extensions_item_next(set, extension, &at, &item)) {
-    if (mwi_ehlo_has_item(set, extension, item, (size_t)(item.ptr - set->raw))) {
+  mwi_item_walk walk;
+  memset(&walk, 0, sizeof walk);
+  walk.lines = &set->lines;
+  walk.kind = &mwi_ehlo_kind;
+  while (mwi_item_next(&walk) && e->w->len - e->begin <= MW_SMTP_REPLY_LINE) {
+    if (walk.of != (unsigned)extension || mwi_item_repeats(&walk)) {
       continue;
     }
-    mwi_put(w, mw_slice_of(" ", first ? 1 : 0));
-    mwi_put(w, mw_slice_of(&separator, tokens || !first ? 1 : 0));
-    mwi_put(w, item);
+    mwi_put(e->w, mw_slice_of(" ", first ? 1 : 0));
+    mwi_put(e->w, mw_slice_of(&separator, tokens || !first ? 1 : 0));
+    mwi_put(e->w, walk.text);
     first = false;
   }
 }
@@ -153,20 +146,48 @@ static void put_extension(ehlo_writer *e, const mw_smtp_extensions *set,
   begin_ehlo_line(e);
   mwi_put(e->w, mw_slice_text(mw_smtp_extension_name(extension)));
   put_ehlo_typed[mwi_ehlo_form_of(extension)](e->w, set);
-  put_items(e->w, set, extension);
+  put_items(e, set, extension);
   end_ehlo_line(e);
 }
 
-/* A keyword that the table does not have, with single spaces. */
-static void put_unknown(ehlo_writer *e, mw_smtp_ehlo_line *line)
+/* A keyword that the table does not have, with single spaces; not one that was only tolerated. */
+static void put_unknown(ehlo_writer *e, const mw_smtp_ehlo_line *line)
 {
-  mw_slice param;
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_ehlo_line strict;
+  if (!mw_smtp_ehlo_line_parse(line->keyword, 0, &strict, &unused)) {
+    mwi_refuse(e->w);
+  }
   begin_ehlo_line(e);
   mwi_put(e->w, line->keyword);
-  while (mw_smtp_ehlo_param_next(&line->params, &param)) {
-    put_word(e->w, param);
-  }
+  mwi_put_words(e->w, line->params);
   end_ehlo_line(e);
+}
+
+/* Whether the fields of a form say something, or contradict each other. */
+static bool has_typed(const mw_smtp_extensions *set, mw_smtp_ehlo_form form)
+{
+  switch (form) {
+  case MW_SMTP_SAYS_SIZE: return set->has_size || set->size != 0;
+  case MW_SMTP_SAYS_MECHANISMS: return mwi_sasl_set_says(&set->sasl);
+  case MW_SMTP_SAYS_LIMITS: return (set->mail_max | set->rcpt_max | set->rcpt_domain_max) != 0;
+  case MW_SMTP_SAYS_BY_TIME: return set->deliver_by != 0;
+  case MW_SMTP_SAYS_RELEASE: return set->hold_for != 0 || set->hold_until != 0;
+  default: return false;
+  }
+}
+
+/* Whether each typed value has its extension's bit, and no line was lost. */
+static bool is_whole(const mw_smtp_extensions *set)
+{
+  unsigned number;
+  for (number = 1; number < 64 * MW_SMTP_EXT_WORDS; number++) {
+    mw_smtp_extension extension = (mw_smtp_extension)number;
+    if (!mw_smtp_extensions_has(set, extension) && has_typed(set, mwi_ehlo_form_of(extension))) {
+      return false;
+    }
+  }
+  return !set->lines.lost && (set->has_size || set->size == 0);
 }
 
 /* The lines of the reply, its first included. */
@@ -212,6 +233,10 @@ void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice text,
   size_t at = 0;
   unsigned number;
   if (!mwi_may_write(w, set)) {
+    return;
+  }
+  if (!is_whole(set)) {
+    mwi_refuse(w);
     return;
   }
   e.lines = count_lines(set);

@@ -108,14 +108,16 @@ static bool take_frequent(mwi_cursor *c, mw_smtp_params *params)
   return true;
 }
 
-/* atom ";" and xtext of which nothing is encoded, up to a space or the end. */
+/* atom ";" and xtext of which nothing is encoded, up to a space or the end. An atom may hold "=",
+ * but no value may. */
 static bool take_plain_orcpt(mwi_cursor *c, mw_smtp_params *params)
 {
   const char *begin = c->at;
   c->at = mwi_run(c, MWI_CLASS_ATEXT);
   params->orcpt_type = mwi_slice_since(c, begin);
   if (params->orcpt_type.len == 0 || params->orcpt_type.ptr[0] == 'u' ||
-      params->orcpt_type.ptr[0] == 'U' || !mwi_takes(c, ';')) {
+      params->orcpt_type.ptr[0] == 'U' || !mwi_takes(c, ';') ||
+      memchr(params->orcpt_type.ptr, '=', params->orcpt_type.len) != NULL) {
     return false;
   }
   params->orcpt.ptr = c->at;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/writer.h"
+#include "grammar/param.h"
 #include "smtp/param_value.h"
 
 static void put_text(mw_writer *w, const char *text)
@@ -15,10 +16,19 @@ static void put_text(mw_writer *w, const char *text)
   mwi_put(w, mw_slice_text(text));
 }
 
+/* What of the caller's octets stands in a value: the one way there. Whatever their own production
+ * says, they must be an esmtp-value, or they would end this parameter and begin another. */
 static void put_if(mw_writer *w, bool good, mw_slice value)
 {
-  if (!good) {
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_rules rules;
+  mwi_cursor c;
+  mw_slice read;
+  mw_rules_init(&rules, w->utf8 ? MW_ALLOW_UTF8 : 0);
+  c = mwi_cursor_of(value, &rules, &finding);
+  if (!good || !mwi_take_esmtp_value(&c, &read) || !mwi_at_end(&c)) {
     mwi_refuse(w);
+    return;
   }
   mwi_put(w, value);
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The situations of a server as a table: by number, by name, by the fault that makes them. */
 #include <mailwire/smtp_situation.h>
+#include <string.h>
 
 #include "base/writer.h"
+#include "grammar/cursor.h"
+#include "grammar/sasl.h"
 
 typedef struct situation_row {
   mw_smtp_situation_info info;
@@ -25,7 +28,7 @@ static const uint8_t fault_situations[] = {
     [MW_FAULT_BARE_CR] = MW_SMTP_SITUATION_BARE_NEWLINE,
     [MW_FAULT_NUL_OCTET] = MW_SMTP_SITUATION_BAD_CHARACTER,
     [MW_FAULT_CONTROL_OCTET] = MW_SMTP_SITUATION_BAD_CHARACTER,
-    [MW_FAULT_EIGHT_BIT] = MW_SMTP_SITUATION_BAD_CHARACTER,
+    [MW_FAULT_EIGHT_BIT] = MW_SMTP_SITUATION_NOT_ASCII,
     [MW_FAULT_BAD_UTF8] = MW_SMTP_SITUATION_BAD_UTF8,
     [MW_FAULT_UNFINISHED] = MW_SMTP_SITUATION_CONNECTION_LOST,
     [MW_FAULT_UNSTUFFED_DOT] = MW_SMTP_SITUATION_BAD_CONTENT,
@@ -94,43 +97,97 @@ mw_smtp_situation mw_smtp_situation_of(mw_fault fault)
                                           : MW_SMTP_SITUATION_NONE;
 }
 
-/* The form of the verb's argument; any text for verbs that the table does not have. */
+/* What a situation is in a command whose argument has that form. BAD_ADDRESS is BAD_ARGUMENT in the
+ * others. */
+static const struct {
+  uint8_t form;
+  uint8_t of;
+  uint8_t in;
+} form_situations[] = {
+#define IN(form, of, in)                                                                           \
+  {                                                                                                \
+    MW_SMTP_TAKES_##form, MW_SMTP_SITUATION_##of, MW_SMTP_SITUATION_##in                           \
+  }
+    IN(NOTHING, BAD_ARGUMENT, NO_ARGUMENT_ALLOWED),
+    IN(REVERSE_PATH, BAD_ADDRESS, BAD_SENDER),
+    IN(FORWARD_PATH, BAD_ADDRESS, BAD_RECIPIENT),
+    IN(REVERSE_PATH, NOT_ASCII, UTF8_SENDER),
+    IN(FORWARD_PATH, NOT_ASCII, UTF8_RECIPIENT),
+    IN(MECHANISM, LINE_TOO_LONG, AUTH_LINE_TOO_LONG),
+    /* Replies to these have no enhanced code (RFC 2034 4). */
+    IN(HOST, BAD_ADDRESS, BAD_HELLO),
+    IN(HOST, BAD_ARGUMENT, BAD_HELLO),
+    IN(HOST, PATH_TOO_LONG, BAD_HELLO),
+    IN(HOST, BAD_SYNTAX, BAD_HELLO_LINE),
+    IN(HOST, BAD_CHARACTER, BAD_HELLO_LINE),
+    IN(HOST, NOT_ASCII, BAD_HELLO_LINE),
+    IN(HOST, BAD_UTF8, BAD_HELLO_LINE),
+    IN(HOST, BARE_NEWLINE, BAD_HELLO_LINE),
+    IN(HOST, LINE_TOO_LONG, BAD_HELLO_LINE),
+#undef IN
+};
+
+/* The form of the verb's argument; any text for verbs that the table does not have. A Domain is a
+ * host here. */
 static mw_smtp_form form_of(mw_smtp_verb verb)
 {
   const mw_smtp_verb_info *row = mw_smtp_verb_row(verb);
-  return row == NULL ? MW_SMTP_TAKES_TEXT : row->form;
-}
-
-/* What an address is that stands in an argument of that form. */
-static mw_smtp_situation bad_address_in(mw_smtp_form form)
-{
-  switch (form) {
-  case MW_SMTP_TAKES_REVERSE_PATH: return MW_SMTP_SITUATION_BAD_SENDER;
-  case MW_SMTP_TAKES_FORWARD_PATH: return MW_SMTP_SITUATION_BAD_RECIPIENT;
-  case MW_SMTP_TAKES_HOST:
-  case MW_SMTP_TAKES_DOMAIN: return MW_SMTP_SITUATION_BAD_HELLO;
-  default: return MW_SMTP_SITUATION_BAD_ARGUMENT;
-  }
-}
-
-/* The same for an argument as a whole. */
-static mw_smtp_situation bad_argument_in(mw_smtp_form form)
-{
-  switch (form) {
-  case MW_SMTP_TAKES_NOTHING: return MW_SMTP_SITUATION_NO_ARGUMENT_ALLOWED;
-  case MW_SMTP_TAKES_HOST:
-  case MW_SMTP_TAKES_DOMAIN: return MW_SMTP_SITUATION_BAD_HELLO;
-  default: return MW_SMTP_SITUATION_BAD_ARGUMENT;
-  }
+  mw_smtp_form form = row == NULL ? MW_SMTP_TAKES_TEXT : row->form;
+  return form == MW_SMTP_TAKES_DOMAIN ? MW_SMTP_TAKES_HOST : form;
 }
 
 mw_smtp_situation mw_smtp_situation_in(mw_smtp_verb verb, mw_fault fault)
 {
   mw_smtp_situation situation = mw_smtp_situation_of(fault);
+  mw_smtp_form form = form_of(verb);
+  size_t i;
+  for (i = 0; i < sizeof form_situations / sizeof form_situations[0]; i++) {
+    if (form_situations[i].form == form && form_situations[i].of == situation) {
+      return (mw_smtp_situation)form_situations[i].in;
+    }
+  }
+  return situation == MW_SMTP_SITUATION_BAD_ADDRESS ? MW_SMTP_SITUATION_BAD_ARGUMENT : situation;
+}
+
+/* Behind a body the codes are those of RFC 5321 4.3.2: what is no end of the stream is the
+ * message's own fault. */
+mw_smtp_situation mw_smtp_situation_of_body(mw_fault fault)
+{
+  mw_smtp_situation situation = mw_smtp_situation_of(fault);
   switch (situation) {
-  case MW_SMTP_SITUATION_BAD_ADDRESS: return bad_address_in(form_of(verb));
-  case MW_SMTP_SITUATION_BAD_ARGUMENT: return bad_argument_in(form_of(verb));
-  default: return situation;
+  case MW_SMTP_SITUATION_NONE:
+  case MW_SMTP_SITUATION_CONNECTION_LOST: return situation;
+  case MW_SMTP_SITUATION_LINE_TOO_LONG: return MW_SMTP_SITUATION_TEXT_LINE_TOO_LONG;
+  default: return MW_SMTP_SITUATION_BAD_CONTENT;
+  }
+}
+
+/* A host, and a text behind a space. */
+static bool begins_with_host(mw_slice text)
+{
+  const char *space = text.len > 0 ? memchr(text.ptr, ' ', text.len) : NULL;
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  mw_host host;
+  if (space != NULL) {
+    text.len = (size_t)(space - text.ptr);
+  }
+  return mw_host_parse(text, NULL, &host, &unused);
+}
+
+static bool is_challenge(mw_slice text)
+{
+  mw_finding unused = {MW_FAULT_NONE, 0, 0};
+  return text.len == 0 || mwi_is_base64_text(text, &unused);
+}
+
+/* Whether machines can read the text where they do. */
+static bool is_text_of(mw_smtp_situation situation, mw_slice text)
+{
+  switch (situation) {
+  case MW_SMTP_SITUATION_GREETING:
+  case MW_SMTP_SITUATION_HELLO: return begins_with_host(text);
+  case MW_SMTP_SITUATION_AUTH_CHALLENGE: return is_challenge(text);
+  default: return text.len > 0 || mw_smtp_situation_row(situation)->text[0] != '\0';
   }
 }
 
@@ -149,7 +206,7 @@ void mw_smtp_situation_write(mw_writer *w, mw_smtp_situation situation, bool enh
   if (text.ptr == NULL) {
     text = mw_slice_text(row->text);
   }
-  if (text.len == 0 && row->text[0] == '\0' && situation != MW_SMTP_SITUATION_AUTH_CHALLENGE) {
+  if (!is_text_of(situation, text)) {
     mwi_refuse(w);
     return;
   }

@@ -66,7 +66,7 @@ void fact_list(facts *f, const char *key, mw_slice words)
 {
   text_buffer *to = fact_begin(f, key);
   mw_slice word;
-  while (mw_smtp_ehlo_param_next(&words, &word)) {
+  while (mw_word_next(&words, &word)) {
     text_add(to, to->len > 0 ? "," : "");
     text_put(to, word.ptr, word.len);
   }

@@ -152,7 +152,7 @@ static bool limits_are_good(const mw_smtp_ehlo_line *line)
   mw_slice param;
   mw_slice name;
   uint32_t value;
-  while (line->extension == MW_SMTP_EXT_LIMITS && mw_smtp_ehlo_param_next(&params, &param)) {
+  while (line->extension == MW_SMTP_EXT_LIMITS && mw_word_next(&params, &param)) {
     if (!mw_smtp_limit_parse(param, &name, &value)) {
       return false;
     }
@@ -208,13 +208,13 @@ static void fact_set(facts *f, const mw_smtp_extensions *set)
   to = fact_begin(f, "sasl");
   for (i = 1; i < 64; i++) {
     const mw_sasl_mechanism_info *row = mw_sasl_mechanism_row((mw_sasl_mechanism)i);
-    if (row != NULL && mw_smtp_extensions_has_sasl(set, row->mechanism)) {
+    if (row != NULL && mw_sasl_set_has(&set->sasl, row->mechanism)) {
       text_add(to, to->len > 0 ? "," : "");
       text_add(to, row->name);
     }
   }
   to = fact_begin(f, "raw");
-  while (mw_smtp_extensions_raw_next(set, &at, &line)) {
+  while (mw_announced_next(&set->lines, &at, &line)) {
     text_add(to, to->len > 0 ? "\n" : "");
     text_put(to, line.ptr, line.len);
   }
@@ -235,7 +235,7 @@ bool read_ehlo_response(mw_slice input, const mode *m, facts *f)
   }
   fact_set(f, &set);
   to = fact_begin(f, "keywords");
-  while (mw_smtp_extensions_raw_next(&set, &at, &text)) {
+  while (mw_announced_next(&set.lines, &at, &text)) {
     size_t i;
     text_add(to, to->len > 0 ? "," : "");
     (void)mw_smtp_ehlo_line_parse(text, m->rules.allow, &line, &finding);
