@@ -38,10 +38,11 @@ typedef enum mw_smtp_extension {
 /* What follows a keyword. Typed: the fields of mw_smtp_extensions; items: what a line says beside
  * them, see mw_smtp_extensions_item_next(). */
 typedef enum mw_smtp_ehlo_form {
-  MW_SMTP_SAYS_NOTHING = 0,    /* nothing; if something does, clients pass over it */
-  MW_SMTP_SAYS_WORDS = 1,      /* items: words. BURL (RFC 4468 3.1), XCLIENT, XFORWARD */
-  MW_SMTP_SAYS_LIST = 2,       /* items: keywords separated by commas. NO-SOLICITING (RFC 3865 2) */
-  MW_SMTP_SAYS_PROFILE = 3,    /* item: the name of a profile. MT-PRIORITY (RFC 6710 3) */
+  MW_SMTP_SAYS_NOTHING = 0, /* nothing; if something does, clients pass over it */
+  MW_SMTP_SAYS_WORDS = 1,   /* items: words. BURL (RFC 4468 3.1), XCLIENT, XFORWARD */
+  MW_SMTP_SAYS_LIST = 2,    /* items: keywords separated by commas. NO-SOLICITING (RFC 3865 2) */
+  MW_SMTP_SAYS_PROFILE =
+      3, /* item: the name of a profile, or what stands in its place. MT-PRIORITY (RFC 6710 3) */
   MW_SMTP_SAYS_SIZE = 4,       /* typed: has_size, size */
   MW_SMTP_SAYS_MECHANISMS = 5, /* typed: sasl; items: those that the table does not have */
   MW_SMTP_SAYS_LIMITS = 6,     /* typed: mail_max and its kin; items: limits of other names */

@@ -268,9 +268,6 @@ bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params, mw_sl
   do {
     *item = take_item_text(params, ehlo_forms[form].separator);
   } while (item->len > 0 && !ehlo_forms[form].is_item(*item));
-  if (form == MW_SMTP_SAYS_PROFILE && item->len > 0) { /* there is no second one */
-    *params = mwi_slice_from(*params, params->len);
-  }
   return item->len > 0;
 }
 
@@ -301,9 +298,7 @@ bool mw_smtp_extensions_item_next(const mw_smtp_extensions *set, mw_smtp_extensi
     }
     within = mw_smtp_ehlo_item_next(extension, &line.params, item);
   }
-  if (mwi_ehlo_form_of(extension) == MW_SMTP_SAYS_PROFILE) {
-    *at = set->lines.used;
-  } else if (line.params.len > 0) { /* the rest of this line comes next */
+  if (line.params.len > 0) { /* the rest of this line comes next */
     *at = (size_t)(line.params.ptr - set->lines.room);
   }
   return true;
