@@ -148,11 +148,62 @@ static void try_replies(void)
        "the fault has its name and its sentence");
 }
 
+static void try_pop3_command(void)
+{
+  char buffer[128];
+  char storage[512];
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_command command;
+  mw_pop3_argument argument;
+  mw_pop3_response_reader reader;
+  mw_pop3_response_event event;
+  mw_pop3_waiting ring[1];
+  mw_slice in = mw_slice_text("+OK\r\n1 2\r\n.\r\n");
+  mw_writer w;
+  must(mw_pop3_command_parse(mw_slice_text("xage 7"), NULL, &command, &argument, &finding) &&
+           command.verb == MW_POP3_XAGE && argument.message == 7,
+       "a line of the POP3 command is read by its form");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_pop3_command_write(&w, MW_POP3_XAGE, &argument);
+  must(wrote(&w, "XAGE 7\r\n"), "the POP3 command is written");
+  must(mw_pop3_response_reader_init(&reader, storage, sizeof storage, ring, 1, 0) == MW_OK,
+       "a reader of responses begins");
+  mw_pop3_response_reader_reset(&reader, false);
+  must(mw_pop3_response_reader_expect(&reader, MW_POP3_XAGE, false) == MW_OK &&
+           mw_pop3_response_reader_next(&reader, &in, &event) == MW_OK && event.more &&
+           mw_pop3_response_reader_next(&reader, &in, &event) == MW_OK &&
+           event.kind == MW_POP3_EVENT_LINE &&
+           mw_pop3_response_reader_next(&reader, &in, &event) == MW_OK &&
+           event.kind == MW_POP3_EVENT_END,
+       "lines follow where the row says so");
+}
+
+static void try_pop3_answers(void)
+{
+  char buffer[128];
+  char room[128];
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capabilities set;
+  mw_writer w;
+  mw_pop3_capabilities_init(&set, room, sizeof room);
+  mw_pop3_capabilities_add(&set, mw_slice_text("xage 30"), 0, &finding);
+  must(finding.fault == MW_FAULT_NONE && set.unknown == 0 &&
+           mw_pop3_capabilities_has(&set, MW_POP3_CAP_XAGE),
+       "the tag gets its bit");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_pop3_capabilities_write(&w, mw_slice_text(""), &set);
+  must(wrote(&w, "+OK\r\nXAGE 30\r\n.\r\n"), "the tag is written with what followed it");
+  must(mw_pop3_code_find(mw_slice_text("xage/old")) == MW_POP3_CODE_XAGE,
+       "the response code is found from below");
+}
+
 int main(void)
 {
   try_verb();
   try_params();
   try_ehlo();
+  try_pop3_command();
+  try_pop3_answers();
   try_replies();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;

@@ -17,12 +17,12 @@
  *     events with a fault, an offset and the raw line, and reading goes on with the next line.
  *  7. Strict is zero. Each tolerance is a bit of its own in one 64-bit word; each use of one is
  *     reported on the event. No bit changes silently where a message ends.
- *  8. Hold. After DATA, AUTH, STARTTLS (by verb, its argument faulty or not), after a BDAT that is
- *     not clear, and after every BDAT if asked to, the reader stops until told what comes. After an
- *     accepted STARTTLS, octets left are reported, never parsed.
+ *  8. Hold. After DATA, AUTH, STARTTLS, STLS (by verb, its argument faulty or not), after a BDAT
+ *     that is not clear, and after every BDAT if asked to, the reader stops until told what comes.
+ *     After an accepted STARTTLS or STLS, octets left are reported, never parsed.
  *  9. Writers cannot lie. CR, LF, NUL, an over-long line, an enhanced code of another class:
  *     refused, and nothing half-written. What is written parses back to the same value.
- * 10. Secrets. AUTH lines are marked as secret spans; reset() wipes them.
+ * 10. Secrets. AUTH lines, PASS and APOP digests are marked as secret spans; reset() wipes them.
  */
 #ifndef MAILWIRE_MAILWIRE_H
 #define MAILWIRE_MAILWIRE_H
