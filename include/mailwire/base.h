@@ -48,8 +48,8 @@ typedef struct mw_room {
  * Pointers to what a function reads or fills in must not be NULL unless its comment says that they
  * may. One that is NULL all the same is not followed: a status is MW_E_ARGUMENT, a bool false, a
  * number 0, a fault the one for a missing end; writers refuse the item, and write nothing
- * where there is no writer; what returns nothing does nothing. mw_smtp_argument_parse() alone, which
- * is called for each command, does not look. */
+ * where there is no writer; what returns nothing does nothing. mw_smtp_argument_parse() alone,
+ * which is called for each command, does not look. */
 typedef enum mw_status {
   MW_OK = 0,          /* one event was stored, or the work is done */
   MW_NEED_MORE = 1,   /* the input was taken in full; call again with later octets */

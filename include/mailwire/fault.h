@@ -38,9 +38,11 @@ MW_API const char *mw_fault_text(mw_fault fault);
  */
 MW_API mw_fault mw_fault_find(mw_slice name);
 
-/* What was found in a text: the first fault with its place, in octets from the text's first one,
- * and every tolerance that was used. Begin with all zero; functions that look at the same text add
- * to it (the codecs of codec.h store theirs instead). Fields are public. */
+/* What was found in a text: the first fault that was met with its place, in octets from the text's
+ * first one, and every tolerance that was used. Octets are looked at before words, and words before
+ * what they say, so that a later fault may stand at a smaller offset. Begin with all zero;
+ * functions that look at the same text add to it (the codecs of codec.h store theirs instead).
+ * Fields are public. */
 typedef struct mw_finding {
   mw_fault fault;
   size_t offset;

@@ -69,8 +69,9 @@ MW_API void mw_pop3_scan_listing_write(mw_writer *w, const mw_pop3_scan_listing 
 MW_API void mw_pop3_unique_id_write(mw_writer *w, const mw_pop3_unique_id *item, bool alone);
 MW_API void mw_pop3_language_write(mw_writer *w, const mw_pop3_language *item, bool alone);
 
-/* Writes any other line of a multi-line response, with a dot added where it begins with one; and
- * the line that ends every multi-line response. Messages go through mw_dot_encode(). */
+/* Writes any other line of a multi-line response, with a dot added where it begins with one, of any
+ * length (RFC 1939 gives those lines none); and the line that ends every multi-line response.
+ * Messages go through mw_dot_encode(). */
 MW_API void mw_pop3_line_write(mw_writer *w, mw_slice text);
 MW_API void mw_pop3_end_write(mw_writer *w);
 

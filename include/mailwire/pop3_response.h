@@ -67,7 +67,7 @@ MW_API const mw_pop3_code_info *mw_pop3_code_row(mw_pop3_code code);
 MW_API const char *mw_pop3_code_name(mw_pop3_code code);
 
 /* The next level of a code's text: "SYS/TEMP" gives "SYS", then "TEMP". *rest is advanced. False at
- * the end. */
+ * the end. Levels of a text that is no code may be empty. */
 MW_API bool mw_pop3_code_level_next(mw_slice *rest, mw_slice *level);
 
 /* ---- one status line

@@ -26,11 +26,14 @@ typedef enum mw_pop3_response_kind {
   MW_POP3_EVENT_LINE = 4,       /* text: one line of a listing, a stuffed dot taken away */
   MW_POP3_EVENT_BODY = 5,       /* raw: octets of the message, unstuffed */
   MW_POP3_EVENT_BODY_FAULT = 6, /* fault, fault_offset: what is wrong in the message there */
-  MW_POP3_EVENT_END = 7, /* the listing or message is complete; number: its lines or octets */
+  MW_POP3_EVENT_END = 7, /* the listing or message is complete; number: its lines or octets. Of a
+                            listing it is the dot line; of a message it is empty and stands behind
+                            it, and under MW_DOT_REFUSE fault tells why it must be refused */
   MW_POP3_EVENT_UNSOLICITED = 8, /* response: a status line or challenge that nobody waits for;
-                                    fault NOT_ASKED_FOR */
+                                    fault NOT_ASKED_FOR, or what is wrong with the line before */
   MW_POP3_EVENT_NO_RESPONSE = 9, /* raw: a line that is none, where a status line is due, or where
-                                    nothing is; fault NOT_A_RESPONSE */
+                                    nothing is; fault NOT_A_RESPONSE, or what is wrong with the line
+                                    before. What was waited for is still waited for */
   MW_POP3_EVENT_SERVER_LEFTOVER =
       10, /* raw: octets after an accepted STLS. Only the first of all is
              looked at: PLAINTEXT_LEFT unless it begins a TLS record */
@@ -118,9 +121,9 @@ MW_API size_t mw_pop3_response_reader_waiting(const mw_pop3_response_reader *r);
 MW_API mw_status mw_pop3_response_reader_next(mw_pop3_response_reader *r, mw_slice *in,
                                               mw_pop3_response_event *event);
 
-/* Begins a new stream: offset 0, no partial line, nothing waits, the storage wiped; limits, policy
- * and tolerances stay. greeting: whether one comes first: true for a new connection, false after
- * TLS was negotiated (RFC 2595 4). */
+/* Begins a new stream: offset 0, no partial line, nothing waits (also what was told behind STLS),
+ * the storage wiped; limits, policy and tolerances stay. greeting: whether one comes first: true
+ * for a new connection, false after TLS was negotiated (RFC 2595 4). */
 MW_API void mw_pop3_response_reader_reset(mw_pop3_response_reader *r, bool greeting);
 
 /* The stream ended. MW_OK: *event is UNFINISHED with the fault of that name: a line without its
