@@ -195,6 +195,9 @@ static void try_pop3_answers(void)
   must(wrote(&w, "+OK\r\nXAGE 30\r\n.\r\n"), "the tag is written with what followed it");
   must(mw_pop3_code_find(mw_slice_text("xage/old")) == MW_POP3_CODE_XAGE,
        "the response code is found from below");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_pop3_situation_write(&w, MW_POP3_SITUATION_NOT_URGENT, true, mw_slice_of(NULL, 0));
+  must(wrote(&w, "-ERR [SYS/TEMP] That is not urgent\r\n"), "the situation is answered");
 }
 
 int main(void)

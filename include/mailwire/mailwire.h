@@ -42,6 +42,7 @@
 #include <mailwire/pop3_listing.h>
 #include <mailwire/pop3_response.h>
 #include <mailwire/pop3_response_reader.h>
+#include <mailwire/pop3_situation.h>
 #include <mailwire/protocol.h>
 #include <mailwire/sasl.h>
 #include <mailwire/smtp_argument.h>
