@@ -27,10 +27,17 @@ void auth_begin(conversation *c, mw_slice mechanism, bool initial)
 {
   size_t len = mechanism.len < sizeof c->mechanism ? mechanism.len : 0;
   c->auth_left = mechanism.len > 0 ? responses(mechanism, initial) : 0;
+  c->auth_stray = true;
   memset(c->mechanism, 0, sizeof c->mechanism);
   if (len > 0) {
     memcpy(c->mechanism, mechanism.ptr, len);
   }
+}
+
+bool auth_is_stray(conversation *c, bool known)
+{
+  c->auth_stray = c->auth_stray && !known;
+  return c->auth_stray && !c->show_secrets;
 }
 
 bool auth_goes_on(conversation *c)

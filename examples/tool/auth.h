@@ -27,6 +27,11 @@ typedef struct auth_line {
  * response. */
 void auth_begin(conversation *c, mw_slice mechanism, bool initial);
 
+/* Whether a command line may be one of an exchange all the same: no verb begins it, and nothing but
+ * such lines came since AUTH. The client may have sent it for a challenge that never came, so that
+ * it is a secret as a whole. known: a verb begins it. */
+bool auth_is_stray(conversation *c, bool known);
+
 /* Whether another line of the exchange comes where no challenge was recorded. */
 bool auth_goes_on(conversation *c);
 

@@ -87,6 +87,7 @@ typedef struct conversation {
   bool assumed;             /* there is no server: every command is taken as accepted */
   uint64_t secret_at;       /* of a line without its end: where a secret begins; 0: nothing */
   size_t last_line_segment; /* + 1; 0: no line yet */
+  bool auth_stray;          /* nothing but lines without a verb came since AUTH */
   unsigned auth_left; /* lines of an AUTH exchange still to come, where no challenge was recorded */
   char mechanism[21]; /* of the last AUTH command; empty when it named none */
   tally tally;

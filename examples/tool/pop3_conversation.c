@@ -41,6 +41,14 @@ static void take_command(conversation *c, const mw_pop3_command_event *event)
   if (verb == MW_POP3_STLS) {
     c->tally.tls_client = event->end;
   }
+  if (auth_is_stray(c, verb != MW_POP3_UNKNOWN)) {
+    mw_pop3_command_event masked = *event;
+    masked.command.secret = event->raw;
+    masked.raw.len = masked.command.keyword.len = masked.command.argument.len = 0;
+    pop3_read_command(&t, &masked);
+    c->print->pop3->command(c, &masked, &t);
+    return;
+  }
   pop3_read_command(&t, event);
   if (verb == MW_POP3_AUTH) {
     auth_begin(c, t.argument.mechanism, t.argument.initial.ptr != NULL);

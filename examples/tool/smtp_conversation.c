@@ -86,7 +86,14 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
   if (verb == MW_SMTP_STARTTLS) {
     c->tally.tls_client = event->end;
   }
-  show_command(c, event);
+  if (auth_is_stray(c, verb != MW_SMTP_UNKNOWN)) {
+    mw_smtp_command_event masked = *event;
+    masked.command.secret = event->raw;
+    masked.raw.len = masked.command.keyword.len = masked.command.argument.len = 0;
+    show_command(c, &masked);
+  } else {
+    show_command(c, event);
+  }
   if (event->held) {
     resolve_early(c, event);
   }
@@ -151,26 +158,10 @@ static void take_body_end(conversation *c, const mw_smtp_command_event *event)
   }
 }
 
-/* A line that no verb begins, right behind AUTH: the client may have sent it for a challenge that
- * never came, so it is a secret as a whole. */
-static void take_line(conversation *c, const mw_smtp_command_event *event)
-{
-  const smtp_half *half = c->smtp;
-  mw_smtp_command_event masked = *event;
-  if (event->command.verb == MW_SMTP_UNKNOWN && half->unit_count > 0 && !c->show_secrets &&
-      half->units[half->unit_count - 1].verb == MW_SMTP_AUTH) {
-    masked.command.secret = event->raw;
-    masked.raw.len = 0;
-    masked.command.keyword = masked.raw;
-    masked.command.argument = masked.raw;
-  }
-  take_command(c, &masked);
-}
-
 static void take_client(conversation *c, const mw_smtp_command_event *event)
 {
   switch (event->kind) {
-  case MW_SMTP_EVENT_COMMAND: take_line(c, event); break;
+  case MW_SMTP_EVENT_COMMAND: take_command(c, event); break;
   case MW_SMTP_EVENT_AUTH: take_auth(c, event); break;
   case MW_SMTP_EVENT_BODY: take_body(c, event); break;
   case MW_SMTP_EVENT_BODY_FAULT:
