@@ -226,4 +226,14 @@ printf 'S: +OK\nC: GET / HTTP/1.1\nS: -ERR\n' > "$work/http"
 text "$work/http"
 check "another protocol in POP3" items 'the client begins with HTTP, which is not POP3' 1
 
+# An AUTH that nobody answered: its lines may have been sent all the same.
+printf 'S: +OK hi\nC: AUTH LOGIN\nC: YWxpY2U=\nC: c2VjcmV0\nC: STAT\n' > "$work/stray"
+for format in text jsonl; do
+  "$tool" explain --format=$format "$work/stray" > "$work/items"
+  check "$format: no stray response" items 'YWxpY2U' 0
+  check "$format: no second one" items 'c2VjcmV0' 0
+done
+printf 'S: +OK hi\nC: APOP  c4c9334bac560ecc979e58001b3e22fb\n' > "$work/nameless"
+"$tool" explain "$work/nameless" > "$work/items"
+check "no digest without a name" items 'c4c9334b' 0
 end_checks

@@ -201,6 +201,21 @@ static mw_fault fault_of(const char *line)
   return finding.fault;
 }
 
+/* A LF may end a line where that is tolerated; in a line that somebody else cut it is no octet of a
+ * password. */
+static void test_POP_16_a_whole_line_holds_no_line_end(void **state)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_rules rules;
+  mw_pop3_command command;
+  mw_pop3_argument argument;
+  (void)state;
+  mw_pop3_rules_init(&rules, MW_ALLOW_REPORTED);
+  assert_false(mw_pop3_command_parse(mw_slice_text("PASS a\nDELE 1"), &rules, &command, &argument,
+                                     &finding));
+  assert_true(finding.fault == MW_FAULT_BARE_LF && finding.offset == 6);
+}
+
 static void test_POP_20_message_numbers_that_are_none(void **state)
 {
   (void)state;
@@ -224,6 +239,7 @@ int main(void)
       cmocka_unit_test(test_INP_06_a_unique_id_that_is_none_is_not_written),
       cmocka_unit_test(test_POP_08_numbers_do_not_wrap),
       cmocka_unit_test(test_POP_10_and_POP_11_unique_ids_are_opaque),
+      cmocka_unit_test(test_POP_16_a_whole_line_holds_no_line_end),
       cmocka_unit_test(test_POP_20_message_numbers_that_are_none),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,7 @@ static bool is_known(const char *verb)
 static void take_command(conversation *c, const mw_pop3_command_event *event)
 {
   mw_pop3_verb verb = event->command.verb;
+  mw_pop3_command_event shown = *event;
   pop3_command t;
   tally_command(&c->tally, event->raw, event->ending, is_known);
   conversation_count_line(c, event->end);
@@ -42,18 +43,14 @@ static void take_command(conversation *c, const mw_pop3_command_event *event)
     c->tally.tls_client = event->end;
   }
   if (auth_is_stray(c, verb != MW_POP3_UNKNOWN)) {
-    mw_pop3_command_event masked = *event;
-    masked.command.secret = event->raw;
-    masked.raw.len = masked.command.keyword.len = masked.command.argument.len = 0;
-    pop3_read_command(&t, &masked);
-    c->print->pop3->command(c, &masked, &t);
-    return;
+    shown.command.secret = event->raw;
+    shown.raw.len = shown.command.keyword.len = shown.command.argument.len = 0;
   }
-  pop3_read_command(&t, event);
+  pop3_read_command(&t, &shown);
   if (verb == MW_POP3_AUTH) {
     auth_begin(c, t.argument.mechanism, t.argument.initial.ptr != NULL);
   }
-  c->print->pop3->command(c, event, &t);
+  c->print->pop3->command(c, &shown, &t);
 }
 
 static void take_auth(conversation *c, const mw_pop3_command_event *event)

@@ -79,6 +79,7 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
 {
   mw_smtp_verb verb = event->command.verb;
   bool last_chunk = verb == MW_SMTP_BDAT && event->command.chunk.last;
+  mw_smtp_command_event shown = *event;
   tally_command(&c->tally, event->raw, event->ending, is_known);
   c->smtp->tally.lmtp = c->smtp->tally.lmtp || verb == MW_SMTP_LHLO;
   conversation_count_line(c, event->end);
@@ -87,13 +88,10 @@ static void take_command(conversation *c, const mw_smtp_command_event *event)
     c->tally.tls_client = event->end;
   }
   if (auth_is_stray(c, verb != MW_SMTP_UNKNOWN)) {
-    mw_smtp_command_event masked = *event;
-    masked.command.secret = event->raw;
-    masked.raw.len = masked.command.keyword.len = masked.command.argument.len = 0;
-    show_command(c, &masked);
-  } else {
-    show_command(c, event);
+    shown.command.secret = event->raw;
+    shown.raw.len = shown.command.keyword.len = shown.command.argument.len = 0;
   }
+  show_command(c, &shown);
   if (event->held) {
     resolve_early(c, event);
   }

@@ -100,7 +100,8 @@ typedef struct mw_finding {
 #define MW_ALLOW_PATH_SPACE (UINT64_C(1) << 21)
 /* A recipient without a domain other than Postmaster. */
 #define MW_ALLOW_UNQUALIFIED (UINT64_C(1) << 22)
-/* More than one space between words (RFC 821 4.1.2). */
+/* More than one space between words (RFC 821 4.1.2); not between the words of AUTH, nor in front of
+ * a number of octets. */
 #define MW_ALLOW_EXTRA_SPACE (UINT64_C(1) << 23)
 /* Spaces or tabs at the end of a command, of its parameters, or of a POP3 capability (RFC
  * 5321 4.1.1 and 4.1.2 let none stand there). */

@@ -101,7 +101,9 @@ MW_API void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, u
 MW_API bool mw_pop3_capabilities_has(const mw_pop3_capabilities *set,
                                      mw_pop3_capability capability);
 
-/* Sets a bit by hand, to build a set that is then written; mechanisms: mw_sasl_set_put(). */
+/* Sets a bit by hand, to build a set that is then written; mechanisms: mw_sasl_set_put();
+ * LOGIN-DELAY and EXPIRE need their fields too. IMPLEMENTATION, and tags that the table does not
+ * have, come in as lines: mw_pop3_capabilities_add(). */
 MW_API void mw_pop3_capabilities_put(mw_pop3_capabilities *set, mw_pop3_capability capability);
 
 /* Whether both announce the same: order, case, blanks and repetition do not matter; typed values,

@@ -89,8 +89,9 @@ typedef struct mw_pop3_command {
   mw_slice keyword;  /* as typed; empty for an empty line */
   mw_slice argument; /* all that follows the keyword and one separator; ptr NULL when no separator
                         follows */
-  mw_slice secret;   /* part of the line that a log must not show: the argument of PASS, the digest
-                        of APOP, the initial response of AUTH; ptr NULL when there is none */
+  mw_slice secret;   /* part of the line that a log must not show: the argument of PASS, the last
+                        word of APOP, what follows the mechanism of AUTH; ptr NULL when there is
+                        none */
 } mw_pop3_command;
 
 /* Takes a line (without its CRLF) apart. *command is filled in whatever is found. Adds to *finding

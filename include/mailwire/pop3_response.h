@@ -104,10 +104,11 @@ MW_API void mw_pop3_challenge_write(mw_writer *w, mw_slice octets);
 /* ---- greeting (RFC 1939 4, 7)
  * ------------------------------------------------------------------ */
 
-/* The first response of a connection. True: it is positive. *timestamp is what an APOP digest is
- * made of: the first text in the greeting of the form "<" left "@" right ">", brackets included,
- * where left and right are printable octets besides "<", ">" and "@"; ptr NULL when there is none.
- * With MW_ALLOW_STAMP_WITHOUT_AT and no such text, the first "<" 1*VCHAR ">" is taken. False:
+/* The first response of a connection. True: it is a greeting, which response->status says is
+ * positive but with MW_ALLOW_NEGATIVE_GREETING. *timestamp is what an APOP digest is made of: the
+ * first text in the greeting of the form "<" left "@" right ">", brackets included, where left and
+ * right are printable octets besides "<", ">" and "@"; ptr NULL when there is none. With
+ * MW_ALLOW_STAMP_WITHOUT_AT and no such text, the first "<" 1*VCHAR ">" is taken. False:
  * BAD_GREETING is added to *finding: it is no +OK; with MW_ALLOW_NEGATIVE_GREETING a -ERR is a
  * greeting, too. */
 MW_API bool mw_pop3_greeting_parse(const mw_pop3_response *response, uint64_t allow,

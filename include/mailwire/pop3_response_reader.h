@@ -19,7 +19,8 @@ extern "C" {
 #endif
 
 typedef enum mw_pop3_response_kind {
-  MW_POP3_EVENT_GREETING = 1,   /* response: the first one of a connection */
+  MW_POP3_EVENT_GREETING = 1,   /* response: the first one of a connection, positive or not; see
+                                   mw_pop3_greeting_parse() */
   MW_POP3_EVENT_RESPONSE = 2,   /* response: the status line that answers verb; more: lines or a
                                    message follow */
   MW_POP3_EVENT_CHALLENGE = 3,  /* response: a challenge to AUTH, which still waits */
@@ -79,6 +80,7 @@ typedef struct mw_pop3_response_reader {
   uint32_t first;
   uint32_t count;
   uint32_t line_limit;
+  uint32_t listing_limit;
   uint8_t mode;
   uint8_t policy;
   uint8_t flags;
@@ -88,26 +90,34 @@ typedef struct mw_pop3_response_reader {
  * caller's for the life of r, 12288 hold any line; it is used only for a line that a buffer's end
  * cuts, but its size bounds all lines. ring: room for count commands that wait at the same time, of
  * the caller's for the life of r; 1 is enough without pipelining. allow: MW_ALLOW_* bits, 0 is
- * strict. Limits: 512 octets a line (RFC 2449 4), 12288 a challenge, none for the lines of a
- * message. Messages are delivered with their faults (MW_DOT_REPORT). MW_E_ARGUMENT as
- * mw_line_framer_init(), or ring is NULL, or count is 0 or above 2^16. */
+ * strict. Limits: 512 octets a status line (RFC 2449 4), 12288 a challenge or a line of a
+ * listing, none for the lines of a message. Messages are delivered with their faults
+ * (MW_DOT_REPORT). MW_E_ARGUMENT as mw_line_framer_init(), or ring is NULL, or count is 0 or above
+ * 2^16. */
 MW_API mw_status mw_pop3_response_reader_init(mw_pop3_response_reader *r, char *storage,
                                               size_t size, mw_pop3_waiting *ring, size_t count,
                                               uint64_t allow);
 
-/* Another limit for lines, in octets with the CRLF; to be called between two lines. */
+/* Another limit for status lines and the lines of listings, in octets with the CRLF; challenges
+ * have it too where it is larger than theirs. MW_E_ARGUMENT below 3, and in the middle of a line.
+ */
 MW_API mw_status mw_pop3_response_reader_limit(mw_pop3_response_reader *r, size_t line);
 
-/* What becomes of bare CR, bare LF and NUL in the messages to come. */
+/* What becomes of bare CR, bare LF and NUL in the messages to come; one that has begun keeps its
+ * policy. MW_E_ARGUMENT: no such policy. */
 MW_API mw_status mw_pop3_response_reader_policy(mw_pop3_response_reader *r, mw_dot_policy policy);
 
-/* A command was sent: its response comes after those of all commands told before. has_argument:
- * whether anything but spaces follows the keyword; it decides for LIST, UIDL, LANG and AUTH (which
- * is answered by one line all the same once a challenge was sent).
- * MW_POP3_UNKNOWN is a command that is answered by one line. MW_E_SPACE: the ring is full, nothing
- * changed. MW_E_ARGUMENT: no such verb. */
+/* A command was sent: its response comes after those of all commands told before; all of them may
+ * be told before the greeting was read. has_argument: whether anything but blanks follows the
+ * keyword; it decides for LIST, UIDL, LANG and AUTH. MW_POP3_UNKNOWN is a command that is answered
+ * by one line. MW_E_SPACE: the ring is full, nothing changed. MW_E_ARGUMENT: no such verb, or TLS
+ * has taken over. MW_E_ABORTED: after finish(). */
 MW_API mw_status mw_pop3_response_reader_expect(mw_pop3_response_reader *r, mw_pop3_verb verb,
                                                 bool has_argument);
+
+/* The same for a command that was split, as a proxy or a monitor has it. */
+MW_API mw_status mw_pop3_response_reader_expect_command(mw_pop3_response_reader *r,
+                                                        const mw_pop3_command *command);
 
 /* The same for a command of the caller's own, by the rule of its row. */
 MW_API mw_status mw_pop3_response_reader_expect_own(mw_pop3_response_reader *r,

@@ -11,6 +11,7 @@
 
 #include "base/finding.h"
 #include "base/slice.h"
+#include "text/char_class.h"
 
 static size_t leading_space(mw_slice line)
 {
@@ -56,14 +57,13 @@ bool mwi_split_command(mw_slice line, uint64_t allow, mwi_command_words *words, 
   return true;
 }
 
-mw_slice mwi_behind_word(mw_slice argument)
+mw_slice mwi_behind_mechanism(mw_slice argument)
 {
   mw_slice behind = {NULL, 0};
-  size_t len = 0;
-  if (argument.len > 0 && mwi_ends_word(argument.ptr[0])) {
-    len = leading_space(argument);
+  size_t len = leading_space(argument);
+  while (len < argument.len && mwi_is_mech_char(argument.ptr[len])) {
+    len++;
   }
-  len = word_end(argument, len);
   if (len < argument.len) {
     behind = mwi_slice_from(argument, len + 1);
   }

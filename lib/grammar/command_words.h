@@ -22,8 +22,8 @@ typedef struct mwi_command_words {
 bool mwi_split_command(mw_slice line, uint64_t allow, mwi_command_words *words,
                        mw_finding *finding);
 
-/* What follows the first word of an argument, whatever octet separates them: the initial response
- * of AUTH, the digest of APOP. ptr NULL: nothing does. */
-mw_slice mwi_behind_word(mw_slice argument);
+/* What follows the mechanism in the argument of AUTH, whatever octet that no mechanism can hold
+ * separates them. ptr NULL: nothing does. */
+mw_slice mwi_behind_mechanism(mw_slice argument);
 
 #endif

@@ -52,15 +52,10 @@ const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism)
   return row == NULL ? "UNKNOWN" : row->name;
 }
 
-static bool is_mech_char(char octet)
-{
-  return mwi_is_ldh(octet) || octet == '_';
-}
-
 bool mwi_take_sasl_mechanism(mwi_cursor *c, mw_slice *mechanism)
 {
   const char *begin = c->at;
-  while (c->at < c->end && is_mech_char(*c->at)) {
+  while (c->at < c->end && mwi_is_mech_char(*c->at)) {
     c->at++;
   }
   *mechanism = mwi_slice_since(c, begin);

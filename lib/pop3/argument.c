@@ -263,19 +263,27 @@ static bool arguments_fit(mwi_cursor *c, size_t most, mw_slice text, bool one)
 
 void mw_pop3_rules_init(mw_pop3_rules *rules, uint64_t allow)
 {
-  rules->allow = allow;
-  rules->line = MW_POP3_COMMAND_LINE;
-  rules->argument = 0;
+  if (rules != NULL) {
+    rules->allow = allow;
+    rules->line = MW_POP3_COMMAND_LINE;
+    rules->argument = 0;
+  }
 }
 
 bool mw_pop3_argument_parse(const mw_pop3_command *command, const mw_pop3_rules *rules,
                             mw_pop3_argument *argument, mw_finding *finding)
 {
-  mw_pop3_form form = mwi_pop3_form_of(command->verb);
-  mwi_cursor c = mwi_cursor_of(command->keyword, NULL, finding);
-  uint64_t before = finding->tolerated;
   size_t most = rules != NULL ? rules->argument : 0;
+  mw_pop3_form form;
+  mwi_cursor c;
+  uint64_t before;
   bool good;
+  if (command == NULL || argument == NULL || finding == NULL) {
+    return false;
+  }
+  form = mwi_pop3_form_of(command->verb);
+  c = mwi_cursor_of(command->keyword, NULL, finding);
+  before = finding->tolerated;
   memset(argument, 0, sizeof *argument);
   c.allow = rules != NULL ? rules->allow : 0;
   c.at = c.end;

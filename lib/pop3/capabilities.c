@@ -12,18 +12,21 @@
 
 void mw_pop3_capabilities_init(mw_pop3_capabilities *set, char *room, size_t size)
 {
-  memset(set, 0, sizeof *set);
-  mwi_announced_init(&set->lines, room, size);
+  if (set != NULL) {
+    memset(set, 0, sizeof *set);
+    mwi_announced_init(&set->lines, room, size);
+  }
 }
 
 bool mw_pop3_capabilities_has(const mw_pop3_capabilities *set, mw_pop3_capability capability)
 {
-  return mw_pop3_capability_row(capability) != NULL && mwi_has_bit(set->bits, (size_t)capability);
+  return set != NULL && mw_pop3_capability_row(capability) != NULL &&
+         mwi_has_bit(set->bits, (size_t)capability);
 }
 
 void mw_pop3_capabilities_put(mw_pop3_capabilities *set, mw_pop3_capability capability)
 {
-  if (mw_pop3_capability_row(capability) != NULL) {
+  if (set != NULL && mw_pop3_capability_row(capability) != NULL) {
     mwi_put_bit(set->bits, (size_t)capability);
   }
 }
@@ -137,7 +140,7 @@ void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t
                               mw_finding *finding)
 {
   mw_pop3_capability_line line;
-  if (!mw_pop3_capability_parse(text, allow, &line, finding)) {
+  if (set == NULL || !mw_pop3_capability_parse(text, allow, &line, finding)) {
     return;
   }
   switch (line.capability) {
@@ -164,6 +167,7 @@ static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities
 
 bool mw_pop3_capabilities_equal(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {
-  return memcmp(a->bits, b->bits, sizeof a->bits) == 0 && mw_sasl_set_equal(&a->sasl, &b->sasl) &&
-         same_typed(a, b) && mwi_announced_same(&a->lines, &b->lines, &mwi_capa_kind);
+  return a != NULL && b != NULL && memcmp(a->bits, b->bits, sizeof a->bits) == 0 &&
+         mw_sasl_set_equal(&a->sasl, &b->sasl) && same_typed(a, b) &&
+         mwi_announced_same(&a->lines, &b->lines, &mwi_capa_kind);
 }

@@ -177,6 +177,9 @@ void mw_pop3_capabilities_write(mw_writer *w, mw_slice text, const mw_pop3_capab
   size_t begin = mwi_item_begin(w);
   capability_writer c = {w, begin};
   unsigned number;
+  if (!mwi_may_write(w, set)) {
+    return;
+  }
   if (!is_whole_set(set)) {
     mwi_refuse(w);
     return;

@@ -134,8 +134,13 @@ static bool take_capability(mwi_cursor *c, mw_pop3_capability_line *line)
 bool mw_pop3_capability_parse(mw_slice text, uint64_t allow, mw_pop3_capability_line *line,
                               mw_finding *finding)
 {
-  uint64_t before = finding->tolerated;
-  mwi_cursor c = mwi_cursor_of(text, NULL, finding);
+  uint64_t before;
+  mwi_cursor c;
+  if (line == NULL || finding == NULL) {
+    return false;
+  }
+  before = finding->tolerated;
+  c = mwi_cursor_of(text, NULL, finding);
   c.allow = allow;
   memset(line, 0, sizeof *line);
   if (take_capability(&c, line)) {

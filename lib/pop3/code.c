@@ -80,7 +80,7 @@ const char *mw_pop3_code_name(mw_pop3_code code)
 bool mw_pop3_code_level_next(mw_slice *rest, mw_slice *level)
 {
   size_t len = 0;
-  if (rest->len == 0) {
+  if (rest == NULL || level == NULL || rest->len == 0) {
     return false;
   }
   while (len < rest->len && rest->ptr[len] != '/') {

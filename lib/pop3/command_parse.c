@@ -15,7 +15,11 @@ void mw_pop3_command_split(mw_slice line, uint64_t allow, mw_pop3_command *comma
 {
   mwi_command_words words;
   size_t len;
-  bool word = mwi_split_command(line, allow, &words, finding);
+  bool word;
+  if (command == NULL || finding == NULL) {
+    return;
+  }
+  word = mwi_split_command(line, allow, &words, finding);
   memset(command, 0, sizeof *command);
   command->keyword = words.keyword;
   command->argument = words.argument;
@@ -37,6 +41,9 @@ bool mw_pop3_command_parse(mw_slice line, const mw_pop3_rules *rules, mw_pop3_co
   mw_finding part = {MW_FAULT_NONE, 0, 0};
   uint64_t allow = rules != NULL ? rules->allow : 0;
   size_t most = rules != NULL ? rules->line : MW_POP3_COMMAND_LINE;
+  if (command == NULL || argument == NULL || finding == NULL) {
+    return false;
+  }
   mwi_line_judge_text(line, allow, finding);
   mw_pop3_command_split(line, allow, command, finding);
   (void)mw_pop3_argument_parse(command, rules, argument, &part);

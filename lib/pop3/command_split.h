@@ -4,8 +4,23 @@
 #define MWI_POP3_COMMAND_SPLIT_H
 
 #include "base/finding.h"
+#include "base/slice.h"
 #include "grammar/command_words.h"
 #include "pop3/verb.h"
+
+/* The last word of the argument of APOP, which may be a digest, and what follows it; all of it when
+ * it is one word. */
+static inline mw_slice mwi_pop3_last_word(mw_slice argument)
+{
+  size_t begin = argument.len;
+  while (begin > 0 && (unsigned char)argument.ptr[begin - 1] <= 0x20) {
+    begin--;
+  }
+  while (begin > 0 && (unsigned char)argument.ptr[begin - 1] > 0x20) {
+    begin--;
+  }
+  return begin < argument.len ? mwi_slice_from(argument, begin) : argument;
+}
 
 /* The part of the argument that is secret; ptr NULL when none is. */
 static inline mw_slice mwi_pop3_secret(mw_pop3_verb verb, mw_slice argument)
@@ -13,8 +28,8 @@ static inline mw_slice mwi_pop3_secret(mw_pop3_verb verb, mw_slice argument)
   mw_slice none = {NULL, 0};
   switch (verb) {
   case MW_POP3_PASS: return argument;
-  case MW_POP3_APOP:
-  case MW_POP3_AUTH: return mwi_behind_word(argument);
+  case MW_POP3_APOP: return mwi_pop3_last_word(argument);
+  case MW_POP3_AUTH: return mwi_behind_mechanism(argument);
   default: return none;
   }
 }

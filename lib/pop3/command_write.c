@@ -169,6 +169,9 @@ void mw_pop3_command_write(mw_writer *w, mw_pop3_verb verb, const mw_pop3_argume
   const mw_pop3_argument *a = argument != NULL ? argument : &none;
   const mw_pop3_verb_info *row = mw_pop3_verb_row(verb);
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (row == NULL || (pop3_fields_of(a) & ~pop3_written_forms[row->form].fields) != 0) {
     mwi_refuse(w);
     return;
@@ -190,6 +193,9 @@ static bool is_other_word(mw_slice keyword)
 void mw_pop3_command_write_other(mw_writer *w, mw_slice keyword, mw_slice argument)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (!is_other_word(keyword)) {
     mwi_refuse(w);
     return;

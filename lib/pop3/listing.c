@@ -172,7 +172,11 @@ bool mw_pop3_drop_listing_parse(mw_slice text, uint64_t allow, mw_pop3_drop_list
                                 mw_finding *finding)
 {
   mw_pop3_scan_listing pair = {0, 0, {NULL, 0}};
-  bool good = take_listed_pair(text, allow, 0, &pair, finding);
+  bool good;
+  if (item == NULL || finding == NULL) {
+    return false;
+  }
+  good = take_listed_pair(text, allow, 0, &pair, finding);
   item->messages = pair.message;
   item->octets = pair.octets;
   item->extra = pair.extra;
@@ -183,6 +187,9 @@ bool mw_pop3_drop_listing_parse(mw_slice text, uint64_t allow, mw_pop3_drop_list
 static MWI_RARE bool take_scan_listing(mw_slice text, uint64_t allow, mw_pop3_scan_listing *item,
                                        mw_finding *finding)
 {
+  if (item == NULL || finding == NULL) {
+    return false;
+  }
   memset(item, 0, sizeof *item);
   return take_listed_pair(text, allow, 1, item, finding);
 }
@@ -191,7 +198,7 @@ bool mw_pop3_scan_listing_parse(mw_slice text, uint64_t allow, mw_pop3_scan_list
                                 mw_finding *finding)
 {
   uint64_t pair = plain_pair(text);
-  if ((uint32_t)pair == 0) {
+  if ((uint32_t)pair == 0 || item == NULL) {
     return take_scan_listing(text, allow, item, finding);
   }
   item->message = (uint32_t)pair;
@@ -237,9 +244,14 @@ static bool ends_listing(mwi_cursor *c)
 static MWI_RARE bool take_unique_id_item(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
                                          mw_finding *finding)
 {
-  uint64_t before = finding->tolerated;
-  mwi_cursor c = listing_cursor(text, allow, finding);
+  uint64_t before;
   uint64_t message;
+  mwi_cursor c;
+  if (item == NULL || finding == NULL) {
+    return false;
+  }
+  before = finding->tolerated;
+  c = listing_cursor(text, allow, finding);
   memset(item, 0, sizeof *item);
   if (take_listed_number(&c, 1, UINT32_MAX, &message) && take_listing_gap(&c) &&
       mwi_take_unique_id(&c, &item->id) && ends_listing(&c)) {
@@ -253,7 +265,8 @@ static MWI_RARE bool take_unique_id_item(mw_slice text, uint64_t allow, mw_pop3_
 bool mw_pop3_unique_id_parse(mw_slice text, uint64_t allow, mw_pop3_unique_id *item,
                              mw_finding *finding)
 {
-  return plain_unique_id(text, item) || take_unique_id_item(text, allow, item, finding);
+  return (item != NULL && plain_unique_id(text, item)) ||
+         take_unique_id_item(text, allow, item, finding);
 }
 
 bool mwi_take_language_tag(mwi_cursor *c, mw_slice *tag)
@@ -266,6 +279,9 @@ bool mw_pop3_language_parse(mw_slice text, uint64_t allow, mw_pop3_language *ite
 {
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   mwi_cursor c = listing_cursor(text, allow, &found);
+  if (item == NULL || finding == NULL) {
+    return false;
+  }
   memset(item, 0, sizeof *item);
   if (!mwi_take_language_tag(&c, &item->tag)) {
     mwi_find_fault(finding, MW_FAULT_BAD_LISTING, found.offset);

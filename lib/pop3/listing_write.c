@@ -41,7 +41,11 @@ static void put_extra(mw_writer *w, mw_slice text)
 
 void mw_pop3_drop_listing_write(mw_writer *w, const mw_pop3_drop_listing *item)
 {
-  size_t begin = begin_listing(w, true);
+  size_t begin;
+  if (!mwi_may_write(w, item)) {
+    return;
+  }
+  begin = begin_listing(w, true);
   mwi_put_number(w, item->messages);
   mwi_put(w, mw_slice_of(" ", 1));
   mwi_put_number(w, item->octets);
@@ -61,7 +65,11 @@ static void put_listed_message(mw_writer *w, uint32_t message)
 
 void mw_pop3_scan_listing_write(mw_writer *w, const mw_pop3_scan_listing *item, bool alone)
 {
-  size_t begin = begin_listing(w, alone);
+  size_t begin;
+  if (!mwi_may_write(w, item)) {
+    return;
+  }
+  begin = begin_listing(w, alone);
   put_listed_message(w, item->message);
   mwi_put_number(w, item->octets);
   put_extra(w, item->extra);
@@ -71,9 +79,14 @@ void mw_pop3_scan_listing_write(mw_writer *w, const mw_pop3_scan_listing *item, 
 void mw_pop3_unique_id_write(mw_writer *w, const mw_pop3_unique_id *item, bool alone)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mwi_cursor c = mwi_cursor_of(item->id, NULL, &finding);
+  mwi_cursor c;
   mw_slice id;
-  size_t begin = begin_listing(w, alone);
+  size_t begin;
+  if (!mwi_may_write(w, item)) {
+    return;
+  }
+  c = mwi_cursor_of(item->id, NULL, &finding);
+  begin = begin_listing(w, alone);
   put_listed_message(w, item->message);
   if (!mwi_take_unique_id(&c, &id) || !mwi_at_end(&c)) {
     mwi_refuse(w);
@@ -85,9 +98,14 @@ void mw_pop3_unique_id_write(mw_writer *w, const mw_pop3_unique_id *item, bool a
 void mw_pop3_language_write(mw_writer *w, const mw_pop3_language *item, bool alone)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mwi_cursor c = mwi_cursor_of(item->tag, NULL, &finding);
+  mwi_cursor c;
   mw_slice tag;
-  size_t begin = begin_listing(w, alone);
+  size_t begin;
+  if (!mwi_may_write(w, item)) {
+    return;
+  }
+  c = mwi_cursor_of(item->tag, NULL, &finding);
+  begin = begin_listing(w, alone);
   if (!mwi_take_language_tag(&c, &tag) || !mwi_at_end(&c)) {
     mwi_refuse(w);
   }
@@ -99,6 +117,9 @@ void mw_pop3_language_write(mw_writer *w, const mw_pop3_language *item, bool alo
 void mw_pop3_line_write(mw_writer *w, mw_slice text)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   if (text.len > 0 && text.ptr[0] == '.') {
     mwi_put(w, mw_slice_of(".", 1));
   }
@@ -110,6 +131,9 @@ void mw_pop3_line_write(mw_writer *w, mw_slice text)
 void mw_pop3_end_write(mw_writer *w)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   mwi_put(w, mw_slice_of(".\r\n", 3));
   mwi_item_end(w, begin);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the response reader is told: how it begins, and which commands wait for their answers. */
+#include <mailwire/announced.h>
 #include <mailwire/sasl.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@ mw_status mw_pop3_response_reader_init(mw_pop3_response_reader *r, char *storage
   r->ring = ring;
   r->ring_size = (uint32_t)count;
   r->line_limit = MW_POP3_RESPONSE_LINE;
+  r->listing_limit = MW_SASL_LINE;
   r->policy = MW_DOT_REPORT;
   r->flags = MWI_POP3_GREETING_DUE;
   settle_response_limit(r);
@@ -40,6 +42,7 @@ mw_status mw_pop3_response_reader_limit(mw_pop3_response_reader *r, size_t line)
     return MW_E_ARGUMENT;
   }
   mwi_line_set_limit(&r->line_limit, line);
+  mwi_line_set_limit(&r->listing_limit, line);
   settle_response_limit(r);
   return MW_OK;
 }
@@ -97,6 +100,18 @@ mw_status mw_pop3_response_reader_expect(mw_pop3_response_reader *r, mw_pop3_ver
   }
   return wait_for(r, (int)verb,
                   row != NULL ? answer_to(row->answer, has_argument) : MW_POP3_ANSWER_LINE, form);
+}
+
+mw_status mw_pop3_response_reader_expect_command(mw_pop3_response_reader *r,
+                                                 const mw_pop3_command *command)
+{
+  mw_slice words;
+  mw_slice word;
+  if (command == NULL) {
+    return MW_E_ARGUMENT;
+  }
+  words = command->argument;
+  return mw_pop3_response_reader_expect(r, command->verb, mw_word_next(&words, &word));
 }
 
 mw_status mw_pop3_response_reader_expect_own(mw_pop3_response_reader *r,

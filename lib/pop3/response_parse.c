@@ -116,7 +116,10 @@ static void judge_challenge(const mw_pop3_response *response, uint64_t allow, mw
 bool mw_pop3_response_parse(mw_slice line, uint64_t allow, mw_pop3_response *response,
                             mw_finding *finding)
 {
-  size_t len;
+  size_t len = 0;
+  if (response == NULL || finding == NULL) {
+    return false;
+  }
   memset(response, 0, sizeof *response);
   response->status = status_of(line, allow, &len, finding);
   if (response->status == MW_POP3_STATUS_NONE) {
@@ -180,6 +183,9 @@ mw_slice mwi_pop3_timestamp(mw_slice text, bool at_sign)
 bool mw_pop3_greeting_parse(const mw_pop3_response *response, uint64_t allow, mw_slice *timestamp,
                             mw_finding *finding)
 {
+  if (response == NULL || timestamp == NULL || finding == NULL) {
+    return false;
+  }
   timestamp->ptr = NULL;
   timestamp->len = 0;
   if (response->status != MW_POP3_STATUS_OK) {

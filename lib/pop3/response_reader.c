@@ -189,7 +189,7 @@ static void take_listing_line(mw_pop3_response_reader *r, mw_line *line,
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_line_end ending = line->ending;
-  mwi_line_cut(line, r->line_limit, r->lines.allow, &finding);
+  mwi_line_cut(line, r->listing_limit, r->lines.allow, &finding);
   if (line->marks != 0) {
     mw_line_judge(line, r->lines.allow, &finding);
   }
@@ -374,7 +374,7 @@ mw_status mw_pop3_response_reader_finish(mw_pop3_response_reader *r, mw_pop3_res
   if (r->mode == MWI_POP3_SERVER_ENDED) {
     return MW_E_ABORTED;
   }
-  due = r->mode != MWI_POP3_SERVER_TLS && (r->count > 0 || (r->flags & MWI_POP3_GREETING_DUE) != 0);
+  due = r->count > 0 || (r->mode != MWI_POP3_SERVER_TLS && (r->flags & MWI_POP3_GREETING_DUE) != 0);
   memset(event, 0, sizeof *event);
   due = fill_unfinished(r, event) || due;
   r->mode = MWI_POP3_SERVER_ENDED;

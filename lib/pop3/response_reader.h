@@ -30,10 +30,10 @@ enum {
   MWI_POP3_MAY_START_TLS = 2  /* STLS */
 };
 
-/* The longest plain line, in octets of text. */
+/* The longest plain line of a listing, in octets of text. */
 static inline uint32_t mwi_pop3_plain(const mw_pop3_response_reader *r)
 {
-  uint32_t most = r->line_limit - 2;
+  uint32_t most = r->listing_limit - 2;
   return most < r->lines.limit ? most : r->lines.limit;
 }
 

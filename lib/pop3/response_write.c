@@ -54,6 +54,9 @@ void mwi_put_pop3_status(mw_writer *w, mw_pop3_status status, mw_slice code, mw_
 void mw_pop3_response_write(mw_writer *w, mw_pop3_status status, mw_slice code, mw_slice text)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   mwi_put_pop3_status(w, status, code, text);
   end_response(w, begin);
 }
@@ -61,6 +64,9 @@ void mw_pop3_response_write(mw_writer *w, mw_pop3_status status, mw_slice code, 
 void mw_pop3_challenge_write(mw_writer *w, mw_slice octets)
 {
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   mwi_put(w, mw_slice_of("+ ", 2));
   if (!mwi_put_base64(w, octets, 4)) {
     mwi_refuse(w);
@@ -73,6 +79,9 @@ void mw_pop3_greeting_write(mw_writer *w, mw_slice text, mw_slice timestamp)
 {
   static const mw_slice no_code = {NULL, 0};
   size_t begin = mwi_item_begin(w);
+  if (w == NULL) {
+    return;
+  }
   mwi_put_pop3_status(w, MW_POP3_STATUS_OK, no_code, text);
   if (mwi_pop3_timestamp(text, true).ptr != NULL) {
     mwi_refuse(w);

@@ -89,7 +89,7 @@ static inline bool mwi_command_plain(mw_smtp_command_reader *r, const char *begi
   if (event->command.verb == MW_SMTP_DATA) {
     mwi_command_hold(r, MW_SMTP_DATA, event);
   } else if (event->command.verb == MW_SMTP_AUTH) {
-    event->command.secret = mwi_behind_word(event->command.argument);
+    event->command.secret = mwi_behind_mechanism(event->command.argument);
     mwi_command_hold(r, MW_SMTP_AUTH, event);
   }
   return true;

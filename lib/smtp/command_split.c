@@ -10,7 +10,7 @@
 static void look_into(mw_smtp_command *command, size_t offset, mw_finding *finding)
 {
   if (command->verb == MW_SMTP_AUTH) {
-    command->secret = mwi_behind_word(command->argument);
+    command->secret = mwi_behind_mechanism(command->argument);
     return;
   }
   mw_chunk_parse(command->argument, &command->chunk);

@@ -104,6 +104,12 @@ static inline bool mwi_is_ldh(char octet)
   return mwi_is_class(octet, MWI_CLASS_LDH);
 }
 
+/* An octet of mech-char (RFC 4422 3.1), in either case. */
+static inline bool mwi_is_mech_char(char octet)
+{
+  return mwi_is_ldh(octet) || octet == '_';
+}
+
 /* An octet of esmtp-keyword or ehlo-keyword behind the first, which is a Let-dig. */
 static inline bool mwi_is_esmtp_keyword(char octet)
 {

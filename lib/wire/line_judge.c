@@ -132,7 +132,7 @@ void mw_line_judge(const mw_line *line, uint64_t allow, mw_finding *finding)
   }
 }
 
-/* Nothing but plain text is cheap to see. */
+/* Nothing but plain text is cheap to see. A LF that may end a line is none of its octets. */
 void mwi_line_judge_text(mw_slice text, uint64_t allow, mw_finding *finding)
 {
   mw_line whole;
@@ -145,7 +145,7 @@ void mwi_line_judge_text(mw_slice text, uint64_t allow, mw_finding *finding)
   whole.ending = MW_LINE_END_CRLF;
   whole.marks =
       MW_LINE_BARE_CR | MW_LINE_BARE_LF | MW_LINE_NUL | MW_LINE_CONTROL | MW_LINE_EIGHT_BIT;
-  mw_line_judge(&whole, allow, finding);
+  mw_line_judge(&whole, allow & ~MW_ALLOW_BARE_LF, finding);
 }
 
 void mwi_line_cut(mw_line *line, size_t limit, uint64_t allow, mw_finding *finding)
