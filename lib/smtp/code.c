@@ -3,7 +3,7 @@
  *
  *   Reply-code = %x32-35 %x30-35 %x30-39
  */
-#include <mailwire/smtp_code.h>
+#include "smtp/code.h"
 
 #include "base/lookup.h"
 
@@ -55,7 +55,7 @@ const char *mw_smtp_category_text(int digit)
 
 bool mw_smtp_code_is_regular(unsigned code)
 {
-  return code >= 200 && code <= 559 && code / 10 % 10 <= 5;
+  return mwi_code_is_regular(code);
 }
 
 const mw_smtp_code_info *mw_smtp_code_row(unsigned code)

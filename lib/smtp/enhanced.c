@@ -6,7 +6,7 @@
  *   subject     = 1*3DIGIT                    ; no leading zero, and so for detail
  *   detail      = 1*3DIGIT
  */
-#include <mailwire/smtp_code.h>
+#include "smtp/code.h"
 
 #include "base/lookup.h"
 #include "smtp/reply_parse.h"
@@ -34,11 +34,6 @@ static const mw_enhanced_info enhanced_rows[] = {
   {subject, detail, classes, meaning, rfc},
 #include <mailwire/tables/smtp_enhanced.def>
 };
-
-static bool is_class(unsigned klass)
-{
-  return klass == 2 || klass == 4 || klass == 5;
-}
 
 /* The value of a digit; 10 or more when the octet is none. */
 static unsigned digit_of(char octet)
@@ -106,7 +101,7 @@ static size_t status_code_length(mw_slice text, mw_enhanced *enhanced)
   unsigned detail;
   const char *end;
 
-  if (text.len < 5 || !is_class(digit_of(text.ptr[0])) || text.ptr[1] != '.') {
+  if (text.len < 5 || !mwi_is_enhanced_class(digit_of(text.ptr[0])) || text.ptr[1] != '.') {
     return 0;
   }
   if (is_short(text)) {
@@ -149,8 +144,7 @@ size_t mw_enhanced_parse(mw_slice text, mw_enhanced *enhanced, mw_fault *fault)
 
 bool mw_enhanced_fits(mw_enhanced enhanced, unsigned code)
 {
-  return is_class(enhanced.klass) && code / 100 == enhanced.klass && enhanced.subject <= 999 &&
-         enhanced.detail <= 999;
+  return mwi_enhanced_fits(enhanced, code);
 }
 
 const mw_enhanced_info *mw_enhanced_row(mw_enhanced enhanced)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/writer.h"
+#include "smtp/code.h"
 
 /* The longest head: "550-5.999.999 ". */
 enum { HEAD_OCTETS = 14, SEPARATOR = 3 };
@@ -136,7 +137,7 @@ static bool write_plain(mw_writer *w, unsigned code, mw_enhanced enhanced, mw_sl
 /* Whether the numbers are those of a reply. */
 static bool may_say(unsigned code, mw_enhanced enhanced)
 {
-  return mw_smtp_code_is_regular(code) && (enhanced.klass == 0 || mw_enhanced_fits(enhanced, code));
+  return mwi_code_is_regular(code) && (enhanced.klass == 0 || mwi_enhanced_fits(enhanced, code));
 }
 
 void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, const mw_slice *texts,
