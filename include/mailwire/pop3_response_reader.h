@@ -5,6 +5,10 @@
  * one line. So the reader is told of each command when it is sent, by expect(), also of several
  * that are sent in one go (PIPELINING, RFC 2449 6.6); responses answer them in order. What nobody
  * asked for is an event of its own, and is never taken for the answer to a later command.
+ *
+ * A listing or message ends with CRLF "." CRLF alone. A server that ends its lines with LF is read
+ * with MW_ALLOW_BARE_LF, but its dot line is then a line like others, unless MW_ALLOW_LF_DOT_END
+ * lets it end a listing, too.
  */
 #ifndef MAILWIRE_POP3_RESPONSE_READER_H
 #define MAILWIRE_POP3_RESPONSE_READER_H
