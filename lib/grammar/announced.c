@@ -69,7 +69,8 @@ bool mw_word_next(mw_slice *words, mw_slice *word)
   return len > 0;
 }
 
-bool mwi_same_words(mw_slice a, mw_slice b)
+/* Whether both have the same words, whatever their case and the blanks between them. */
+static bool same_words(mw_slice a, mw_slice b)
 {
   mw_slice one;
   mw_slice other;
@@ -118,7 +119,7 @@ static bool has_item(const mw_announced *lines, const mwi_item_walk *item, const
 {
   mwi_item_walk walk = walk_of(lines, item->kind);
   while (mwi_item_next(&walk) && (before == NULL || walk.text.ptr < before)) {
-    if (walk.of == item->of && mwi_same_words(walk.text, item->text)) {
+    if (walk.of == item->of && same_words(walk.text, item->text)) {
       return true;
     }
   }

@@ -20,9 +20,6 @@ typedef struct mwi_announced_kind {
 /* Keeps a line, which holds no LF. What does not fit, and all after it, is left out and said. */
 void mwi_announced_keep(mw_announced *lines, mw_slice line, const mwi_announced_kind *kind);
 
-/* Whether both lines have the same words, whatever their case and the blanks between them. */
-bool mwi_same_words(mw_slice a, mw_slice b);
-
 /* Each item is looked for among those of the other set; beyond so many lines and items in one of
  * them, both must have the same octets. */
 enum { MWI_ANNOUNCED_MOST = 256 };

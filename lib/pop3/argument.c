@@ -116,19 +116,28 @@ static bool take_auth(mwi_cursor *c, mw_pop3_argument *argument)
   return mwi_take_auth_argument(c, &argument->mechanism, &argument->initial);
 }
 
-/* 1*DIGIT that fits. */
-static bool take_bounded(mwi_cursor *c, uint32_t least, uint32_t *number)
+bool mwi_take_pop3_number(mwi_cursor *c, uint64_t least, uint64_t most, mw_fault fault,
+                          uint64_t *number)
 {
   mw_slice rest = mwi_rest(c);
-  uint64_t value;
-  mwi_number read = mwi_number_parse(&rest, UINT32_MAX, &value);
+  mwi_number read = mwi_number_parse(&rest, most, number);
   if (read == MWI_NUMBER_TOO_LARGE) {
     return mwi_fail(c, MW_FAULT_NUMBER_TOO_LARGE);
   }
-  if (read == MWI_NUMBER_NONE || value < least) {
-    return mwi_fail(c, MW_FAULT_BAD_ARGUMENT);
+  if (read == MWI_NUMBER_NONE || *number < least) {
+    return mwi_fail(c, fault);
   }
   c->at = rest.ptr;
+  return true;
+}
+
+/* A number of an argument. */
+static bool take_bounded(mwi_cursor *c, uint32_t least, uint32_t *number)
+{
+  uint64_t value;
+  if (!mwi_take_pop3_number(c, least, UINT32_MAX, MW_FAULT_BAD_ARGUMENT, &value)) {
+    return false;
+  }
   *number = (uint32_t)value;
   return true;
 }

@@ -13,6 +13,10 @@ bool mwi_take_pop3_name(mwi_cursor *c, const char *end, mw_slice *name);
 /* 32( %x30-39 / %x61-66 ) up to the end. */
 bool mwi_take_pop3_digest(mwi_cursor *c, mw_slice *digest);
 
+/* 1*DIGIT that says at least that much; at most most, else NUMBER_TOO_LARGE. fault: it is none. */
+bool mwi_take_pop3_number(mwi_cursor *c, uint64_t least, uint64_t most, mw_fault fault,
+                          uint64_t *number);
+
 /* "*" / language-range */
 bool mwi_take_pop3_language(mwi_cursor *c, mw_slice *language);
 

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "base/compiler.h"
-#include "base/number.h"
 #include "base/slice.h"
 #include "base/word.h"
 #include "pop3/argument.h"
@@ -107,19 +106,9 @@ static mwi_cursor listing_cursor(mw_slice text, uint64_t allow, mw_finding *find
   return c;
 }
 
-/* 1*DIGIT that fits. */
 static bool take_listed_number(mwi_cursor *c, uint64_t least, uint64_t most, uint64_t *number)
 {
-  mw_slice rest = mwi_rest(c);
-  mwi_number read = mwi_number_parse(&rest, most, number);
-  if (read == MWI_NUMBER_TOO_LARGE) {
-    return mwi_fail(c, MW_FAULT_NUMBER_TOO_LARGE);
-  }
-  if (read == MWI_NUMBER_NONE || *number < least) {
-    return mwi_fail(c, MW_FAULT_BAD_LISTING);
-  }
-  c->at = rest.ptr;
-  return true;
+  return mwi_take_pop3_number(c, least, most, MW_FAULT_BAD_LISTING, number);
 }
 
 /* The one space between two words; a TAB and several where they are tolerated. */
