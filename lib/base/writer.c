@@ -112,29 +112,33 @@ static size_t plain_octets(mw_slice text)
 }
 
 /* Whether the caller's octet may stand in text. utf8 knows what the character before it needs. */
-static bool may_stand(const mw_writer *w, mw_utf8 *utf8, unsigned char octet)
+static bool may_stand(bool utf8_allowed, mw_utf8 *utf8, unsigned char octet)
 {
   if (octet < 0x80) {
     return octet == '\t' && utf8->need == 0;
   }
-  return w->utf8 && mwi_utf8_step(utf8, octet);
+  return utf8_allowed && mwi_utf8_step(utf8, octet);
+}
+
+size_t mwi_text_octets(mw_slice text, bool utf8_allowed)
+{
+  mw_utf8 utf8 = {0, 0, 0};
+  size_t at = plain_octets(text);
+  size_t character = at;
+  while (at < text.len) {
+    character = utf8.need == 0 ? at : character;
+    if (!may_stand(utf8_allowed, &utf8, (unsigned char)text.ptr[at])) {
+      return character;
+    }
+    at++;
+    at += utf8.need == 0 ? plain_octets(mwi_slice_from(text, at)) : 0;
+  }
+  return utf8.need == 0 ? text.len : character;
 }
 
 void mwi_put_text(mw_writer *w, mw_slice text)
 {
-  mw_slice rest = text;
-  mw_utf8 utf8 = {0, 0, 0};
-  size_t plain = plain_octets(rest);
-  while (plain < rest.len) {
-    rest = mwi_slice_from(rest, plain);
-    if (!may_stand(w, &utf8, (unsigned char)rest.ptr[0])) {
-      mwi_refuse(w);
-      return;
-    }
-    rest = mwi_slice_from(rest, 1);
-    plain = utf8.need == 0 ? plain_octets(rest) : 0;
-  }
-  if (utf8.need != 0) {
+  if (mwi_text_octets(text, w->utf8) != text.len) {
     mwi_refuse(w);
   }
   mwi_put(w, text);

@@ -28,6 +28,10 @@ void mwi_item_end(mw_writer *w, size_t begin);
 /* The library's own octets, unchecked. */
 void mwi_put(mw_writer *w, mw_slice octets);
 
+/* How many octets of text, from the first on, may be written: text.len when all may. Else what
+ * follows is an octet, or a character of several, that mwi_put_text() refuses. */
+size_t mwi_text_octets(mw_slice text, bool utf8_allowed);
+
 /* The caller's text: textstring (RFC 5321 4.2: HT, 32-126), or UTF-8 where the writer allows it;
  * anything else refuses the item. */
 void mwi_put_text(mw_writer *w, mw_slice text);

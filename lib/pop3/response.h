@@ -12,6 +12,9 @@
 /* resp-level *( "/" resp-level ) */
 bool mwi_take_pop3_code(mwi_cursor *c, mw_slice *code);
 
+/* Whether the whole text is a response code, without its brackets. */
+bool mwi_is_pop3_code(mw_slice text);
+
 /* "+OK [code] text" without its end. Refuses what mw_pop3_response_write() says, but its length. */
 void mwi_put_pop3_status(mw_writer *w, mw_pop3_status status, mw_slice code, mw_slice text);
 

@@ -52,6 +52,14 @@ bool mwi_take_pop3_code(mwi_cursor *c, mw_slice *code)
   return true;
 }
 
+bool mwi_is_pop3_code(mw_slice text)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mwi_cursor c = mwi_cursor_of(text, NULL, &finding);
+  mw_slice code;
+  return mwi_take_pop3_code(&c, &code) && mwi_at_end(&c);
+}
+
 /* Splits the code off a text that begins with "[". */
 static void split_code(mw_pop3_response *response)
 {

@@ -11,10 +11,7 @@
 /* The code in its brackets, if it is one. */
 static void put_response_code(mw_writer *w, mw_slice code)
 {
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mwi_cursor c = mwi_cursor_of(code, NULL, &finding);
-  mw_slice read;
-  if (!mwi_take_pop3_code(&c, &read) || !mwi_at_end(&c)) {
+  if (!mwi_is_pop3_code(code)) {
     mwi_refuse(w);
   }
   mwi_put(w, mw_slice_of(" [", 2));
