@@ -87,6 +87,7 @@ static bool takes_no_enhanced(mw_smtp_situation situation)
   case MW_SMTP_SITUATION_BAD_HELLO_LINE:
   case MW_SMTP_SITUATION_HELLO_REFUSED:
   case MW_SMTP_SITUATION_START_MAIL:
+  case MW_SMTP_SITUATION_RESUME_AT:
   case MW_SMTP_SITUATION_AUTH_CHALLENGE: return true;
   default: return false;
   }

@@ -83,6 +83,11 @@ static void test_situation_texts_that_machines_read(void **state)
   assert_true(situation_writes(MW_SMTP_SITUATION_AUTH_CHALLENGE, "VXNlcm5hbWU6"));
   assert_false(situation_writes(MW_SMTP_SITUATION_AUTH_CHALLENGE, "not base64!"));
   assert_false(situation_writes(MW_SMTP_SITUATION_AUTH_CHALLENGE, "VXN"));
+  assert_true(situation_writes(MW_SMTP_SITUATION_RESUME_AT, "6135 is the transaction offset"));
+  assert_true(situation_writes(MW_SMTP_SITUATION_RESUME_AT, "0"));
+  assert_false(situation_writes(MW_SMTP_SITUATION_RESUME_AT, "at 6135"));
+  assert_false(situation_writes(MW_SMTP_SITUATION_RESUME_AT, "6135th octet"));
+  assert_false(situation_writes(MW_SMTP_SITUATION_RESUME_AT, ""));
 }
 
 int main(void)

@@ -27,7 +27,7 @@ typedef struct mw_pop3_situation_info {
   mw_pop3_situation situation;
   mw_pop3_status status;
   const char *code; /* "IN-USE"; "" when it has none */
-  const char *text;
+  const char *text; /* "" when the caller has to give it */
   const char *rfc;
 } mw_pop3_situation_info;
 
@@ -46,7 +46,8 @@ MW_API mw_pop3_situation mw_pop3_situation_of(mw_fault fault);
 
 /* Writes the status line of a situation. codes: whether the row's response code is sent: its
  * capability was announced (mw_pop3_code_info.capability). text: instead of the row's; ptr NULL for
- * the row's. Refused: a number without a row, and what mw_pop3_response_write() refuses. */
+ * the row's. Refused: no text where the row has none, a number without a row, and what
+ * mw_pop3_response_write() refuses. */
 MW_API void mw_pop3_situation_write(mw_writer *w, mw_pop3_situation situation, bool codes,
                                     mw_slice text);
 

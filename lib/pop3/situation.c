@@ -84,8 +84,15 @@ void mw_pop3_situation_write(mw_writer *w, mw_pop3_situation situation, bool cod
     mwi_refuse(w);
     return;
   }
+  if (text.ptr == NULL) {
+    text = mw_slice_text(row->text);
+  }
+  if (text.len == 0 && row->text[0] == '\0') {
+    mwi_refuse(w);
+    return;
+  }
   if (codes && row->code[0] != '\0') {
     code = mw_slice_text(row->code);
   }
-  mw_pop3_response_write(w, row->status, code, text.ptr != NULL ? text : mw_slice_text(row->text));
+  mw_pop3_response_write(w, row->status, code, text);
 }

@@ -180,6 +180,16 @@ static bool is_challenge(mw_slice text)
   return text.len == 0 || mwi_is_base64_text(text, &unused);
 }
 
+/* An octet's number, alone or with a text behind a blank (RFC 1845 3). */
+static bool begins_with_offset(mw_slice text)
+{
+  size_t digits = 0;
+  while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9') {
+    digits++;
+  }
+  return digits > 0 && (digits == text.len || text.ptr[digits] == ' ' || text.ptr[digits] == '\t');
+}
+
 /* Whether machines can read the text where they do. */
 static bool is_text_of(mw_smtp_situation situation, mw_slice text)
 {
@@ -187,6 +197,7 @@ static bool is_text_of(mw_smtp_situation situation, mw_slice text)
   case MW_SMTP_SITUATION_GREETING:
   case MW_SMTP_SITUATION_HELLO: return begins_with_host(text);
   case MW_SMTP_SITUATION_AUTH_CHALLENGE: return is_challenge(text);
+  case MW_SMTP_SITUATION_RESUME_AT: return begins_with_offset(text);
   default: return text.len > 0 || mw_smtp_situation_row(situation)->text[0] != '\0';
   }
 }
