@@ -200,6 +200,33 @@ static void try_pop3_answers(void)
   must(wrote(&w, "-ERR [SYS/TEMP] That is not urgent\r\n"), "the situation is answered");
 }
 
+static void try_verdicts(void)
+{
+  mw_smtp_exchange reply;
+  mw_pop3_exchange answer;
+  mw_judgement found;
+  memset(&reply, 0, sizeof reply);
+  reply.place = MW_PLACE_COMMAND;
+  reply.verb = MW_SMTP_XFIND;
+  reply.code = 550;
+  must(mw_smtp_verdict_of(&reply, &found) && found.verdict == MW_VERDICT_NOTHING_FOUND &&
+           found.outcome == MW_OUTCOME_PERMANENT && found.expected,
+       "the verdict on a reply is found");
+  reply.code = 551;
+  must(mw_smtp_verdict_of(&reply, &found) && found.verdict == MW_VERDICT_PERMANENT &&
+           !found.expected,
+       "other replies have the verdict that they had");
+  memset(&answer, 0, sizeof answer);
+  answer.place = MW_PLACE_COMMAND;
+  answer.verb = MW_POP3_XAGE;
+  answer.status = MW_POP3_STATUS_ERR;
+  must(mw_pop3_verdict_of(&answer, &found) && found.verdict == MW_VERDICT_POP3_NO_AGE &&
+           found.retry == MW_RETRY_WITHOUT_EXTENSION,
+       "the verdict on an answer of POP3 is found");
+  must(mw_verdict_find(mw_slice_text("NOTHING_FOUND")) == MW_VERDICT_NOTHING_FOUND,
+       "the verdict is found by name");
+}
+
 int main(void)
 {
   try_verb();
@@ -208,6 +235,7 @@ int main(void)
   try_pop3_command();
   try_pop3_answers();
   try_replies();
+  try_verdicts();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;
 }

@@ -54,6 +54,7 @@
 #include <mailwire/smtp_reply.h>
 #include <mailwire/smtp_reply_reader.h>
 #include <mailwire/smtp_situation.h>
+#include <mailwire/verdict.h>
 #include <mailwire/version.h>
 #include <mailwire/writer.h>
 
