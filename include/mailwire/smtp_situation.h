@@ -60,8 +60,9 @@ MW_API mw_smtp_situation mw_smtp_situation_of_body(mw_fault fault);
 /* Writes the reply of a situation. enhanced: whether ENHANCEDSTATUSCODES was announced. text:
  * instead of the row's; ptr NULL for the row's. Refused: no text where the row has none (those that
  * machines read), one of GREETING or HELLO that does not begin with a host, one of AUTH_CHALLENGE
- * that is neither empty nor base64, one of RESUME_AT that does not begin with an octet's number, a number without a row, and what mw_smtp_reply_write() refuses.
- * The reply to EHLO with its extensions: mw_smtp_extensions_write(). */
+ * that is neither empty nor base64, one of RESUME_AT that does not begin with an octet's number, a
+ * number without a row, and what mw_smtp_reply_write() refuses. The reply to EHLO with its
+ * extensions: mw_smtp_extensions_write(). */
 MW_API void mw_smtp_situation_write(mw_writer *w, mw_smtp_situation situation, bool enhanced,
                                     mw_slice text);
 
