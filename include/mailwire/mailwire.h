@@ -30,6 +30,7 @@
 #include <mailwire/address.h>
 #include <mailwire/announced.h>
 #include <mailwire/base.h>
+#include <mailwire/catalog.h>
 #include <mailwire/codec.h>
 #include <mailwire/counted.h>
 #include <mailwire/dot.h>

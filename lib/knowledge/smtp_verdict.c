@@ -78,7 +78,7 @@ static bool smtp_holds(smtp_when when, const mw_smtp_exchange *of)
 }
 
 /* Whether three digits are those of a word of codes: "5yz" is each that begins with 5. */
-static bool is_like_code(const char *word, const char *digits)
+static bool fits_pattern(const char *word, const char *digits)
 {
   size_t i;
   for (i = 0; i < 3; i++) {
@@ -95,7 +95,7 @@ static bool has_reply_code(const char *list, const char *digits)
   size_t len = strlen(list);
   size_t at;
   for (at = 0; at + 3 <= len; at += 4) {
-    if (is_like_code(list + at, digits)) {
+    if (fits_pattern(list + at, digits)) {
       return true;
     }
   }

@@ -4,7 +4,8 @@
  *
  *   reply = *( code "-" [ status-code SP ] text CRLF ) code SP [ status-code SP ] text CRLF
  */
-#include <mailwire/smtp_reply.h>
+#include "smtp/reply_write.h"
+
 #include <string.h>
 
 #include "base/writer.h"
@@ -46,9 +47,8 @@ static void make_head(reply_head *head, unsigned code, mw_enhanced enhanced)
   }
 }
 
-/* How much of text goes into a line with that room: all, or up to the last border of a character. A
- * text that is not UTF-8 has no borders; the writer refuses it anyway. */
-static size_t cut(mw_slice text, size_t room)
+/* A text that is not UTF-8 has no borders; the writer refuses it anyway. */
+size_t mwi_reply_cut(mw_slice text, size_t room)
 {
   size_t len = room;
   if (text.len <= room) {
@@ -65,7 +65,7 @@ static void put_lines(mw_writer *w, reply_head *head, mw_slice text, bool last)
 {
   size_t room = MW_SMTP_REPLY_LINE - 2 - head->len;
   do {
-    size_t len = cut(text, room);
+    size_t len = mwi_reply_cut(text, room);
     head->octets[SEPARATOR] = last && len == text.len ? ' ' : '-';
     mwi_put(w, mw_slice_of(head->octets, head->len));
     mwi_put_text(w, mw_slice_of(text.ptr, len));

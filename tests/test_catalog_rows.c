@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* The rows of the catalogue among themselves: what may not be said twice, and what an alias may not
+ * contradict.
+ */
+#include "support/assert_mw.h"
+
+#include <mailwire/mailwire.h>
+
+static const mw_catalog *catalog;
+
+static bool begins(const char *text, const char *with)
+{
+  return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool is_whole_line(const mw_catalog_row *row)
+{
+  return row->code == 0 && row->status == MW_POP3_STATUS_NONE;
+}
+
+/* A 4yz is never explained as a 5yz. */
+static void test_catalog_an_alias_is_of_its_rows_class(void **state)
+{
+  unsigned checked = 0;
+  size_t i;
+  (void)state;
+  for (i = 0; i < catalog->count; i++) {
+    const mw_catalog_row *row = &catalog->rows[i];
+    const mw_catalog_row *of;
+    if (row->of == NULL || is_whole_line(row)) {
+      continue;
+    }
+    of = mw_catalog_find(catalog, mw_slice_text(row->of));
+    assert_non_null(of);
+    if (of->code / 100 != row->code / 100 || of->status != row->status) {
+      fail_msg("%s: an alias of another class", row->name);
+    }
+    checked++;
+  }
+  assert_true(checked > 200);
+}
+
+/* The examples of the source's classes are lines of other rows; so is a keyword of EHLO. */
+static bool may_repeat(const mw_catalog_row *row)
+{
+  return begins(row->name, "smtp.class.") || begins(row->name, "smtp.subclass.") ||
+         begins(row->name, "smtp.situation.") || begins(row->name, "pop3.situation.") ||
+         begins(row->name, "smtp.reply.354.end-data");
+}
+
+static void test_catalog_no_text_stands_twice(void **state)
+{
+  unsigned twice = 0;
+  size_t i;
+  size_t k;
+  (void)state;
+  for (i = 0; i < catalog->count; i++) {
+    const mw_catalog_row *a = &catalog->rows[i];
+    for (k = i + 1; k < catalog->count; k++) {
+      const mw_catalog_row *b = &catalog->rows[k];
+      if (a->code == b->code && a->status == b->status && !may_repeat(a) && !may_repeat(b) &&
+          mw_slice_equal_nocase(mw_slice_text(a->text), mw_slice_text(b->text))) {
+        print_error("%s and %s have the same text\n", a->name, b->name);
+        twice++;
+      }
+    }
+  }
+  assert_int_equal(twice, 0);
+}
+
+/* A name tells the code or the status. */
+static void test_catalog_names_tell_what_they_name(void **state)
+{
+  size_t i;
+  (void)state;
+  for (i = 0; i < catalog->count; i++) {
+    const mw_catalog_row *row = &catalog->rows[i];
+    if (begins(row->name, "smtp.reply.") && row->of == NULL) {
+      unsigned code = row->code;
+      const char *digits = row->name + strlen("smtp.reply.");
+      assert_int_equal(digits[0], '0' + code / 100);
+      assert_int_equal(digits[1], '0' + code / 10 % 10);
+      assert_int_equal(digits[2], '0' + code % 10);
+    } else if (begins(row->name, "pop3.ok.") && row->of == NULL) {
+      assert_int_equal(row->status, MW_POP3_STATUS_OK);
+    } else if (begins(row->name, "pop3.err.") && row->of == NULL) {
+      assert_int_equal(row->status, MW_POP3_STATUS_ERR);
+    }
+  }
+}
+
+/* A code that the table has no row for is nothing that a server should say. */
+static void test_catalog_codes_are_known(void **state)
+{
+  size_t i;
+  (void)state;
+  for (i = 0; i < catalog->count; i++) {
+    const mw_catalog_row *row = &catalog->rows[i];
+    assert_true(row->of != NULL || row->code == 0 || mw_smtp_code_row(row->code) != NULL);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_catalog_an_alias_is_of_its_rows_class),
+      cmocka_unit_test(test_catalog_no_text_stands_twice),
+      cmocka_unit_test(test_catalog_names_tell_what_they_name),
+      cmocka_unit_test(test_catalog_codes_are_known),
+  };
+  catalog = mw_catalog_standard();
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
