@@ -227,6 +227,34 @@ static void try_verdicts(void)
        "the verdict is found by name");
 }
 
+static void try_catalog(void)
+{
+  const mw_catalog *c = mw_catalog_standard();
+  mw_slice name = mw_slice_text("smtp.reply.550.not-so-urgent");
+  char buffer[128];
+  mw_catalog_match found;
+  mw_catalog_param days;
+  mw_explanation said;
+  mw_writer w;
+  must(mw_catalog_match_line(c, mw_slice_text("550 5.7.1 can wait 3 days"), &found, 1) == 1 &&
+           mw_slice_equal(mw_slice_text(found.row->of), name) &&
+           mw_slice_equal(found.params[0].value, mw_slice_text("3")),
+       "another spelling of the line is recognised");
+  must(mw_catalog_match_line(c, mw_slice_text("550 That can wait many days"), &found, 1) == 0,
+       "the placeholder is a number");
+  must(mw_catalog_match_line(c, mw_slice_text("-ERR That can wait 3 days."), &found, 1) == 1,
+       "the line of POP3 is recognised");
+  days.name = mw_slice_text("days");
+  days.value = mw_slice_text("12");
+  mw_writer_init(&w, buffer, sizeof buffer);
+  mw_catalog_write(&w, c, name, true, &days, 1, NULL);
+  must(wrote(&w, "550 5.7.1 That can wait 12 days\r\n"), "the line is written");
+  must(mw_explain_row(mw_text_ja(), mw_catalog_find(c, name), &said) &&
+           strcmp(said.phrase, "That can wait {days} days") == 0,
+       "the row is explained by its own words until a language has some");
+  must(mw_catalog_check(c, false, NULL), "the catalogue is sound");
+}
+
 int main(void)
 {
   try_verb();
@@ -236,6 +264,7 @@ int main(void)
   try_pop3_answers();
   try_replies();
   try_verdicts();
+  try_catalog();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;
 }

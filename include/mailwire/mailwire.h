@@ -34,6 +34,7 @@
 #include <mailwire/codec.h>
 #include <mailwire/counted.h>
 #include <mailwire/dot.h>
+#include <mailwire/explanation.h>
 #include <mailwire/fault.h>
 #include <mailwire/line.h>
 #include <mailwire/param.h>

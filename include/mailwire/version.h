@@ -32,6 +32,12 @@ extern "C" {
 MW_API const char *mw_version(void);
 MW_API uint32_t mw_version_number(void);
 
+/* What a library can be built without. */
+#define MW_FEATURE_TEXT_JA UINT32_C(1) /* mw_text_ja(): explanations in Japanese */
+
+/* The MW_FEATURE_* bits of the library that is linked. */
+MW_API uint32_t mw_features(void);
+
 #ifdef __cplusplus
 }
 #endif
