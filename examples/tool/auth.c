@@ -121,12 +121,16 @@ void auth_json(mw_slice mechanism, const auth_response *response, bool initial)
 void auth_text(const conversation *c, const auth_response *response)
 {
   switch (response->kind) {
-  case MW_SASL_LINE_CANCEL: fputs("cancels the authentication", stdout); break;
-  case MW_SASL_LINE_EMPTY: fputs("an empty response", stdout); break;
-  case MW_SASL_LINE_RESPONSE:
-    printf("a response of %" PRIu64 " octets, not shown", response->octets);
+  case MW_SASL_LINE_CANCEL:
+    fputs(say(c->text, "cancels the authentication", "認証を取りやめる"), stdout);
     break;
-  default: fputs("not base64, not shown", stdout); break;
+  case MW_SASL_LINE_EMPTY: fputs(say(c->text, "an empty response", "空の返答"), stdout); break;
+  case MW_SASL_LINE_RESPONSE:
+    printf(say(c->text, "a response of %" PRIu64 " octets, not shown",
+               "%" PRIu64 "オクテットの返答（非表示）"),
+           response->octets);
+    break;
+  default: fputs(say(c->text, "not base64, not shown", "base64ではない（非表示）"), stdout); break;
   }
   if (c->mechanism[0] != '\0') {
     printf(" (%s)", c->mechanism);
@@ -134,15 +138,17 @@ void auth_text(const conversation *c, const auth_response *response)
   putchar('\n');
 }
 
-void auth_text_command(mw_slice mechanism, const auth_response *initial)
+void auth_text_command(const conversation *c, mw_slice mechanism, const auth_response *initial)
 {
-  text_begin_fact("mechanism");
+  text_begin_fact(say(c->text, "mechanism", "認証方式"));
   text_put(mechanism, TEXT_WIDEST);
   if (!initial->present) {
-    puts(", without an initial response");
+    puts(say(c->text, ", without an initial response", "、最初の返答なし"));
   } else if (initial->kind == MW_SASL_LINE_EMPTY) {
-    puts(", with an empty initial response");
+    puts(say(c->text, ", with an empty initial response", "、最初の返答は空"));
   } else {
-    printf(", with an initial response of %" PRIu64 " octets, not shown\n", initial->octets);
+    printf(say(c->text, ", with an initial response of %" PRIu64 " octets, not shown\n",
+               "、最初の返答は%" PRIu64 "オクテット（非表示）\n"),
+           initial->octets);
   }
 }

@@ -44,6 +44,6 @@ void auth_take(conversation *c, auth_line *line);
 /* Members of JSON; words beside the line, and below the command. */
 void auth_json(mw_slice mechanism, const auth_response *response, bool initial);
 void auth_text(const conversation *c, const auth_response *response);
-void auth_text_command(mw_slice mechanism, const auth_response *initial);
+void auth_text_command(const conversation *c, mw_slice mechanism, const auth_response *initial);
 
 #endif

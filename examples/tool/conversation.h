@@ -12,6 +12,7 @@
 #include <mailwire/mailwire.h>
 
 #include "input.h"
+#include "speech.h"
 
 /* Any line fits: what a recording holds is to be shown. */
 enum { LINE_STORAGE = 1 << 20 };
@@ -46,9 +47,7 @@ typedef struct body {
   uint64_t end;
   uint64_t octets;
   uint64_t lines;
-  const char *mode;  /* "DATA", "BDAT", "RETR", "TOP" */
-  const char *what;  /* "message" */
-  const char *words; /* where it ends */
+  const char *mode; /* "DATA", "BDAT", "RETR", "TOP" */
   uint64_t tolerated;
   mw_fault fault;
   uint64_t fault_offset;
@@ -77,7 +76,8 @@ typedef struct conversation {
   const recording *recording;
   const struct printer *print;
   bool show_secrets, colour;
-  language speaks; /* as asked for; else what the octets tell */
+  const mw_text *text; /* the language for a person */
+  language speaks;     /* as asked for; else what the octets tell */
   const protocol_half *half;
   struct smtp_half *smtp; /* what that half keeps; NULL: the other one speaks */
   struct pop3_half *pop3;

@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "facts.h"
+
 /* How many octets the character has that text begins with; 0 where none is well formed. */
 static size_t character(mw_slice text)
 {
@@ -99,6 +101,34 @@ void json_put_tolerated(uint64_t word)
   for (bit = 1; bit != 0 && bit <= word; bit <<= 1) {
     if ((word & bit) != 0) {
       printf("%s\"%s\"", comma, mw_tolerance_name(bit));
+      comma = ",";
+    }
+  }
+  putchar(']');
+}
+
+void json_put_judgement(const mw_judgement *j)
+{
+  json_put_member("verdict", mw_slice_text(j != NULL ? mw_verdict_name(j->verdict) : NULL));
+  if (j != NULL) {
+    json_put_bool("expected", j->expected);
+  } else {
+    json_put_member("expected", mw_slice_text(NULL));
+  }
+  json_put_member("retry", mw_slice_text(j != NULL ? mw_retry_name(j->retry) : NULL));
+  json_put_member("connection",
+                  mw_slice_text(j != NULL ? mw_connection_name(j->connection) : NULL));
+}
+
+void json_put_rows(const mw_catalog_match *matches, size_t number)
+{
+  const char *comma = "";
+  size_t i;
+  fputs(",\"rows\":[", stdout);
+  for (i = 0; i < number; i++) {
+    if (!facts_is_repeated(matches, i)) {
+      fputs(comma, stdout);
+      json_put_text(matches[i].row->name);
       comma = ",";
     }
   }

@@ -5,6 +5,9 @@
 
 #include "conversation.h"
 
+/* So many rows of the catalogue are named. */
+enum { JSON_ROWS = 8 };
+
 /* Text as JSON; octets that are no UTF-8 as the four characters \xNN. An absent slice: null. */
 void json_put_string(mw_slice text);
 void json_put_text(const char *text);
@@ -22,6 +25,12 @@ void json_put_fault(mw_fault fault, uint64_t at);
 
 /* ,"tolerated":[names] */
 void json_put_tolerated(uint64_t word);
+
+/* ,"verdict":name,"expected":bool,"retry":name,"connection":name; all null for NULL. */
+void json_put_judgement(const mw_judgement *judgement);
+
+/* ,"rows":[names of rows of the catalogue, each once] */
+void json_put_rows(const mw_catalog_match *matches, size_t number);
 
 /* An item from its brace to its last one. */
 void json_begin_item(const char *type, char dir, uint64_t begin, uint64_t end);

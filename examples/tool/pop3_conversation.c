@@ -154,8 +154,6 @@ static void begin_body(conversation *c)
   b->dir = 'S';
   b->offset = r->end;
   b->mode = mw_pop3_verb_name(r->answers.verb);
-  b->what = r->answers.verb == MW_POP3_TOP ? "top of a message" : "message";
-  b->words = "up to the line with a single dot";
 }
 
 /* Also where the reader has an AUTH command that waits, but the client's next line had not begun.

@@ -59,6 +59,18 @@ static void put_answers(const pop3_reply *r)
   json_put_member("answers", mw_slice_text(r->greeting ? "greeting" : answers));
 }
 
+/* What it means where it stands, and which lines of the catalogue it is. */
+static void put_knowledge(const conversation *c, const pop3_reply *r)
+{
+  mw_catalog_match rows[JSON_ROWS];
+  mw_judgement judgement;
+  size_t fits =
+      mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), rows, JSON_ROWS);
+  pop3_judge(r, &judgement);
+  json_put_judgement(&judgement);
+  json_put_rows(rows, fits < JSON_ROWS ? fits : JSON_ROWS);
+}
+
 static void json_reply(conversation *c, const pop3_reply *r)
 {
   json_begin_item("reply", 'S', r->offset, r->end);
@@ -74,6 +86,7 @@ static void json_reply(conversation *c, const pop3_reply *r)
   json_put_tolerated(r->tolerated);
   put_answers(r);
   pop3_json_reply(c, r);
+  put_knowledge(c, r);
   json_end_item();
 }
 

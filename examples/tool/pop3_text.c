@@ -6,30 +6,12 @@
 #include "pop3.h"
 #include "text.h"
 
-/* What a verb asks for. */
-static const char *meaning_of(mw_pop3_verb verb, bool bare)
+/* What a command asks for. */
+static const char *meaning_of(const conversation *c, mw_pop3_verb verb)
 {
-  switch (verb) {
-  case MW_POP3_USER: return "the name of a mailbox";
-  case MW_POP3_PASS: return "and its password";
-  case MW_POP3_APOP: return "a mailbox, and a digest for its password";
-  case MW_POP3_AUTH: return bare ? "which mechanisms are there?" : "wants to authenticate";
-  case MW_POP3_STLS: return "wants to go on under TLS";
-  case MW_POP3_CAPA: return "what can the server do?";
-  case MW_POP3_UTF8: return "wants to go on in UTF-8";
-  case MW_POP3_LANG: return bare ? "which languages are there?" : "wants texts in a language";
-  case MW_POP3_QUIT: return "wants to close; deletes what was marked";
-  case MW_POP3_STAT: return "how many messages, how many octets?";
-  case MW_POP3_LIST: return bare ? "how large is each message?" : "how large is this message?";
-  case MW_POP3_UIDL: return bare ? "what is each message's id?" : "what is this message's id?";
-  case MW_POP3_RETR: return "wants a message";
-  case MW_POP3_TOP: return "wants a header and the first lines";
-  case MW_POP3_DELE: return "marks a message as deleted";
-  case MW_POP3_NOOP: return "nothing";
-  case MW_POP3_RSET: return "takes all marks away";
-  case MW_POP3_UNKNOWN: return "a command that is not in the table";
-  default: return "historic";
-  }
+  return verb == MW_POP3_UNKNOWN
+             ? say(c->text, "a command that is not in the table", "表にないコマンド")
+             : text_phrase(c, MW_TOPIC_POP3_VERB, mw_pop3_verb_name(verb));
 }
 
 /* A name in front of its words. */
@@ -48,33 +30,36 @@ static void put_number(const char *name, uint32_t number, const char *of)
   printf("%" PRIu32 "%s\n", number, of);
 }
 
-static void put_argument(const pop3_command *t, mw_pop3_verb verb)
+static void put_argument(const conversation *c, const pop3_command *t, mw_pop3_verb verb)
 {
   const mw_pop3_argument *argument = &t->argument;
-  put_fact(verb == MW_POP3_RPOP ? "user" : "mailbox", argument->name);
-  put_fact("language", argument->language);
+  put_fact(verb == MW_POP3_RPOP ? say(c->text, "user", "ユーザー")
+                                : say(c->text, "mailbox", "メールボックス"),
+           argument->name);
+  put_fact(say(c->text, "language", "言語"), argument->language);
   if (argument->digest.ptr != NULL) {
-    put_fact("digest", mw_slice_text("of the timestamp and the password, not shown"));
+    text_begin_fact(say(c->text, "digest", "ダイジェスト"));
+    puts(say(c->text, "of the timestamp and the password, not shown",
+             "時刻印とパスワードのダイジェスト（非表示）"));
   }
   if (argument->message > 0) {
-    put_number("message", argument->message, "");
+    put_number(say(c->text, "message", "メール番号"), argument->message, "");
   }
   if (verb == MW_POP3_TOP) {
-    put_number("lines", argument->lines, " of its body");
+    put_number(say(c->text, "lines", "行数"), argument->lines,
+               say(c->text, " of its body", "行（本文）"));
   }
   if (argument->mechanism.ptr != NULL) {
-    auth_text_command(argument->mechanism, &t->initial);
+    auth_text_command(c, argument->mechanism, &t->initial);
   }
 }
 
 static void text_command(conversation *c, const mw_pop3_command_event *event, const pop3_command *t)
 {
-  mw_slice left = event->command.argument;
-  mw_slice word;
   text_secret_line(c, event->raw, event->command.secret);
-  puts(meaning_of(event->command.verb, !mw_word_next(&left, &word)));
+  puts(meaning_of(c, event->command.verb));
   if (t->good) {
-    put_argument(t, event->command.verb);
+    put_argument(c, t, event->command.verb);
   }
   text_deviations(c, t->fault, t->fault_offset, t->tolerated, event->offset);
 }
@@ -86,13 +71,16 @@ static const char *status_colour(mw_pop3_status status)
   return colours[status];
 }
 
-static const char *status_words(const pop3_reply *r)
+static const char *status_words(const conversation *c, const pop3_reply *r)
 {
-  switch (r->response.status) {
-  case MW_POP3_STATUS_OK: return "positive";
-  case MW_POP3_STATUS_ERR: return "negative";
-  default: return r->response.message.len > 0 ? "a challenge" : "a challenge without octets";
+  mw_judgement judgement;
+  if (r->response.status == MW_POP3_STATUS_CHALLENGE) {
+    return r->response.message.len > 0
+               ? say(c->text, "a challenge", "チャレンジ")
+               : say(c->text, "a challenge without octets", "空のチャレンジ");
   }
+  pop3_judge(r, &judgement);
+  return text_phrase(c, MW_TOPIC_VERDICT, mw_verdict_name(judgement.verdict));
 }
 
 static void reply_head(conversation *c, const pop3_reply *r)
@@ -103,11 +91,13 @@ static void reply_head(conversation *c, const pop3_reply *r)
   width += text_put(kept_text(c, &r->status), TEXT_LINE);
   text_colour(c, "0");
   text_pad(width);
-  printf("%s%s", status_words(r), r->greeting ? " (greeting)" : "");
+  fputs(status_words(c, r), stdout);
   if (r->message) {
-    fputs(" (the message follows)", stdout);
+    fputs(say(c->text, " (the message follows)", "（メールが続く）"), stdout);
   } else if (r->more) {
-    printf(" (%lu line%s)", (unsigned long)r->count, r->count == 1 ? "" : "s");
+    printf(r->count == 1 ? say(c->text, " (%lu line)", "（%lu行）")
+                         : say(c->text, " (%lu lines)", "（%lu行）"),
+           (unsigned long)r->count);
   }
   putchar('\n');
 }
@@ -116,7 +106,7 @@ static void explain_code(const conversation *c, const mw_pop3_response *response
 {
   const mw_pop3_code_info *row = mw_pop3_code_row(response->known);
   if (response->code_fault != MW_FAULT_NONE) {
-    text_note(c, mw_fault_text(response->code_fault));
+    text_note(c, text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(response->code_fault)));
   }
   if (response->code.ptr == NULL) {
     return;
@@ -125,19 +115,32 @@ static void explain_code(const conversation *c, const mw_pop3_response *response
   fputs("  ", stdout);
   text_put(response->code, TEXT_WIDEST);
   if (row == NULL) {
-    puts("  not in the table");
+    puts(say(c->text, "  not in the table", "  表にない"));
     return;
   }
   if (!mw_slice_equal_nocase(response->code, mw_slice_text(row->text))) {
-    printf("  a kind of %s:", row->text);
+    printf(say(c->text, "  a kind of %s:", "  %sの一種:"), row->text);
   }
-  printf("  %s; the client: %s\n", row->meaning, row->action);
+  printf("  %s\n", text_phrase(c, MW_TOPIC_POP3_CODE, row->text));
+}
+
+/* The row of the catalogue that the status line is; what to do about a refusal. */
+static void explain_row(const conversation *c, const pop3_reply *r)
+{
+  mw_catalog_match match;
+  mw_explanation e;
+  if (mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), &match, 1) > 0) {
+    mw_explain_row(c->text, match.row, &e);
+    text_beside("=", e.phrase);
+    text_advice(r->response.status == MW_POP3_STATUS_ERR ? e.advice : "");
+  }
 }
 
 static void text_reply(conversation *c, const pop3_reply *r)
 {
   reply_head(c, r);
   explain_code(c, &r->response);
+  explain_row(c, r);
   pop3_text_reply(c, r);
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
 }
@@ -146,10 +149,12 @@ static void text_end(conversation *c, const char *name)
 {
   const pop3_half *half = c->pop3;
   (void)name;
-  printf("\nsummary  %" PRIu64 " commands, %" PRIu64 " responses", c->tally.commands,
+  printf(say(c->text, "\nsummary  %" PRIu64 " commands, %" PRIu64 " responses",
+             "\nまとめ   コマンド%" PRIu64 "件、応答%" PRIu64 "件"),
+         c->tally.commands,
          half->statuses[MW_POP3_STATUS_OK] + half->statuses[MW_POP3_STATUS_ERR] +
              half->statuses[MW_POP3_STATUS_CHALLENGE]);
-  text_end_counts(&c->tally);
+  text_end_counts(c);
   fputs(", POP3\n\n", stdout);
   fflush(stdout);
 }

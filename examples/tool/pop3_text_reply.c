@@ -7,25 +7,7 @@
 #include "pop3.h"
 #include "text.h"
 
-/* What the rows of the table do not say; NULL where they say it all. */
-static const char *purpose_of(mw_pop3_capability capability)
-{
-  switch (capability) {
-  case MW_POP3_CAP_TOP: return "headers without their messages";
-  case MW_POP3_CAP_USER: return "login by name and password";
-  case MW_POP3_CAP_RESP_CODES: return "texts may begin with [codes]";
-  case MW_POP3_CAP_PIPELINING: return "commands need not wait for responses";
-  case MW_POP3_CAP_UIDL: return "ids that stay the same";
-  case MW_POP3_CAP_IMPLEMENTATION: return "the name of the server";
-  case MW_POP3_CAP_STLS: return "can go on under TLS";
-  case MW_POP3_CAP_AUTH_RESP_CODE: return "says why a login failed";
-  case MW_POP3_CAP_UTF8: return "messages and texts in UTF-8";
-  case MW_POP3_CAP_LANG: return "texts in several languages";
-  default: return NULL;
-  }
-}
-
-static void say_mechanisms(mw_slice params)
+static void say_mechanisms(const mw_text *text, mw_slice params)
 {
   mw_slice name;
   unsigned known = 0;
@@ -37,131 +19,142 @@ static void say_mechanisms(mw_slice params)
       unknown++;
     }
   }
-  printf("%u mechanism%s", known + unknown, known + unknown == 1 ? "" : "s");
+  printf(known + unknown == 1 ? say(text, "; %u mechanism", "、認証方式%uつ")
+                              : say(text, "; %u mechanisms", "、認証方式%uつ"),
+         known + unknown);
   if (unknown > 0) {
-    printf(", %u of them unknown", unknown);
+    printf(say(text, ", %u of them unknown", "、うち未知%uつ"), unknown);
   }
 }
 
-static void say_delay(const mw_pop3_capabilities *set)
+static void say_delay(const mw_text *text, const mw_pop3_capabilities *set)
 {
   if (set->has_login_delay) {
-    printf("%" PRIu32 " seconds between logins", set->login_delay);
+    printf(say(text, "; %" PRIu32 " seconds between logins", "、%" PRIu32 "秒"), set->login_delay);
   }
-  fputs(set->login_delay_user ? ", or what each user has" : "", stdout);
+  fputs(set->login_delay_user ? say(text, ", or what each user has", "、またはユーザーごと") : "",
+        stdout);
 }
 
-static void say_expire(const mw_pop3_capabilities *set)
+static void say_expire(const mw_text *text, const mw_pop3_capabilities *set)
 {
   if (set->expire == MW_POP3_EXPIRE_NEVER) {
-    fputs("messages are kept for ever", stdout);
+    fputs(say(text, "; messages are kept for ever", "、無期限"), stdout);
   } else if (set->has_expire) {
-    printf("messages are kept for %" PRIu32 " days", set->expire);
+    printf(say(text, "; messages are kept for %" PRIu32 " days", "、%" PRIu32 "日"), set->expire);
   }
-  fputs(set->expire_user ? ", or as each user has it" : "", stdout);
+  fputs(set->expire_user ? say(text, ", or as each user has it", "、またはユーザーごと") : "",
+        stdout);
 }
 
 /* What the values say. */
-static void say_values(mw_slice text, const mw_pop3_capability_line *line)
+static void say_values(const mw_text *text, mw_slice octets, const mw_pop3_capability_line *line)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   mw_pop3_capabilities set;
   mw_pop3_capabilities_init(&set, NULL, 0);
-  mw_pop3_capabilities_add(&set, text, MW_ALLOW_REPORTED, &ignored);
+  mw_pop3_capabilities_add(&set, octets, MW_ALLOW_REPORTED, &ignored);
   switch (line->capability) {
-  case MW_POP3_CAP_LOGIN_DELAY: say_delay(&set); break;
-  case MW_POP3_CAP_EXPIRE: say_expire(&set); break;
-  default: say_mechanisms(line->params); break;
+  case MW_POP3_CAP_LOGIN_DELAY: say_delay(text, &set); break;
+  case MW_POP3_CAP_EXPIRE: say_expire(text, &set); break;
+  case MW_POP3_CAP_SASL: say_mechanisms(text, line->params); break;
+  default: break;
   }
 }
 
-static void say_capability(mw_slice text, const mw_pop3_capability_line *line)
+static void say_capability(const conversation *c, mw_slice text,
+                           const mw_pop3_capability_line *line)
 {
   const mw_pop3_capability_info *row = mw_pop3_capability_row(line->capability);
   if (row == NULL) {
-    fputs("unknown: not in the table", stdout);
+    fputs(say(c->text, "unknown: not in the table", "未知: 表にない"), stdout);
     return;
   }
-  if (purpose_of(line->capability) != NULL) {
-    fputs(purpose_of(line->capability), stdout);
-  } else {
-    say_values(text, line);
-  }
+  fputs(text_phrase(c, MW_TOPIC_POP3_CAPABILITY, row->tag), stdout);
+  say_values(c->text, text, line);
   if (row->commands[0] != '\0') {
-    printf("; command%s %s", strchr(row->commands, ' ') != NULL ? "s" : "", row->commands);
+    printf(strchr(row->commands, ' ') != NULL ? say(c->text, "; commands %s", "、コマンド %s")
+                                              : say(c->text, "; command %s", "、コマンド %s"),
+           row->commands);
   }
-  printf(" (%.*s)", (int)strcspn(row->rfc, ";"), row->rfc);
+  text_source(row->rfc);
 }
 
-static void say_extra(mw_slice extra)
+static void say_extra(const mw_text *text, mw_slice extra)
 {
   if (extra.ptr != NULL) {
-    fputs(", and ", stdout);
+    fputs(say(text, ", and ", "、ほかに "), stdout);
     text_put(extra, TEXT_WIDEST);
   }
 }
 
-static void say_language(const mw_pop3_language *item)
+static void say_language(const mw_text *text, const mw_pop3_language *item)
 {
-  fputs("language ", stdout);
+  fputs(say(text, "language ", "言語 "), stdout);
   text_put(item->tag, TEXT_WIDEST);
 }
 
-static void say_unique_id(const mw_pop3_unique_id *item)
+static void say_unique_id(const mw_text *text, const mw_pop3_unique_id *item)
 {
-  printf("message %" PRIu32 ": id ", item->message);
+  printf(say(text, "message %" PRIu32 ": id ", "メール%" PRIu32 ": ID "), item->message);
   text_put(item->id, TEXT_WIDEST);
 }
 
-static void say_mechanism(mw_slice name)
+static void say_mechanism(const mw_text *text, mw_slice name)
 {
-  fputs(mw_sasl_mechanism_find(name) != MW_SASL_UNKNOWN ? "a mechanism" : "an unknown mechanism",
+  fputs(mw_sasl_mechanism_find(name) != MW_SASL_UNKNOWN
+            ? say(text, "a mechanism", "認証方式")
+            : say(text, "an unknown mechanism", "未知の認証方式"),
         stdout);
 }
 
-static void say_entry(mw_slice text, const pop3_entry *entry)
+static void say_entry(const conversation *c, mw_slice text, const pop3_entry *entry)
 {
   switch (entry->says) {
   case POP3_SAYS_DROP:
-    printf("%" PRIu32 " messages, %" PRIu64 " octets", entry->is.drop.messages,
-           entry->is.drop.octets);
-    say_extra(entry->is.drop.extra);
+    printf(say(c->text, "%" PRIu32 " messages, %" PRIu64 " octets",
+               "%" PRIu32 "通、%" PRIu64 "オクテット"),
+           entry->is.drop.messages, entry->is.drop.octets);
+    say_extra(c->text, entry->is.drop.extra);
     break;
   case POP3_SAYS_SCAN:
-    printf("message %" PRIu32 ": %" PRIu64 " octets", entry->is.scan.message,
-           entry->is.scan.octets);
-    say_extra(entry->is.scan.extra);
+    printf(say(c->text, "message %" PRIu32 ": %" PRIu64 " octets",
+               "メール%" PRIu32 ": %" PRIu64 "オクテット"),
+           entry->is.scan.message, entry->is.scan.octets);
+    say_extra(c->text, entry->is.scan.extra);
     break;
-  case POP3_SAYS_UNIQUE_ID: say_unique_id(&entry->is.unique_id); break;
-  case POP3_SAYS_LANGUAGE: say_language(&entry->is.language); break;
-  case POP3_SAYS_CAPABILITY: say_capability(text, &entry->is.capability); break;
-  case POP3_SAYS_MECHANISM: say_mechanism(entry->is.mechanism); break;
-  default: fputs("not what the command asks for", stdout); break;
+  case POP3_SAYS_UNIQUE_ID: say_unique_id(c->text, &entry->is.unique_id); break;
+  case POP3_SAYS_LANGUAGE: say_language(c->text, &entry->is.language); break;
+  case POP3_SAYS_CAPABILITY: say_capability(c, text, &entry->is.capability); break;
+  case POP3_SAYS_MECHANISM: say_mechanism(c->text, entry->is.mechanism); break;
+  default:
+    fputs(say(c->text, "not what the command asks for", "コマンドが求める形ではない"), stdout);
+    break;
   }
 }
 
-static void put_timestamp(mw_slice timestamp)
+static void put_timestamp(const mw_text *text, mw_slice timestamp)
 {
-  text_begin_fact("timestamp");
+  text_begin_fact(say(text, "timestamp", "時刻印"));
   if (timestamp.ptr == NULL) {
-    puts("none: APOP cannot be used");
+    puts(say(text, "none: APOP cannot be used", "なし: APOPは使えない"));
   } else {
     text_put(timestamp, TEXT_WIDEST);
-    puts(", for APOP");
+    puts(say(text, ", for APOP", "（APOP用）"));
   }
 }
 
 /* What the status line itself says. */
-static void put_itself(const pop3_reply *r)
+static void put_itself(const conversation *c, const pop3_reply *r)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   pop3_entry entry;
   pop3_entry_of_reply(r, &entry, &ignored);
   if (r->greeting) {
-    put_timestamp(entry.is.timestamp);
+    put_timestamp(c->text, entry.is.timestamp);
   } else if (pop3_says_itself(r) != POP3_SAYS_WORDS) {
-    text_begin_fact("says");
-    say_entry(r->response.text, &entry);
+    text_begin_fact(say(c->text, "says", "内容"));
+    say_entry(c, r->response.text, &entry);
     putchar('\n');
   }
 }
@@ -170,7 +163,7 @@ void pop3_text_reply(const conversation *c, const pop3_reply *r)
 {
   pop3_says says = pop3_says_in_lines(r);
   size_t i;
-  put_itself(r);
+  put_itself(c, r);
   for (i = 0; i < r->count; i++) {
     mw_finding ignored = {MW_FAULT_NONE, 0, 0};
     mw_slice text = kept_text(c, &r->lines[i]);
@@ -180,7 +173,7 @@ void pop3_text_reply(const conversation *c, const pop3_reply *r)
     if (says != POP3_SAYS_WORDS) {
       text_pad(width);
       pop3_entry_of_line(says, text, &entry, &ignored);
-      say_entry(text, &entry);
+      say_entry(c, text, &entry);
     }
     putchar('\n');
   }

@@ -3,26 +3,30 @@
  * columns. Here: the items that both protocols have. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "cells.h"
 #include "print.h"
 #include "text.h"
 
 static void text_begin(conversation *c, const char *name)
 {
-  (void)c;
   printf("%s\n\n", name);
   if (c->assumed) {
-    fputs("  (the server was not recorded: read as if each command had been accepted)\n", stdout);
+    puts(say(c->text, "  (the server was not recorded: read as if each command had been accepted)",
+             "  （サーバーの記録がないので、すべて受け入れられたものとして読む）"));
   }
 }
 
-static const char *words_for(mw_protocol protocol)
+static const char *words_for(const mw_text *text, mw_protocol protocol)
 {
   switch (protocol) {
-  case MW_PROTOCOL_TLS: return "TLS from the first octet on";
+  case MW_PROTOCOL_TLS: return say(text, "TLS from the first octet on", "最初からTLS");
   case MW_PROTOCOL_HTTP: return "HTTP";
-  case MW_PROTOCOL_PROXY1: return "the PROXY protocol, version 1";
-  case MW_PROTOCOL_PROXY2: return "the PROXY protocol, version 2";
+  case MW_PROTOCOL_PROXY1:
+    return say(text, "the PROXY protocol, version 1", "PROXYプロトコル第1版");
+  case MW_PROTOCOL_PROXY2:
+    return say(text, "the PROXY protocol, version 2", "PROXYプロトコル第2版");
   case MW_PROTOCOL_SSH: return "SSH";
   case MW_PROTOCOL_POP3: return "POP3";
   case MW_PROTOCOL_IMAP: return "IMAP";
@@ -34,8 +38,10 @@ static const char *words_for(mw_protocol protocol)
 static void text_protocol(conversation *c, char dir, mw_protocol protocol)
 {
   text_colour(c, "33");
-  printf("     ! the %s begins with %s, which is not %s\n", dir == 'C' ? "client" : "server",
-         words_for(protocol), c->half->name);
+  printf(say(c->text, "     ! the %s begins with %s, which is not %s\n",
+             "     ! %sの最初は%sであり、%sではない\n"),
+         dir == 'C' ? say(c->text, "client", "クライアント") : say(c->text, "server", "サーバー"),
+         words_for(c->text, protocol), c->half->name);
   text_colour(c, "0");
 }
 
@@ -46,15 +52,40 @@ static void text_auth(conversation *c, const auth_line *line)
   text_deviations(c, line->fault, line->fault_offset, line->tolerated, line->offset);
 }
 
+static const char *body_name(const mw_text *text, const body *b)
+{
+  if (strcmp(b->mode, "BDAT") == 0) {
+    return say(text, "chunk", "チャンク");
+  }
+  return strcmp(b->mode, "TOP") == 0 ? say(text, "top of a message", "メールの先頭")
+                                     : say(text, "message", "メール本体");
+}
+
+static const char *body_end(const mw_text *text, const body *b)
+{
+  if (b->fault == MW_FAULT_UNFINISHED) {
+    return say(text, "the recording ends in it", "記録はこの途中で終わる");
+  }
+  return strcmp(b->mode, "BDAT") == 0
+             ? say(text, "counted, as announced", "予告されたオクテット数まで")
+             : say(text, "up to the line with a single dot", "ドットだけの行まで");
+}
+
 static void text_body(conversation *c, const body *b)
 {
+  char what[120];
   int width;
   printf("  %c  ", b->dir);
   text_colour(c, "34");
-  width = 5 + printf("(%s: %" PRIu64 " octets, %" PRIu64 " lines)", b->what, b->octets, b->lines);
+  snprintf(what, sizeof what,
+           say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
+               "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
+           body_name(c->text, b), b->octets, b->lines);
+  fputs(what, stdout);
+  width = 5 + cells_of(what);
   text_colour(c, "0");
   text_pad(width);
-  puts(b->fault == MW_FAULT_UNFINISHED ? "the recording ends in it" : b->words);
+  puts(body_end(c->text, b));
   fflush(stdout);
 }
 
@@ -70,7 +101,7 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   } else if (end > begin && end <= octets->len) {
     text_put(mw_slice_of(octets->ptr + begin, (size_t)(end - begin)), 60);
   } else {
-    fputs("(in the message)", stdout);
+    fputs(say(c->text, "(in the message)", "（メールの中）"), stdout);
   }
   putchar('\n');
   text_deviations(c, fault, at, 0, begin);
@@ -78,10 +109,14 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
 
 static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
 {
-  (void)c;
-  printf("  %c  (%" PRIu64 " octets)", dir, end - begin);
-  text_pad(20);
-  puts(plaintext ? "! not TLS, although TLS was agreed on" : "TLS: cannot be read");
+  char what[60];
+  snprintf(what, sizeof what, say(c->text, "(%" PRIu64 " octets)", "（%" PRIu64 "オクテット）"),
+           end - begin);
+  printf("  %c  %s", dir, what);
+  text_pad(5 + cells_of(what));
+  puts(plaintext
+           ? say(c->text, "! not TLS, although TLS was agreed on", "! 合意に反してTLSではない")
+           : say(c->text, "TLS: cannot be read", "TLSなので読めない"));
   fflush(stdout);
 }
 

@@ -125,9 +125,16 @@ void smtp_json_reply(const conversation *c, const smtp_reply *r);
 
 /* Lines below a command; what stands beside a line of the reply to EHLO, which took that many
  * columns: smtp_text_command.c, smtp_text_value.c, smtp_text_reply.c. */
-void smtp_text_command(const smtp_command *t, const mw_smtp_command *command);
-void smtp_text_value(const smtp_param *p);
-void smtp_text_capability(const smtp_reply *r, mw_slice text, int width);
+void smtp_text_command(const conversation *c, const smtp_command *t,
+                       const mw_smtp_command *command);
+void smtp_text_value(const mw_text *text, const smtp_param *p);
+void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice text, int width);
+
+/* What the reply means where it stands, and the rows of the catalogue that its first line is, the
+ * best first, `most` at most. smtp_knowledge.c */
+void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement);
+size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows,
+                    size_t most);
 
 /* Where its items go. */
 typedef struct smtp_printer {

@@ -139,8 +139,6 @@ static void end_body(conversation *c, const mw_smtp_command_event *event)
   b->fault = event->fault;
   b->fault_offset = event->fault_offset;
   b->mode = chunk ? "BDAT" : "DATA";
-  b->what = chunk ? "chunk" : "message";
-  b->words = chunk ? "counted, as announced" : "up to the line with a single dot";
   c->print->body(c, b);
 }
 

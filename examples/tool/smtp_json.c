@@ -30,6 +30,16 @@ static void answers(const smtp_reply *r)
   }
 }
 
+/* What it means where it stands, and which lines of the catalogue its first line is. */
+static void put_knowledge(const conversation *c, const smtp_reply *r)
+{
+  mw_catalog_match rows[JSON_ROWS];
+  mw_judgement judgement;
+  smtp_judge(c, r, &judgement);
+  json_put_judgement(&judgement);
+  json_put_rows(rows, smtp_rows_of(c, r, rows, JSON_ROWS));
+}
+
 static void json_reply(conversation *c, const smtp_reply *r)
 {
   const mw_smtp_reply_line *line = &r->first.line;
@@ -46,6 +56,7 @@ static void json_reply(conversation *c, const smtp_reply *r)
   json_put_tolerated(r->tolerated);
   answers(r);
   smtp_json_reply(c, r);
+  put_knowledge(c, r);
   json_end_item();
 }
 

@@ -6,24 +6,24 @@
 #include "text.h"
 #include "smtp.h"
 
-static const char *host_words(mw_host_kind kind)
+static const char *host_words(const mw_text *text, mw_host_kind kind)
 {
   switch (kind) {
-  case MW_HOST_DOMAIN: return "domain";
-  case MW_HOST_IPV4: return "IPv4 literal";
-  case MW_HOST_IPV6: return "IPv6 literal";
-  case MW_HOST_NUMBER: return "host number";
-  default: return "address literal";
+  case MW_HOST_DOMAIN: return say(text, "domain", "ドメイン");
+  case MW_HOST_IPV4: return say(text, "IPv4 literal", "IPv4アドレス");
+  case MW_HOST_IPV6: return say(text, "IPv6 literal", "IPv6アドレス");
+  case MW_HOST_NUMBER: return say(text, "host number", "ホスト番号");
+  default: return say(text, "address literal", "アドレスリテラル");
   }
 }
 
-static void put_host(const mw_host *host)
+static void put_host(const mw_text *text, const mw_host *host)
 {
-  printf("%s ", host_words(host->kind));
+  printf("%s ", host_words(text, host->kind));
   text_put(host->text, TEXT_WIDEST);
 }
 
-static void put_local(const mw_path *path)
+static void put_local(const mw_text *text, const mw_path *path)
 {
   buffer b = {NULL, 0, 0};
   mw_room room = {buffer_room(&b, path->local.len), path->local.len};
@@ -31,53 +31,45 @@ static void put_local(const mw_path *path)
   if (mw_local_unquote(local, &room) == MW_OK) {
     local = mw_slice_of(b.ptr, local.len - room.len);
   }
-  fputs("local part ", stdout);
+  fputs(say(text, "local part ", "ローカル部 "), stdout);
   text_put(local, TEXT_WIDEST);
-  fputs(path->is_quoted ? " (was quoted)" : "", stdout);
+  fputs(path->is_quoted ? say(text, " (was quoted)", "（引用符付き）") : "", stdout);
   buffer_free(&b);
 }
 
-static void put_path(const smtp_command *t, const mw_smtp_command *command)
+static void put_path(const mw_text *text, const smtp_command *t, const mw_smtp_command *command)
 {
   const mw_path *path = &t->argument.path;
-  text_begin_fact(command->verb == MW_SMTP_RCPT ? "recipient" : "sender");
+  text_begin_fact(command->verb == MW_SMTP_RCPT ? say(text, "recipient", "宛先")
+                                                : say(text, "sender", "差出人"));
   if (path->is_null) {
-    puts("nobody: a notification, which is never answered by one");
+    puts(say(text, "nobody: a notification, which is never answered by one",
+             "なし: 通知のメールで、これに通知は返さない"));
     return;
   }
-  put_local(path);
+  put_local(text, path);
   if (path->host.kind == MW_HOST_NONE) {
-    puts(path->is_postmaster ? ", whom every server has" : ", at this server");
+    puts(path->is_postmaster ? say(text, ", whom every server has", "、どのサーバーにもいる")
+                             : say(text, ", at this server", "、このサーバー"));
   } else {
-    fputs(", ", stdout);
-    put_host(&path->host);
+    fputs(say(text, ", ", "、"), stdout);
+    put_host(text, &path->host);
     puts(path->is_utf8 ? " (UTF-8)" : "");
   }
   if (path->route.ptr != NULL) {
-    text_begin_fact("route");
+    text_begin_fact(say(text, "route", "経路"));
     text_put(path->route, TEXT_WIDEST);
-    puts(": to be ignored");
+    puts(say(text, ": to be ignored", ": 無視される"));
   }
 }
 
-/* "RFC6152 2; RFC3030 3" as far as its first semicolon. */
-static void put_source(const char *rfc)
-{
-  mw_slice source = mw_slice_text(rfc);
-  size_t len = 0;
-  while (len < source.len && source.ptr[len] != ';') {
-    len++;
-  }
-  printf(" (%.*s)", (int)len, rfc);
-}
-
-static void put_param(const smtp_param *p)
+static void put_param(const mw_text *text, const smtp_param *p)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(p->number);
   text_begin_fact_of(p->param.keyword);
   if (row != NULL && !p->faulty) {
-    smtp_text_value(p);
-    put_source(row->rfc);
+    smtp_text_value(text, p);
+    text_source(row->rfc);
     putchar('\n');
     return;
   }
@@ -86,36 +78,37 @@ static void put_param(const smtp_param *p)
     fputs(": ", stdout);
   }
   if (p->faulty) {
-    puts(row != NULL ? "not a value that it takes" : "not a parameter");
+    puts(row != NULL ? say(text, "not a value that it takes", "認められない値")
+                     : say(text, "not a parameter", "パラメーターではない"));
   } else {
-    puts("unknown for this command");
+    puts(say(text, "unknown for this command", "このコマンドでは未知"));
   }
 }
 
-static void put_params(const smtp_command *t)
+static void put_params(const mw_text *text, const smtp_command *t)
 {
   mw_slice rest = t->argument.params;
   smtp_param p;
   while (smtp_next_param(t, &rest, &p)) {
-    put_param(&p);
+    put_param(text, &p);
   }
 }
 
-void smtp_text_command(const smtp_command *t, const mw_smtp_command *command)
+void smtp_text_command(const conversation *c, const smtp_command *t, const mw_smtp_command *command)
 {
   if (!t->good) {
     return;
   }
   if (t->takes_host && t->argument.host.kind != MW_HOST_NONE) {
-    text_begin_fact("host");
-    put_host(&t->argument.host);
+    text_begin_fact(say(c->text, "host", "ホスト"));
+    put_host(c->text, &t->argument.host);
     putchar('\n');
   }
   if (t->takes_path) {
-    put_path(t, command);
-    put_params(t);
+    put_path(c->text, t, command);
+    put_params(c->text, t);
   }
   if (command->verb == MW_SMTP_AUTH) {
-    auth_text_command(t->argument.text, &t->initial);
+    auth_text_command(c, t->argument.text, &t->initial);
   }
 }

@@ -7,52 +7,36 @@
 #include "text.h"
 #include "smtp.h"
 
-/* What the rows of the table do not say; NULL where they say it all. */
-static const char *purpose_of(mw_smtp_extension extension)
-{
-  switch (extension) {
-  case MW_SMTP_EXT_PIPELINING: return "commands need not wait for replies";
-  case MW_SMTP_EXT_ENHANCEDSTATUSCODES: return "replies carry codes of three parts";
-  case MW_SMTP_EXT_8BITMIME: return "octets above 127 in lines";
-  case MW_SMTP_EXT_BINARYMIME: return "any octets, in chunks";
-  case MW_SMTP_EXT_CHUNKING: return "messages in counted chunks";
-  case MW_SMTP_EXT_STARTTLS: return "can go on under TLS";
-  case MW_SMTP_EXT_SMTPUTF8: return "UTF-8 in addresses and headers";
-  case MW_SMTP_EXT_DSN: return "notifications as the sender wants them";
-  case MW_SMTP_EXT_DELIVERBY: return "delivery within a time";
-  case MW_SMTP_EXT_FUTURERELEASE: return "delivery later";
-  default: return NULL;
-  }
-}
-
-static const char *say(const char *between, const char *what)
+static const char *add(const char *between, const char *what)
 {
   printf("%s%s", between, what);
   return "; ";
 }
 
-static const char *say_size(const char *between, const mw_smtp_extensions *set)
+static const char *say_size(const mw_text *text, const char *between, const mw_smtp_extensions *set)
 {
   if (!set->has_size) {
-    return say(between, "the largest message is not said");
+    return add(between, say(text, "the largest message is not said", "上限は示されていない"));
   }
   if (set->size == 0) {
-    return say(between, "messages of any size");
+    return add(between, say(text, "messages of any size", "上限なし"));
   }
-  printf("%smessages of at most %" PRIu64 " octets", between, set->size);
+  printf(say(text, "%smessages of at most %" PRIu64 " octets", "%s最大%" PRIu64 "オクテット"),
+         between, set->size);
   return "; ";
 }
 
-static const char *say_limit(const char *between, const char *bound, uint32_t value, const char *of)
+static const char *say_limit(const char *between, uint32_t value, const char *format)
 {
   if (value == 0) {
     return between;
   }
-  printf("%sat %s %" PRIu32 " %s", between, bound, value, of);
+  fputs(between, stdout);
+  printf(format, value);
   return "; ";
 }
 
-static const char *say_mechanisms(const char *between, mw_slice params)
+static const char *say_mechanisms(const mw_text *text, const char *between, mw_slice params)
 {
   mw_slice name;
   unsigned known = 0;
@@ -64,27 +48,40 @@ static const char *say_mechanisms(const char *between, mw_slice params)
       unknown++;
     }
   }
-  printf("%s%u mechanism%s", between, known + unknown, known + unknown == 1 ? "" : "s");
+  printf(known + unknown == 1 ? say(text, "%s%u mechanism", "%s認証方式%uつ")
+                              : say(text, "%s%u mechanisms", "%s認証方式%uつ"),
+         between, known + unknown);
   if (unknown > 0) {
-    printf(", %u of them unknown", unknown);
+    printf(say(text, ", %u of them unknown", "、うち未知%uつ"), unknown);
   }
   return "; ";
 }
 
 /* What the values say. */
-static const char *say_typed(const char *between, mw_slice text, const mw_smtp_ehlo_line *line)
+static const char *say_typed(const mw_text *text, const char *between, mw_slice octets,
+                             const mw_smtp_ehlo_line *line)
 {
   mw_smtp_extensions set;
-  smtp_set_of_line(text, &set);
+  smtp_set_of_line(octets, &set);
   switch (line->extension) {
-  case MW_SMTP_EXT_SIZE: return say_size(between, &set);
-  case MW_SMTP_EXT_AUTH: return say_mechanisms(between, line->params);
-  case MW_SMTP_EXT_DELIVERBY: return say_limit(between, "least", set.deliver_by, "seconds");
-  case MW_SMTP_EXT_FUTURERELEASE: return say_limit(between, "most", set.hold_for, "seconds");
+  case MW_SMTP_EXT_SIZE: return say_size(text, between, &set);
+  case MW_SMTP_EXT_AUTH: return say_mechanisms(text, between, line->params);
+  case MW_SMTP_EXT_DELIVERBY:
+    return say_limit(between, set.deliver_by,
+                     say(text, "at least %" PRIu32 " seconds", "最短%" PRIu32 "秒"));
+  case MW_SMTP_EXT_FUTURERELEASE:
+    return say_limit(between, set.hold_for,
+                     say(text, "at most %" PRIu32 " seconds", "最長%" PRIu32 "秒"));
   case MW_SMTP_EXT_LIMITS:
-    between = say_limit(between, "most", set.mail_max, "messages a connection");
-    between = say_limit(between, "most", set.rcpt_max, "recipients a message");
-    return say_limit(between, "most", set.rcpt_domain_max, "domains a connection");
+    between = say_limit(
+        between, set.mail_max,
+        say(text, "at most %" PRIu32 " messages a connection", "1接続に最大%" PRIu32 "通"));
+    between = say_limit(
+        between, set.rcpt_max,
+        say(text, "at most %" PRIu32 " recipients a message", "1通に最大%" PRIu32 "宛先"));
+    return say_limit(
+        between, set.rcpt_domain_max,
+        say(text, "at most %" PRIu32 " domains a connection", "1接続に最大%" PRIu32 "ドメイン"));
   default: return between;
   }
 }
@@ -98,20 +95,18 @@ static const char *say_added(const char *between, const char *before, const char
   return "; ";
 }
 
-static void say_row(const char *between, const mw_smtp_extension_info *row)
+static void say_row(const mw_text *text, const char *between, const mw_smtp_extension_info *row)
 {
-  between = say_added(between, "command ", row->verbs);
-  between = say_added(between, "MAIL takes ", row->mail_params);
-  between = say_added(between, "RCPT takes ", row->rcpt_params);
+  between = say_added(between, say(text, "command ", "コマンド "), row->verbs);
+  between = say_added(between, say(text, "MAIL takes ", "MAILに "), row->mail_params);
+  between = say_added(between, say(text, "RCPT takes ", "RCPTに "), row->rcpt_params);
   if (strcmp(row->standing, "current") != 0) {
-    (void)say(between, row->standing);
+    (void)add(between, row->standing);
   }
-  if (strncmp(row->rfc, "RFC", 3) == 0) {
-    printf(" (%.*s)", (int)strcspn(row->rfc, ";"), row->rfc);
-  }
+  text_source(row->rfc);
 }
 
-void smtp_text_capability(const smtp_reply *r, mw_slice text, int width)
+void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice text, int width)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   const mw_smtp_extension_info *row;
@@ -122,17 +117,15 @@ void smtp_text_capability(const smtp_reply *r, mw_slice text, int width)
   }
   text_pad(width);
   if (!mw_smtp_ehlo_line_parse(text, MW_ALLOW_REPORTED, &line, &ignored)) {
-    fputs("not a keyword with its parameters", stdout);
+    fputs(say(c->text, "not a keyword with its parameters", "キーワードではない"), stdout);
     return;
   }
   row = mw_smtp_extension_row(line.extension);
   if (row == NULL) {
-    fputs("unknown: not in the table", stdout);
+    fputs(say(c->text, "unknown: not in the table", "未知: 表にない"), stdout);
     return;
   }
-  if (purpose_of(line.extension) != NULL) {
-    between = say(between, purpose_of(line.extension));
-  }
-  between = say_typed(between, text, &line);
-  say_row(between, row);
+  between = add(between, text_phrase(c, MW_TOPIC_SMTP_EXTENSION, row->keyword));
+  between = say_typed(c->text, between, text, &line);
+  say_row(c->text, between, row);
 }

@@ -5,9 +5,12 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
-/* The widest name of a fact. */
-enum { FACT = 12 };
+#include "cells.h"
+
+/* The widest name of a fact; of a key beside; where lines of text end. */
+enum { FACT = 12, KEY = 7, TEXT_END = 100 };
 
 void text_colour(const conversation *c, const char *code)
 {
@@ -77,13 +80,18 @@ void text_note(const conversation *c, const char *words)
   text_colour(c, "0");
 }
 
-void text_end_counts(const tally *t)
+void text_end_counts(const conversation *c)
 {
+  const tally *t = &c->tally;
   if (t->unsolicited > 0) {
-    printf(", %" PRIu64 " of them to nothing", t->unsolicited);
+    printf(say(c->text, ", %" PRIu64 " of them to nothing",
+               "（うち%" PRIu64 "件は対応するコマンドなし）"),
+           t->unsolicited);
   }
   if (t->unanswered > 0) {
-    printf(", %" PRIu64 " commands without a reply", t->unanswered);
+    printf(
+        say(c->text, ", %" PRIu64 " commands without a reply", "、応答のないコマンド%" PRIu64 "件"),
+        t->unanswered);
   }
 }
 
@@ -99,7 +107,39 @@ void text_begin_fact_of(mw_slice name)
 
 void text_begin_fact(const char *name)
 {
-  text_begin_fact_of(mw_slice_text(name));
+  fputs("       ", stdout);
+  cells_put(name, FACT);
+}
+
+const char *text_phrase(const conversation *c, mw_topic topic, const char *key)
+{
+  mw_explanation e;
+  mw_explain(c->text, topic, mw_slice_text(key), &e);
+  return e.phrase;
+}
+
+void text_source(const char *rfc)
+{
+  if (strncmp(rfc, "RFC", 3) == 0) {
+    printf(" (%.*s)", (int)strcspn(rfc, ";"), rfc);
+  }
+}
+
+void text_beside(const char *key, const char *phrase)
+{
+  text_pad(0);
+  fputs("  ", stdout);
+  cells_put(key, KEY);
+  puts(phrase);
+}
+
+void text_advice(const char *advice)
+{
+  if (advice[0] != '\0') {
+    text_pad(0);
+    fputs("  ", stdout);
+    cells_put_paragraph(advice, TEXT_COLUMN + 2, TEXT_END);
+  }
 }
 
 void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_t tolerated,
@@ -108,11 +148,15 @@ void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_
   uint64_t bit;
   text_colour(c, "33");
   if (fault != MW_FAULT_NONE) {
-    printf("     ! octet %" PRIu64 ": %s (%s)\n", at, mw_fault_text(fault), mw_fault_name(fault));
+    printf(say(c->text, "     ! octet %" PRIu64 ": %s (%s)\n",
+               "     ! %" PRIu64 "オクテット目: %s (%s)\n"),
+           at, text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(fault)), mw_fault_name(fault));
   }
   for (bit = 1; bit != 0 && bit <= tolerated; bit <<= 1) {
     if ((tolerated & bit) != 0) {
-      printf("     ! line at octet %" PRIu64 ": %s (%s)\n", offset, mw_tolerance_text(bit),
+      printf(say(c->text, "     ! line at octet %" PRIu64 ": %s (%s)\n",
+                 "     ! %" PRIu64 "オクテット目からの行: %s (%s)\n"),
+             offset, text_phrase(c, MW_TOPIC_TOLERANCE, mw_tolerance_name(bit)),
              mw_tolerance_name(bit));
     }
   }

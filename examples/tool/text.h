@@ -28,11 +28,19 @@ void text_secret_line(const conversation *c, mw_slice raw, mw_slice secret);
 void text_note(const conversation *c, const char *words);
 
 /* How many replies answered nothing, and how many commands have none. */
-void text_end_counts(const tally *t);
+void text_end_counts(const conversation *c);
 
 /* A line of what an item says: its name, then the caller's words. */
 void text_begin_fact(const char *name);
 void text_begin_fact_of(mw_slice name);
+
+/* What a key of a table means, in one phrase; its source, as " (RFC 5321 4.1)". */
+const char *text_phrase(const conversation *c, mw_topic topic, const char *key);
+void text_source(const char *rfc);
+
+/* A line beside what was said: a key and its phrase; a longer text. */
+void text_beside(const char *key, const char *phrase);
+void text_advice(const char *advice);
 
 /* What was wrong with a line, and what was tolerated. */
 void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_t tolerated,

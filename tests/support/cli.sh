@@ -16,6 +16,9 @@ fails() { # a command that says why in one sentence on stderr, and exits with 2
   "$@" > "$work/out" 2> "$work/err" || status=$?
   [ "$status" = 2 ] && [ ! -s "$work/out" ] && [ "$(wc -l < "$work/err")" = 1 ]
 }
+speaks_japanese() { # whether the tool was built with the Japanese text
+  "$tool" codes --lang=ja 250 > /dev/null 2>&1
+}
 end_checks() {
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ]

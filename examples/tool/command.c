@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* What the command lines of the tool's commands have in common. */
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int fail(const char *what, const char *why)
+{
+  fprintf(stderr, "mailwire: %s: %s\n", what, why);
+  return 2;
+}
+
+void settings_init(settings *s)
+{
+  s->text = speech_of_environment();
+  s->format = RECORD_TEXT;
+  s->bom = false;
+}
+
+const char *option_value(const char *argument, const char *name)
+{
+  size_t len = strlen(name);
+  if (strncmp(argument, "--", 2) != 0 || strncmp(argument + 2, name, len) != 0 ||
+      argument[2 + len] != '=') {
+    return NULL;
+  }
+  return argument + len + 3;
+}
+
+static bool take_language(settings *s, const char *name, const char **why)
+{
+  const mw_text *text = strcmp(name, "auto") == 0 ? speech_of_environment() : speech_named(name);
+  if (text == NULL) {
+    *why = "the languages are en and, where it was built in, ja";
+    return false;
+  }
+  s->text = text;
+  return true;
+}
+
+bool settings_take(settings *s, const char *argument, const char **why)
+{
+  const char *value;
+  *why = NULL;
+  if (strcmp(argument, "--bom") == 0) {
+    s->bom = true;
+    return true;
+  }
+  if ((value = option_value(argument, "lang")) != NULL) {
+    return take_language(s, value, why);
+  }
+  if ((value = option_value(argument, "format")) != NULL) {
+    *why = "the formats are text, jsonl, tsv and csv";
+    return record_format_named(value, &s->format);
+  }
+  return false;
+}
+
+int settings_take_all(settings *s, int words, char **arguments)
+{
+  int end = options_end(words, arguments);
+  int kept = 0;
+  int i;
+  for (i = 0; i < words; i++) {
+    const char *why = NULL;
+    bool option = i < end && strncmp(arguments[i], "--", 2) == 0;
+    if (option && !settings_take(s, arguments[i], &why)) {
+      fail(arguments[i], why != NULL ? why : "there is no such option; --help lists them");
+      return -1;
+    }
+    if (!option && i != end) {
+      arguments[kept++] = arguments[i];
+    }
+  }
+  return kept;
+}
+
+int options_end(int words, char **arguments)
+{
+  int i = 0;
+  while (i < words && strcmp(arguments[i], "--") != 0) {
+    i++;
+  }
+  return i;
+}
+
+bool is_option(const char *argument)
+{
+  return argument[0] == '-' && argument[1] != '\0';
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person can look up in the tables: a topic and one of its keys; and how it is asked for. */
+#ifndef TOOL_ENTRY_H
+#define TOOL_ENTRY_H
+
+#include <mailwire/mailwire.h>
+
+typedef struct entry {
+  mw_topic topic;
+  const char *key;
+  unsigned klass; /* of an enhanced status code that was asked for with its class; else 0 */
+} entry;
+
+typedef struct entry_list {
+  entry *list;
+  size_t count;
+  bool exact; /* what was asked for is a key; else it stands for many */
+} entry_list;
+
+/* Adds what argument asks for, letters in either case:
+ *   a key: 554, 5.7.1, RCPT, SIZE, +OK, IN-USE, bare-lf, smtp.reply.250.queued
+ *   many: 55x, 5xx or 5yz, x5x or x5z, 5.7.x, smtp.reply.250. (what begins so), or a topic: verbs,
+ *   codes, enhanced, extensions ...; "all"
+ * False: there is nothing of that name. */
+bool entries_find(entry_list *found, const char *argument);
+
+/* The codes, classes and categories of SMTP, and what POP3 answers: what "codes" alone shows. */
+void entries_default(entry_list *found);
+
+void entries_free(entry_list *found);
+
+/* The topic's name for the command line: "verbs". */
+const char *entry_topic_word(mw_topic topic);
+
+/* The digits of a key of SMTP_CODE; 0 of others. */
+unsigned entry_code(const entry *e);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* mailwire explain FILE...: a recorded conversation, item by item. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__unix__) || defined(__APPLE__)
+int isatty(int); /* POSIX; C99 has no name for it */
+#else
+static int isatty(int descriptor)
+{
+  (void)descriptor;
+  return 0;
+}
+#endif
+
+#include "command.h"
+#include "print.h"
+
+/* What the command line asks for. */
+typedef struct options {
+  const printer *print;
+  const char *colour;
+  bool show_secrets;
+  language speaks;
+  const mw_text *text;
+} options;
+
+/* A language by its name; UNKNOWN for other words. */
+static language language_named(const char *name)
+{
+  static const char *const names[] = {
+      [LANGUAGE_SMTP] = "smtp", [LANGUAGE_LMTP] = "lmtp", [LANGUAGE_POP3] = "pop3"};
+  int i;
+  for (i = LANGUAGE_SMTP; i <= LANGUAGE_POP3; i++) {
+    if (strcmp(names[i], name) == 0) {
+      return (language)i;
+    }
+  }
+  return LANGUAGE_UNKNOWN;
+}
+
+static bool take_protocol(options *o, const char *argument)
+{
+  static const char option[] = "--protocol=";
+  if (strncmp(argument, option, sizeof option - 1) != 0) {
+    return false;
+  }
+  o->speaks = language_named(argument + sizeof option - 1);
+  return o->speaks != LANGUAGE_UNKNOWN;
+}
+
+static bool take_language(options *o, const char *argument)
+{
+  const char *name = option_value(argument, "lang");
+  const mw_text *text = name != NULL ? speech_named(name) : NULL;
+  o->text = text != NULL ? text : o->text;
+  return text != NULL;
+}
+
+static bool take_option(options *o, const char *argument)
+{
+  if (strcmp(argument, "--format=text") == 0) {
+    o->print = &print_text;
+  } else if (strcmp(argument, "--format=jsonl") == 0) {
+    o->print = &print_json;
+  } else if (strcmp(argument, "--color=auto") == 0 || strcmp(argument, "--color=always") == 0 ||
+             strcmp(argument, "--color=never") == 0) {
+    o->colour = argument + strlen("--color=");
+  } else if (strcmp(argument, "--show-secrets") == 0) {
+    o->show_secrets = true;
+  } else {
+    return take_protocol(o, argument) || take_language(o, argument);
+  }
+  return true;
+}
+
+static bool wants_colour(const options *o)
+{
+  const char *never = getenv("NO_COLOR");
+  if (strcmp(o->colour, "auto") != 0) {
+    return strcmp(o->colour, "always") == 0;
+  }
+  return (never == NULL || never[0] == '\0') && isatty(1) != 0;
+}
+
+static int explain_file(const options *o, const char *path)
+{
+  conversation c;
+  recording r;
+  const char *why = "";
+  if (!recording_read(&r, path, &why)) {
+    recording_free(&r);
+    return fail(path, why);
+  }
+  memset(&c, 0, sizeof c);
+  c.recording = &r;
+  c.print = o->print;
+  c.show_secrets = o->show_secrets;
+  c.colour = wants_colour(o);
+  c.speaks = o->speaks;
+  c.text = o->text;
+  conversation_run(&c, path);
+  recording_free(&r);
+  return 0;
+}
+
+int command_explain(int words, char **arguments)
+{
+  options o = {&print_text, "auto", false, LANGUAGE_UNKNOWN, speech_of_environment()};
+  int status = 0;
+  int files = 0;
+  int end = options_end(words, arguments);
+  int i;
+  for (i = 0; i < end; i++) {
+    if (is_option(arguments[i]) && !take_option(&o, arguments[i])) {
+      return fail(arguments[i], "there is no such option; --help lists them");
+    }
+  }
+  for (i = 0; i < words; i++) {
+    if (i > end || (i < end && !is_option(arguments[i]))) {
+      int one = explain_file(&o, arguments[i]);
+      status = one != 0 ? one : status;
+      files++;
+    }
+  }
+  return files > 0 ? status : fail("explain", "which file? --help tells the rest");
+}

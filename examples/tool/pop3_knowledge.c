@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* What a response means where it stands: its verdict. */
+#include <string.h>
+
+#include "pop3.h"
+
+static mw_place pop3_place(const pop3_reply *r)
+{
+  if (r->greeting) {
+    return MW_PLACE_GREETING;
+  }
+  if (!r->answered) {
+    return MW_PLACE_NOTHING;
+  }
+  return r->answers.auth ? MW_PLACE_AUTH_LINE : MW_PLACE_COMMAND;
+}
+
+void pop3_judge(const pop3_reply *r, mw_judgement *judgement)
+{
+  mw_pop3_exchange e;
+  memset(&e, 0, sizeof e);
+  e.place = pop3_place(r);
+  e.verb = r->answered ? r->answers.verb : MW_POP3_UNKNOWN;
+  e.status = r->response.status;
+  e.code = r->response.known;
+  mw_pop3_verdict_of(&e, judgement);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reply means where it stands: its verdict, and the row of the catalogue that it is. */
+#include <string.h>
+
+#include "smtp.h"
+
+static mw_place smtp_place(const smtp_reply *r)
+{
+  if (r->greeting) {
+    return MW_PLACE_GREETING;
+  }
+  if (r->answers == NULL) {
+    return MW_PLACE_NOTHING;
+  }
+  switch (r->answers->kind) {
+  case SMTP_UNIT_AUTH: return MW_PLACE_AUTH_LINE;
+  case SMTP_UNIT_MESSAGE: return MW_PLACE_END_OF_DATA;
+  default: return MW_PLACE_COMMAND;
+  }
+}
+
+void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement)
+{
+  mw_smtp_exchange e;
+  memset(&e, 0, sizeof e);
+  e.place = smtp_place(r);
+  e.verb = r->answers != NULL ? r->answers->verb : MW_SMTP_UNKNOWN;
+  e.code = r->first.line.code;
+  e.enhanced = r->first.line.enhanced;
+  e.lmtp = c->smtp->tally.lmtp;
+  e.tls = c->tally.tls;
+  mw_smtp_verdict_of(&e, judgement);
+}
+
+size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows, size_t most)
+{
+  mw_slice text = kept_text(c, &r->lines[0]);
+  uint64_t begin = r->first.offset; /* the code and what separates it stand in front of the text */
+  mw_slice line = mw_slice_of(c->recording->server.ptr + begin,
+                              text.len > 0 ? (size_t)(r->lines[0].offset - begin) + text.len : 3);
+  size_t fits = mw_catalog_match_line(mw_catalog_standard(), line, rows, most);
+  return fits < most ? fits : most;
+}

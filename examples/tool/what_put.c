@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reply line means, for a person and as a JSON object. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts.h"
+#include "json.h"
+#include "what.h"
+
+void free_what(what *w)
+{
+  free(w->kept);
+  w->kept = NULL;
+}
+
+mw_enhanced what_enhanced(const what *w)
+{
+  mw_enhanced e = w->reply.enhanced;
+  if (e.klass == 0 && w->found.enhanced.ptr != NULL) {
+    mw_enhanced_parse(w->found.enhanced, &e, NULL);
+  }
+  return e;
+}
+
+/* The row that fits best, and for an alias the row whose spelling it is; NULL: none fits. */
+static const mw_catalog_row *best_row(const what *w)
+{
+  const mw_catalog_row *row = w->count > 0 ? w->rows[0].row : NULL;
+  return row != NULL && row->of != NULL
+             ? mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of))
+             : row;
+}
+
+unsigned what_code(const what *w)
+{
+  const mw_catalog_row *row = best_row(w);
+  return w->smtp ? w->reply.code : row != NULL ? row->code : 0;
+}
+
+static void code_text(unsigned code, char text[12])
+{
+  snprintf(text, 12, "%03u", code % 1000);
+}
+
+static void enhanced_text(mw_enhanced e, char text[16])
+{
+  snprintf(text, 16, "%u.%u.%u", (unsigned)e.klass, (unsigned)e.subject, (unsigned)e.detail);
+}
+
+static bool explain_code(const mw_text *text, unsigned code, mw_explanation *e)
+{
+  char key[12];
+  code_text(code, key);
+  return mw_explain(text, MW_TOPIC_SMTP_CODE, mw_slice_text(key), e);
+}
+
+static bool explain_enhanced(const mw_text *text, mw_enhanced enhanced, mw_explanation *e)
+{
+  char key[16];
+  enhanced_text(enhanced, key);
+  return mw_explain(text, MW_TOPIC_ENHANCED, mw_slice_text(key), e);
+}
+
+bool what_explain(const mw_text *text, const what *w, mw_explanation *e)
+{
+  if (w->count > 0 || w->smtp || what_enhanced(w).klass != 0) {
+    speech_reply(text, w->count > 0 ? w->rows[0].row : NULL, what_code(w), what_enhanced(w), e);
+    return true;
+  }
+  if (w->pop3 && w->response.known != MW_POP3_CODE_UNKNOWN) {
+    return mw_explain(text, MW_TOPIC_POP3_CODE, mw_slice_text(mw_pop3_code_name(w->response.known)),
+                      e);
+  }
+  return w->pop3 && mw_explain(text, MW_TOPIC_POP3_STATUS,
+                               mw_slice_text(mw_pop3_status_name(w->response.status)), e);
+}
+
+/* What the reply answers: as the text tells; else where its row, or its code, can only come. */
+static void place_of_reply(const what *w, mw_smtp_exchange *e)
+{
+  const mw_smtp_code_info *code = mw_smtp_code_row(e->code);
+  const mw_catalog_row *row = best_row(w);
+  const char *commands = row != NULL ? row->commands : code != NULL ? code->commands : "";
+  e->place = w->found.place != 0 ? w->found.place : MW_PLACE_COMMAND;
+  e->verb = w->found.verb;
+  if (w->found.place != 0) {
+    return;
+  }
+  if (strcmp(commands, "greeting") == 0) {
+    e->place = MW_PLACE_GREETING;
+  } else if (strcmp(commands, "end-of-data") == 0) {
+    e->place = MW_PLACE_END_OF_DATA;
+    e->verb = MW_SMTP_DATA;
+  } else {
+    e->verb = mw_smtp_verb_find(mw_slice_text(commands));
+  }
+}
+
+bool what_judge(const what *w, mw_judgement *judgement)
+{
+  mw_smtp_exchange smtp;
+  mw_pop3_exchange pop3;
+  memset(&smtp, 0, sizeof smtp);
+  memset(&pop3, 0, sizeof pop3);
+  if (what_code(w) != 0) {
+    smtp.code = what_code(w);
+    place_of_reply(w, &smtp);
+    smtp.enhanced = what_enhanced(w);
+    return mw_smtp_verdict_of(&smtp, judgement);
+  }
+  pop3.place = MW_PLACE_COMMAND;
+  pop3.status = w->response.status;
+  pop3.code = w->response.known;
+  return w->pop3 && mw_pop3_verdict_of(&pop3, judgement);
+}
+
+/* ---- for a person ------------------------------------------------------------------------------
+ */
+
+/* Octets as a text ended by NUL, control characters and what is no UTF-8 made visible. */
+static char *shown(mw_slice octets)
+{
+  char *text = malloc(octets.len * 4 + 1);
+  size_t len = 0;
+  size_t i;
+  bool utf8 = mw_utf8_valid(octets);
+  for (i = 0; text != NULL && i < octets.len; i++) {
+    unsigned char o = (unsigned char)octets.ptr[i];
+    if (o < 0x20 || o == 0x7f || (o >= 0x80 && !utf8)) {
+      len += (size_t)sprintf(text + len, "\\x%02X", o);
+    } else {
+      text[len++] = (char)o;
+    }
+  }
+  if (text != NULL) {
+    text[len] = '\0';
+  }
+  return text;
+}
+
+static void put_shown(const mw_text *text, const char *label, mw_slice octets)
+{
+  char *value = shown(octets);
+  if (value != NULL) {
+    facts_put(text, label, value);
+  }
+  free(value);
+}
+
+/* "550 5.1.1": what the digits say. */
+static void put_digits(const mw_text *text, const what *w)
+{
+  mw_explanation e;
+  char key[16];
+  if (what_code(w) != 0) {
+    char klass[] = "?yz";
+    code_text(what_code(w), key);
+    klass[0] = key[0];
+    mw_explain(text, MW_TOPIC_SMTP_CLASS, mw_slice_text(klass), &e);
+    facts_put(text, klass, e.phrase);
+    explain_code(text, what_code(w), &e);
+    facts_put(text, key, e.phrase);
+  }
+  if (what_enhanced(w).klass != 0) {
+    enhanced_text(what_enhanced(w), key);
+    explain_enhanced(text, what_enhanced(w), &e);
+    facts_put(text, key, e.phrase);
+  }
+  if (w->pop3) {
+    const char *status = mw_pop3_status_name(w->response.status);
+    mw_explain(text, MW_TOPIC_POP3_STATUS, mw_slice_text(status), &e);
+    facts_put(text, status, e.phrase);
+  }
+  if (w->pop3 && w->response.known != MW_POP3_CODE_UNKNOWN) {
+    const char *code = mw_pop3_code_name(w->response.known);
+    mw_explain(text, MW_TOPIC_POP3_CODE, mw_slice_text(code), &e);
+    facts_put(text, code, e.phrase);
+  }
+}
+
+static void put_rows(const mw_text *text, const what *w)
+{
+  size_t i;
+  for (i = 0; i < w->rows[0].count; i++) {
+    char *name = shown(w->rows[0].params[i].name);
+    put_shown(text, name, w->rows[0].params[i].value);
+    free(name);
+  }
+  for (i = 0; i < w->count; i++) {
+    if (!facts_is_repeated(w->rows, i)) {
+      facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
+    }
+  }
+  facts_put(text, say(text, "sent by", "送るサーバー"), best_row(w)->servers);
+}
+
+void what_put_text(const mw_text *text, const what *w)
+{
+  mw_explanation e;
+  mw_judgement judgement;
+  char *line = shown(w->line);
+  printf("%s\n\n", line != NULL ? line : "");
+  free(line);
+  if (!what_explain(text, w, &e)) {
+    facts_put(text, say(text, "meaning", "意味"),
+              say(text, "there is no reply in this line", "この行に応答はない"));
+    return;
+  }
+  facts_put(text, say(text, "meaning", "意味"), e.phrase);
+  facts_put(text, say(text, "what to do", "対処"), e.advice);
+  if (what_judge(w, &judgement)) {
+    facts_put(text, say(text, "retry", "再送"), speech_retry(text, judgement.retry));
+    facts_put(text, say(text, "connection", "接続"), speech_connection(text, judgement.connection));
+  }
+  put_digits(text, w);
+  if (w->count > 0) {
+    put_rows(text, w);
+  } else {
+    facts_put(text, say(text, "known as", "既知の応答"),
+              say(text, "not a line that the catalogue has: the digits say all that is known",
+                  "カタログにない応答。数字の意味だけが手がかり"));
+  }
+  facts_put(text, say(text, "defined in", "出典"), e.rfc);
+}
+
+/* ---- as JSON -----------------------------------------------------------------------------------
+ */
+
+static void json_put_params(const what *w)
+{
+  size_t i;
+  fputs(",\"params\":{", stdout);
+  for (i = 0; w->count > 0 && i < w->rows[0].count; i++) {
+    fputs(i > 0 ? "," : "", stdout);
+    json_put_string(w->rows[0].params[i].name);
+    putchar(':');
+    json_put_string(w->rows[0].params[i].value);
+  }
+  putchar('}');
+}
+
+/* Absent values are null, so that each object has the same keys. */
+static void json_put_numbers(const what *w)
+{
+  mw_enhanced e = what_enhanced(w);
+  char enhanced[16];
+  enhanced_text(e, enhanced);
+  if (what_code(w) != 0) {
+    json_put_number("code", what_code(w));
+    json_put_number("class", what_code(w) / 100);
+    json_put_number("category", what_code(w) / 10 % 10);
+  } else {
+    fputs(",\"code\":null,\"class\":null,\"category\":null", stdout);
+  }
+  json_put_member("enh", mw_slice_text(e.klass != 0 ? enhanced : NULL));
+  json_put_member("status",
+                  mw_slice_text(w->pop3 ? mw_pop3_status_name(w->response.status) : NULL));
+  json_put_member("resp_code", w->pop3 ? w->response.code : mw_slice_text(NULL));
+}
+
+/* "phrase. advice" */
+static void json_put_explanation(const char *key, const mw_text *text, const what *w)
+{
+  mw_explanation e;
+  char line[800];
+  bool japanese = text != NULL && speech_is_japanese(text);
+  if (text == NULL || !what_explain(text, w, &e)) {
+    json_put_member(key, mw_slice_text(NULL));
+    return;
+  }
+  snprintf(line, sizeof line, "%s%s%s", e.phrase, japanese ? "\xe3\x80\x82" : ". ", e.advice);
+  json_put_member(key, mw_slice_text(line));
+}
+
+void what_put_json(const what *w)
+{
+  mw_judgement judgement;
+  fputs("{\"line\":", stdout);
+  json_put_string(w->line);
+  json_put_member("protocol", mw_slice_text(w->pop3                   ? "pop3"
+                                            : w->smtp || w->count > 0 ? "smtp"
+                                                                      : NULL));
+  json_put_rows(w->rows, w->count);
+  json_put_params(w);
+  json_put_numbers(w);
+  json_put_judgement(what_judge(w, &judgement) ? &judgement : NULL);
+  json_put_explanation("explain_en", mw_text_en(), w);
+  json_put_explanation("explain_ja", speech_named("ja"), w);
+  json_end_item();
+}

@@ -1,0 +1,106 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The tool: the table browser, and replies written.
+# usage: cli_codes.sh MAILWIRE TESTS_FOLDER
+set -eu
+tool=$1 tests=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+. "$tests/support/cli.sh"
+unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG
+tells() { # text that the output holds, then arguments of codes
+  want=$1
+  shift
+  "$tool" codes "$@" > "$work/items" || return 1
+  grep -qF -- "$want" "$work/items" || { echo "no $want in:"; cat "$work/items"; return 1; }
+}
+writes() { # octets, as printf has them, then arguments of reply
+  printf -- "$1" > "$work/want"
+  shift
+  "$tool" reply "$@" > "$work/items" || return 1
+  cmp "$work/want" "$work/items"
+}
+
+check "all by itself" tells '550'
+check "a code" tells '554  permanent' 554
+check "codes of a kind" tells '556' 55x
+check "codes of a kind, and no others" [ "$("$tool" codes 55x | grep -c '^[0-9]')" = 8 ]
+check "a class by 5xx" tells '5yz' 5xx
+check "a class by 5yz" tells '5yz' 5yz
+check "a category" tells 'x3z' x3x
+check "an enhanced code" tells '5.7.1' 5.7.1
+check "enhanced codes of a kind" tells 'X.7.10' 5.7.xx
+check "a verb, in small letters" tells 'RFC5321 4.1.1.3' rcpt
+check "a word of several tables" [ "$("$tool" codes SIZE | grep -c '^SIZE')" = 2 ]
+check "a POP3 status" tells '+OK' +OK
+check "a negative one" tells '-ERR' -ERR
+check "a response code" tells 'IN-USE' in-use
+check "a fault, with hyphens" tells 'BARE_LF' bare-lf
+check "a situation" tells '550 5.1.1 No such user here' unknown-user
+check "a row of the catalogue" tells 'queued as {queue-id}' smtp.reply.250.queued
+check "rows that begin so" tells 'smtp.reply.421.too-many-errors' smtp.reply.421.
+check "a whole table" [ "$("$tool" codes verbs | grep -c RFC -)" = 0 ]
+if speaks_japanese; then
+  check "Japanese" tells '恒久' --lang=ja 554
+  check "Japanese labels" tells '対処' --lang=ja RCPT
+  check "English beside it" tells '英語' --lang=ja RCPT
+else
+  check "no Japanese" fails "$tool" codes --lang=ja 554
+fi
+
+# For programs.
+"$tool" codes --format=tsv > "$work/items"
+check "TSV: names" [ "$(head -n 1 "$work/items" | tr '\t' ' ')" = "topic key class category retry phrase advice source" ]
+check "TSV: each line has its fields" [ "$(awk -F '\t' 'NF != 8' "$work/items" | wc -l)" = 0 ]
+check "TSV: all tables" [ "$(cut -f1 "$work/items" | sort -u | wc -l)" = 22 ]
+check "TSV: a code" grep -q "^SMTP_CODE$(printf '\t')554$(printf '\t')5$(printf '\t')5$(printf '\t')no" "$work/items"
+"$tool" codes --format=jsonl 554 > "$work/items"
+check "JSON Lines" items '{"topic":"SMTP_CODE","key":"554","class":5,"category":5,"retry":"no",' 1
+"$tool" codes --format=csv --bom 554 > "$work/items"
+check "CSV: begins with U+FEFF" [ "$(head -c 3 "$work/items" | od -An -tx1 | tr -d ' \n')" = efbbbf ]
+check "CSV: lines end with CRLF" [ "$(tr -cd '\r' < "$work/items" | wc -c)" = 2 ]
+
+# How it fails.
+check "what no table has" fails "$tool" codes nothing-such
+check "no such format" fails "$tool" codes --format=xml
+check "no such option" fails "$tool" codes --zzz
+
+# Replies.
+check "by code" writes '550 5.1.1 No such user\r\n' 550 5.1.1 'No such user'
+check "by code, several lines" writes '250-a\r\n250 b\r\n' 250 a b
+check "by situation" writes '550 5.1.1 No such user here\r\n' --when=unknown-user
+check "by situation, as the table has it" writes '550 5.1.1 Gone\r\n' --when=UNKNOWN_USER --text=Gone
+check "by situation, without the enhanced code" writes '550 Gone\r\n' --when=unknown-user --text=Gone --no-enhanced
+check "by row" writes '250 2.0.0 OK: queued as 4F2A\r\n' --row=smtp.reply.250.queued queue-id=4F2A
+check "to EHLO" writes '250-mx.example.org\r\n250-PIPELINING\r\n250 SIZE 10485760\r\n' \
+  250 --ehlo mx.example.org PIPELINING 'SIZE 10485760'
+check "POP3" writes '-ERR [IN-USE] Locked\r\n' -ERR '[IN-USE]' Locked
+check "POP3 by situation" writes '-ERR [IN-USE] Another session has the maildrop open\r\n' --pop3 --when=maildrop-in-use
+long=$(printf '%600s' '' | tr ' ' x)
+"$tool" reply 250 "$long" > "$work/items"
+check "a long text goes on in a second line" [ "$(wc -l < "$work/items")" = 2 ]
+check "no line is longer than 512 octets" [ "$(awk '{if (length($0) > n) n = length($0)} END {print n + 1}' "$work/items")" = 512 ]
+
+# What would forge a line is refused, with its place.
+refused() { # text on stderr, then arguments
+  want=$1
+  shift
+  fails "$tool" reply "$@" && grep -qF -- "$want" "$work/err"
+}
+check "CR and LF" refused 'octet 2' 220 "$(printf 'hi\r\n250 ok')"
+check "a control character" refused 'octet 1' 220 "$(printf 'a\001')"
+check "a value with LF" refused 'queue-id' --row=smtp.reply.250.queued "queue-id=$(printf '4\n250 x')"
+check "a text with LF for a situation" refused '' --when=unknown-user "--text=$(printf 'a\nb')"
+check "octets above 127" refused 'octet 0' 220 "$(printf '\303\244')"
+check "unless they are agreed on" writes '220 \303\244\r\n' --utf8 220 "$(printf '\303\244')"
+check "a value that is missing" refused 'queue-id' --row=smtp.reply.250.queued
+check "a value too many" refused 'zzz' --row=smtp.reply.250.queued queue-id=1 zzz=2
+check "no such row" refused '' --row=zzz
+check "no such situation" refused 'zzz' --when=zzz
+check "a situation that needs a text" refused '--text' --when=user-moved
+check "no such code" refused '999' 999 x
+check "an enhanced code of another class" refused '4.1.1' 550 4.1.1 x
+check "no text" refused '550' 550
+check "not a keyword of EHLO" refused '' 250 --ehlo mx '=bad'
+check "nothing" fails "$tool" reply
+end_checks
