@@ -39,6 +39,8 @@ check "a fault, with hyphens" tells 'BARE_LF' bare-lf
 check "a situation" tells '550 5.1.1 No such user here' unknown-user
 check "a row of the catalogue" tells 'queued as {queue-id}' smtp.reply.250.queued
 check "rows that begin so" tells 'smtp.reply.421.too-many-errors' smtp.reply.421.
+check "a code that no table has: its class" tells '5yz' 599
+check "an enhanced one: its subject" tells 'X.7.X' 5.7.99
 check "a whole table" [ "$("$tool" codes verbs | grep -c RFC -)" = 0 ]
 if speaks_japanese; then
   check "Japanese" tells '恒久' --lang=ja 554

@@ -63,6 +63,10 @@ printf 'host x said: 550\n  5.1.1 User unknown\n250 Ok\n' | "$tool" what --forma
 check "stdin: a folded line is one" [ "$(wc -l < "$work/items")" = 2 ]
 check "stdin: folded" items '"enh":"5.1.1"' 1
 
+printf '550 a\000b\n250 Ok\n' | "$tool" what --format=jsonl - > "$work/items"
+check "stdin: a NUL ends no line" items '"line":"550 a\u0000b"' 1
+check "stdin: and what follows is read" items '"line":"250 Ok"' 1
+
 # What a person gets.
 check "text" tells 'Transient' '452 4.2.2 Mailbox full'
 check "text: the row" tells 'smtp.reply.421.too-many-errors' '421 4.7.0 mx.example Error: too many errors'

@@ -165,6 +165,25 @@ static void find_patterned(entry_list *found, const char *argument)
   }
 }
 
+/* What stands above a code that no table has: its class and category, its subject. */
+static void find_above(entry_list *found, const char *argument)
+{
+  char key[] = "X.?.X";
+  size_t len = strlen(argument);
+  if (len == 3 && strspn(argument, "0123456789") == 3) {
+    key[0] = argument[0];
+    memcpy(key + 1, "yz", 3);
+    find_keys(found, MW_TOPIC_SMTP_CLASS, key, is_named, 0);
+    key[0] = 'x';
+    key[1] = argument[1];
+    find_keys(found, MW_TOPIC_SMTP_CATEGORY, key, is_named, 0);
+  } else if (len > 4 && strspn(argument, "0123456789.") == len && argument[1] == '.' &&
+             argument[3] == '.') {
+    key[2] = argument[2];
+    find_keys(found, MW_TOPIC_ENHANCED_SUBJECT, key, is_named, 0);
+  }
+}
+
 static void find_topic(entry_list *found, const char *argument)
 {
   size_t i;
@@ -185,6 +204,9 @@ bool entries_find(entry_list *found, const char *argument)
   }
   if (found->count == before) {
     find_topic(found, argument);
+  }
+  if (found->count == before) {
+    find_above(found, argument);
   }
   if (found->count == before && strchr(argument, '.') != NULL) {
     find_keys(found, MW_TOPIC_SMTP_REPLY, argument, begins, 0);

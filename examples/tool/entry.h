@@ -17,7 +17,8 @@ typedef struct entry_list {
   bool exact; /* what was asked for is a key; else it stands for many */
 } entry_list;
 
-/* Adds what argument asks for, letters in either case:
+/* Adds what argument asks for, letters in either case; of a code that no table has, its class and
+ * category, or its subject:
  *   a key: 554, 5.7.1, RCPT, SIZE, +OK, IN-USE, bare-lf, smtp.reply.250.queued
  *   many: 55x, 5xx or 5yz, x5x or x5z, 5.7.x, smtp.reply.250. (what begins so), or a topic: verbs,
  *   codes, enhanced, extensions ...; "all"

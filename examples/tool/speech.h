@@ -22,8 +22,8 @@ const char *say(const mw_text *text, const char *english, const char *japanese);
 const char *speech_retry(const mw_text *text, mw_retry retry);
 const char *speech_connection(const mw_text *text, mw_connection connection);
 
-/* What a reply of SMTP means and what to do: in the words of its row (NULL: it has none), else of its
- * enhanced status code where that says more than its class, else of its code. */
+/* What a reply of SMTP means and what to do: in the words of its row (NULL: it has none), else of
+ * its enhanced status code where that says more than its class, else of its code. */
 void speech_reply(const mw_text *text, const mw_catalog_row *row, unsigned code,
                   mw_enhanced enhanced, mw_explanation *e);
 

@@ -110,22 +110,35 @@ static void explain_line(const settings *s, mw_slice line, bool first)
 }
 
 /* A line that begins with a blank goes on with the one before it, as mailers fold. */
-static bool goes_on(const char *text)
+static bool goes_on(mw_slice text)
 {
-  return text[0] == ' ' || text[0] == '\t';
+  return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '\t');
+}
+
+/* The first line of *text, without its LF; *text is what follows. */
+static mw_slice take_line(mw_slice *text)
+{
+  mw_slice line = mw_slice_of(text->ptr, 0);
+  while (line.len < text->len && text->ptr[line.len] != '\n') {
+    line.len++;
+  }
+  text->ptr += line.len < text->len ? line.len + 1 : line.len;
+  text->len -= line.len < text->len ? line.len + 1 : line.len;
+  return line;
 }
 
 /* Each line of a text; false: it has none. */
-static bool explain_text(const settings *s, const char *text, bool first)
+static bool explain_text(const settings *s, mw_slice text, bool first)
 {
   buffer line = {NULL, 0, 0};
   bool any = false;
-  while (*text != '\0') {
-    size_t len = strcspn(text, "\n");
-    buffer_add(&line, text, len);
-    text += len + (text[len] == '\n');
+  while (text.len > 0) {
+    mw_slice piece = take_line(&text);
+    buffer_add(&line, piece.ptr, piece.len);
     if (goes_on(text)) {
-      text += strspn(text, " \t");
+      while (goes_on(text)) {
+        text = mw_slice_of(text.ptr + 1, text.len - 1);
+      }
       buffer_add(&line, " ", 1);
     } else if (line.len > 0) {
       explain_line(s, mw_slice_of(line.ptr, line.len), first && !any);
@@ -146,8 +159,7 @@ static int explain_stdin(const settings *s, bool first)
     got = fread(buffer_room(&all, 4096), 1, 4096, stdin);
     all.len += got;
   } while (got > 0);
-  buffer_add(&all, "", 1);
-  any = explain_text(s, all.ptr, first);
+  any = explain_text(s, mw_slice_of(all.ptr, all.len), first);
   buffer_free(&all);
   return any ? 0 : fail("-", "there is no line");
 }
@@ -171,7 +183,7 @@ int command_what(int words, char **arguments)
   for (i = 0; i < words && status == 0; i++) {
     if (strcmp(arguments[i], "-") == 0) {
       status = explain_stdin(&s, i == 0);
-    } else if (!explain_text(&s, arguments[i], i == 0)) {
+    } else if (!explain_text(&s, mw_slice_text(arguments[i]), i == 0)) {
       status = fail("what", "the line is empty");
     }
   }
