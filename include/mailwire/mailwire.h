@@ -44,6 +44,7 @@
 #include <mailwire/pop3_listing.h>
 #include <mailwire/pop3_response.h>
 #include <mailwire/pop3_response_reader.h>
+#include <mailwire/pop3_session.h>
 #include <mailwire/pop3_situation.h>
 #include <mailwire/protocol.h>
 #include <mailwire/sasl.h>
@@ -55,6 +56,7 @@
 #include <mailwire/smtp_params.h>
 #include <mailwire/smtp_reply.h>
 #include <mailwire/smtp_reply_reader.h>
+#include <mailwire/smtp_session.h>
 #include <mailwire/smtp_situation.h>
 #include <mailwire/verdict.h>
 #include <mailwire/version.h>

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Which row of tables/smtp_session.def a step meets in a session. */
+#ifndef MWI_SMTP_SESSION_H
+#define MWI_SMTP_SESSION_H
+
+#include <mailwire/smtp_session.h>
+
+/* What the session remembers beside its state and counts. */
+enum {
+  MWI_SESSION_TLS = 0x1,
+  MWI_SESSION_AUTH = 0x2,         /* AUTH succeeded */
+  MWI_SESSION_HELLO = 0x4,        /* EHLO or LHLO was the last hello */
+  MWI_SESSION_OFFERED = 0x8,      /* what is offered is known */
+  MWI_SESSION_TRANSACTION = 0x10, /* MAIL was accepted, and nothing ended it */
+  MWI_SESSION_BINARY = 0x20,      /* its BODY=BINARYMIME */
+  MWI_SESSION_NO_MAIL = 0x40,     /* the greeting was 521 */
+  MWI_SESSION_WEAK = 0x80         /* TLS is too weak for this side */
+};
+
+/* What meets a row: the verbs by their numbers, and what is no command of the table. */
+typedef enum mwi_session_event {
+  MWI_EVENT_UNKNOWN = 0,
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
+  MWI_EVENT_##id = number,
+#include <mailwire/tables/smtp_verb.def>
+  MWI_EVENT_ANY = 0xfffb,
+  MWI_EVENT_OWN = 0xfffc,
+  MWI_EVENT_GREETING = 0xfffd,
+  MWI_EVENT_AUTH_LINE = 0xfffe,
+  MWI_EVENT_MESSAGE = 0xffff
+} mwi_session_event;
+
+/* The states, and what rows say in place of one. */
+typedef enum mwi_session_at {
+  MWI_AT_ANY = 0,
+#define MW_SMTP_STATE(id, number, name, meaning) MWI_AT_##id = number,
+#include <mailwire/tables/smtp_session.def>
+  MWI_AT_SAME = 0xfd,
+  MWI_AT_LATER = 0xfe,
+  MWI_AT_NEVER = 0xff
+} mwi_session_at;
+
+/* The conditions. */
+typedef enum mwi_session_when {
+  MWI_WHEN_ALWAYS = 0,
+  /* of the reply; of no command that is only judged */
+  MWI_WHEN_CLOSING, /* 421 */
+  MWI_WHEN_MORE,    /* 3yz */
+  /* of the step */
+  MWI_WHEN_LAST,
+  MWI_WHEN_NOT_LAST,
+  MWI_WHEN_ONE_ROUND,
+  /* of the session */
+  MWI_WHEN_LMTP,
+  MWI_WHEN_NOT_LMTP,
+  MWI_WHEN_NO_MAIL_HOST, /* the greeting was 521 */
+  MWI_WHEN_WEAK_TLS,     /* TLS is active, and too weak */
+  MWI_WHEN_TLS_ACTIVE,
+  MWI_WHEN_AUTHENTICATED,
+  MWI_WHEN_NOT_AUTHENTICATED,
+  MWI_WHEN_OPEN, /* a transaction goes on: states MAIL, RCPT, BDAT */
+  MWI_WHEN_NOT_OPEN,
+  MWI_WHEN_BINARY,        /* its MAIL had BODY=BINARYMIME */
+  MWI_WHEN_NEEDS_TLS,     /* a policy wants TLS first */
+  MWI_WHEN_NEEDS_AUTH,    /* a policy, or submission, wants AUTH first */
+  MWI_WHEN_HELLO_AGAIN,   /* a policy allows one EHLO, and it was said */
+  MWI_WHEN_HELLO_MISSING, /* no policy allows to go without EHLO or HELO */
+  /* of both */
+  MWI_WHEN_LAST_LMTP,
+  MWI_WHEN_LAST_ENDS,    /* LAST, and its refusal ends the transaction */
+  MWI_WHEN_ARGUMENT_821, /* a policy allows no argument, and it has one */
+  MWI_WHEN_NAKED,        /* a policy wants TLS for a password that can be read */
+  MWI_WHEN_UNOFFERED,    /* the extension of its verb was not announced */
+  MWI_WHEN_PARAMS_HELO,  /* parameters behind HELO */
+  MWI_WHEN_TOO_BIG       /* more octets than SIZE announced */
+} mwi_session_when;
+
+/* A row. */
+typedef struct mwi_session_row {
+  uint16_t event;
+  uint8_t at;
+  uint8_t when;
+  uint8_t situation;
+  uint8_t done;
+  uint8_t refused;
+  const char *rfc;
+} mwi_session_row;
+
+/* How a row is looked for: by the first that fits (a command is judged), or by the first that says
+ * what becomes of a reply. */
+typedef enum mwi_session_way { MWI_TO_JUDGE, MWI_WHEN_DONE, MWI_WHEN_REFUSED } mwi_session_way;
+
+/* The row that the step meets; one that allows it and changes nothing when the table has none.
+ * code: of the reply, 0 when the step is judged. */
+const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
+                                        unsigned code, mwi_session_way way);
+
+/* Whether the extension was announced, for certain. */
+bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension);
+
+/* Everything that the peers told each other is forgotten but the kept flags. */
+void mwi_session_forget(mw_smtp_session *s, unsigned kept);
+
+#endif

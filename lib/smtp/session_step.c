@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The step that a command is, from its typed fields. */
+#include <mailwire/smtp_session.h>
+#include <string.h>
+
+mw_smtp_step mw_smtp_step_of(const mw_smtp_command *command, mw_fault fault)
+{
+  mw_smtp_step step;
+  memset(&step, 0, sizeof step);
+  if (command == NULL) {
+    return step;
+  }
+  step.verb = command->verb;
+  step.refused = mw_smtp_situation_in(command->verb, fault);
+  if (command->argument.ptr != NULL) {
+    step.flags |= MW_SMTP_STEP_ARGUMENT;
+  }
+  if (command->verb == MW_SMTP_BDAT) {
+    step.flags |= command->chunk.last ? MW_SMTP_STEP_LAST : 0;
+    step.octets = command->chunk.octets == MW_OCTETS_UNKNOWN ? 0 : command->chunk.octets;
+  }
+  return step;
+}
+
+void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
+                      const mw_smtp_params *params)
+{
+  if (step == NULL || argument == NULL) {
+    return;
+  }
+  step->flags |= argument->last ? MW_SMTP_STEP_LAST : 0;
+  step->flags |= argument->params.ptr != NULL ? MW_SMTP_STEP_PARAMS : 0;
+  if (params != NULL && step->verb != MW_SMTP_RCPT) {
+    step->octets = MW_SMTP_HAS(params, SIZE) ? params->size : 0;
+    step->flags |= params->body == MW_SMTP_BODY_BINARYMIME ? MW_SMTP_STEP_BINARY : 0;
+  }
+}
