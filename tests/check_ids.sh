@@ -11,8 +11,6 @@ wanted="1 2 4 5 7 8 10 11 13 14 16 17 19 20  22 23 25 26 28 29  31 32 34 35 37 3
   112 113 115 116 118 119 121 122  124 125 127 128 130  131 133 134 136 137 139 140 142 143 145 146 148 149 151  158 160 161 163 164 166 167"
 # id: why no test here has it
 elsewhere="
-T56: a reply that nobody waits for; who waits is a session's to know
-T91: what a client may not send after 554; a session's to say
 T127: which reply answers the last chunk of a capture; a dialogue's to pair
 "
 work=$(mktemp -d)

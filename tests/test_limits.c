@@ -14,6 +14,13 @@ static void test_state_stays_small(void **state)
   printf("POP3: command reader %lu, response reader %lu, a command that waits %lu\n",
          (unsigned long)sizeof(mw_pop3_command_reader),
          (unsigned long)sizeof(mw_pop3_response_reader), (unsigned long)sizeof(mw_pop3_waiting));
+  printf("sessions: SMTP %lu, a step of it that waits %lu; POP3 %lu, a step %lu\n",
+         (unsigned long)sizeof(mw_smtp_session), (unsigned long)sizeof(mw_smtp_step),
+         (unsigned long)sizeof(mw_pop3_session), (unsigned long)sizeof(mw_pop3_step));
+  assert_true(sizeof(mw_smtp_session) <= 64);
+  assert_true(sizeof(mw_smtp_step) <= 24);
+  assert_true(sizeof(mw_pop3_session) <= 16);
+  assert_true(sizeof(mw_pop3_step) <= 16);
   assert_true(sizeof(mw_smtp_command_reader) <= 128);
   assert_true(sizeof(mw_smtp_reply_reader) <= 128);
   assert_true(sizeof(mw_pop3_command_reader) <= 128);

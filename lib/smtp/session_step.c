@@ -22,6 +22,13 @@ mw_smtp_step mw_smtp_step_of(const mw_smtp_command *command, mw_fault fault)
   return step;
 }
 
+/* MAIL and its like. */
+static bool has_reverse_path(mw_smtp_verb verb)
+{
+  const mw_smtp_verb_info *row = mw_smtp_verb_row(verb);
+  return row != NULL && row->form == MW_SMTP_TAKES_REVERSE_PATH;
+}
+
 void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
                       const mw_smtp_params *params)
 {
@@ -30,7 +37,7 @@ void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
   }
   step->flags |= argument->last ? MW_SMTP_STEP_LAST : 0;
   step->flags |= argument->params.ptr != NULL ? MW_SMTP_STEP_PARAMS : 0;
-  if (params != NULL && step->verb != MW_SMTP_RCPT) {
+  if (params != NULL && has_reverse_path(step->verb)) {
     step->octets = MW_SMTP_HAS(params, SIZE) ? params->size : 0;
     step->flags |= params->body == MW_SMTP_BODY_BINARYMIME ? MW_SMTP_STEP_BINARY : 0;
   }
