@@ -106,7 +106,7 @@ static bool pop3_needs_tls(const mw_pop3_session *s, const mw_pop3_step *step)
          (plain || (s->policy & MW_POP3_POLICY_TLS_FIRST) != 0);
 }
 
-static bool pop3_holds(unsigned when, const mw_pop3_session *s, const mw_pop3_step *step,
+static bool pop3_is_so(unsigned when, const mw_pop3_session *s, const mw_pop3_step *step,
                        mw_pop3_status status)
 {
   switch (when) {
@@ -142,7 +142,7 @@ const mwi_pop3_session_row *mwi_pop3_session_find(const mw_pop3_session *s,
     const mwi_pop3_session_row *row = &pop3_session_rows[i];
     bool here = (row->at == s->state || row->at == MWI_POP3_AT_ANY) &&
                 (row->event == event || row->event == MWI_POP3_EVENT_ANY);
-    if (here && !pop3_leaves_it(row, way) && pop3_holds(row->when, s, step, status)) {
+    if (here && !pop3_leaves_it(row, way) && pop3_is_so(row->when, s, step, status)) {
       return row;
     }
   }
