@@ -89,14 +89,14 @@ static void test_catalog_names_tell_what_they_name(void **state)
   }
 }
 
-/* A code that the table has no row for is nothing that a server should say. */
-static void test_catalog_codes_are_known(void **state)
+/* Servers have codes of their own; their digits are those of SMTP all the same. */
+static void test_catalog_codes_are_regular(void **state)
 {
   size_t i;
   (void)state;
   for (i = 0; i < catalog->count; i++) {
     const mw_catalog_row *row = &catalog->rows[i];
-    assert_true(row->of != NULL || row->code == 0 || mw_smtp_code_row(row->code) != NULL);
+    assert_true(row->of != NULL || row->code == 0 || mw_smtp_code_is_regular(row->code));
   }
 }
 
@@ -106,7 +106,7 @@ int main(void)
       cmocka_unit_test(test_catalog_an_alias_is_of_its_rows_class),
       cmocka_unit_test(test_catalog_no_text_stands_twice),
       cmocka_unit_test(test_catalog_names_tell_what_they_name),
-      cmocka_unit_test(test_catalog_codes_are_known),
+      cmocka_unit_test(test_catalog_codes_are_regular),
   };
   catalog = mw_catalog_standard();
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ const char *codes_class(const mw_text *text, unsigned code)
 /* The widest key of a topic's entries. */
 static int key_width(const entry *list, size_t count)
 {
-  int width = 4;
+  int width = 6;
   size_t i;
   for (i = 0; i < count; i++) {
     int cells = cells_of(list[i].key);

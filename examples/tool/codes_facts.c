@@ -78,7 +78,7 @@ static void put_code_facts(const mw_text *text, const entry *e)
 static void put_verb_facts(const mw_text *text, const entry *e)
 {
   const mw_smtp_verb_info *row = mw_smtp_verb_row(mw_smtp_verb_find(mw_slice_text(e->key)));
-  facts_put(text, say(text, "announced by", "必要な拡張"), row->extension);
+  facts_put(text, say(text, "announced by", "示す拡張"), row->extension);
   put_codes(text, say(text, "success", "成功"), row->success);
   put_codes(text, say(text, "goes on with", "続行"), row->intermediate);
   put_codes(text, say(text, "failure", "失敗"), row->failure);
@@ -105,14 +105,14 @@ static void put_param_facts(const mw_text *text, const entry *e)
             : row->mail            ? "MAIL"
                                    : "RCPT");
   facts_put(text, say(text, "value", "値"), row->value);
-  facts_put(text, say(text, "announced by", "必要な拡張"), row->extension);
+  facts_put(text, say(text, "announced by", "示す拡張"), row->extension);
 }
 
 static void put_pop3_verb_facts(const mw_text *text, const entry *e)
 {
   const mw_pop3_verb_info *row = mw_pop3_verb_row(mw_pop3_verb_find(mw_slice_text(e->key)));
   facts_put(text, say(text, "states", "使える状態"), row->states);
-  facts_put(text, say(text, "announced by", "必要な拡張"), row->capability);
+  facts_put(text, say(text, "announced by", "示す拡張"), row->capability);
 }
 
 static void put_pop3_status_facts(const mw_text *text, const entry *e)
@@ -124,7 +124,7 @@ static void put_pop3_code_facts(const mw_text *text, const entry *e)
 {
   const mw_pop3_code_info *row = mw_pop3_code_row(mw_pop3_code_find(mw_slice_text(e->key)));
   facts_put(text, say(text, "seen after", "返る場面"), row->commands);
-  facts_put(text, say(text, "announced by", "必要な拡張"), row->capability);
+  facts_put(text, say(text, "announced by", "示す拡張"), row->capability);
 }
 
 static void put_capability_facts(const mw_text *text, const entry *e)
@@ -157,7 +157,7 @@ static void put_reply_facts(const mw_text *text, const entry *e)
            smtp || row->detail[0] == '\0' ? "" : "]", row->detail[0] != '\0' ? " " : "", row->text);
   facts_put(text, say(text, "reply", "応答"), line);
   facts_put(text, say(text, "seen after", "返る場面"), row->commands);
-  facts_put(text, say(text, "sent by", "送るサーバー"), row->servers);
+  facts_put(text, say(text, "known from", "確認した実装"), row->servers);
 }
 
 static void put_situation_facts(const mw_text *text, const entry *e)

@@ -41,7 +41,8 @@ static const char *words_for(mw_catalog_flaw_kind kind)
   case MW_CATALOG_FLAW_BAD_DETAIL: return "the enhanced status code is none, or of another class";
   case MW_CATALOG_FLAW_MISSING: return "a value is missing for it";
   case MW_CATALOG_FLAW_SURPLUS: return "the row has no such placeholder, or has it once";
-  case MW_CATALOG_FLAW_BAD_OCTET: return "an octet that no reply may hold (it would forge a line)";
+  case MW_CATALOG_FLAW_BAD_OCTET:
+    return "an octet that no reply may hold (it would forge a line, or is not ASCII)";
   case MW_CATALOG_FLAW_BAD_VALUE: return "the value is empty, or not of that kind";
   case MW_CATALOG_FLAW_AMBIGUOUS: return "the line would be read as something else";
   case MW_CATALOG_FLAW_TOO_LONG: return "it is too long";

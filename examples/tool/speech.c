@@ -55,11 +55,11 @@ static const char *speech_retry_changed(const mw_text *text, mw_retry retry)
 {
   switch (retry) {
   case MW_RETRY_AFTER_AUTH_OR_STARTTLS:
-    return say(text, "at once, behind AUTH or STARTTLS", "AUTHかSTARTTLSの後すぐに");
+    return say(text, "at once, after AUTH or STARTTLS", "AUTHかSTARTTLSの後すぐに");
   case MW_RETRY_WITHOUT_PARAMETERS:
     return say(text, "at once, without the parameters", "パラメーターなしですぐに");
   case MW_RETRY_WITHOUT_EXTENSION: return say(text, "not by this extension", "この拡張を使わずに");
-  case MW_RETRY_AFTER_RSET: return say(text, "at once, behind RSET", "RSETの後、最初から");
+  case MW_RETRY_AFTER_RSET: return say(text, "at once, after RSET", "RSETの後、最初から");
   case MW_RETRY_OTHER_ADDRESS: return say(text, "to the address in the text", "示された宛先へ");
   case MW_RETRY_OTHER_MECHANISM:
     return say(text, "at once, by another mechanism", "別の認証方式ですぐに");
@@ -72,13 +72,13 @@ static const char *speech_retry_changed(const mw_text *text, mw_retry retry)
 const char *speech_retry(const mw_text *text, mw_retry retry)
 {
   switch (retry) {
-  case MW_RETRY_NO_NEED: return say(text, "nothing is left to try", "不要");
-  case MW_RETRY_NEVER: return say(text, "no, not unchanged", "そのままではしない");
+  case MW_RETRY_NO_NEED: return say(text, "not needed", "不要");
+  case MW_RETRY_NEVER: return say(text, "no, not unchanged", "そのままでは再送しない");
   case MW_RETRY_LATER: return say(text, "yes, later", "後で再送する");
   case MW_RETRY_WITH_HELO: return say(text, "at once, with HELO", "すぐにHELOで");
   case MW_RETRY_WITH_LHLO: return say(text, "at once, with LHLO", "すぐにLHLOで");
-  case MW_RETRY_AFTER_STARTTLS: return say(text, "at once, behind STARTTLS", "STARTTLSの後すぐに");
-  case MW_RETRY_AFTER_AUTH: return say(text, "at once, behind AUTH", "AUTHの後すぐに");
+  case MW_RETRY_AFTER_STARTTLS: return say(text, "at once, after STARTTLS", "STARTTLSの後すぐに");
+  case MW_RETRY_AFTER_AUTH: return say(text, "at once, after AUTH", "AUTHの後すぐに");
   default: return speech_retry_changed(text, retry);
   }
 }
@@ -86,12 +86,12 @@ const char *speech_retry(const mw_text *text, mw_retry retry)
 const char *speech_connection(const mw_text *text, mw_connection connection)
 {
   switch (connection) {
-  case MW_CONNECTION_USABLE: return say(text, "goes on", "使える");
+  case MW_CONNECTION_USABLE: return say(text, "stays usable", "使える");
   case MW_CONNECTION_CLOSES: return say(text, "the server closes it", "サーバーが閉じる");
   case MW_CONNECTION_DOUBTFUL:
     return say(text, "out of step: better close it", "ずれの恐れがあり、閉じるのがよい");
-  case MW_CONNECTION_QUIT_ONLY: return say(text, "for QUIT alone", "QUITだけ送れる");
-  default: return say(text, "goes on behind RSET", "RSETの後に使える");
+  case MW_CONNECTION_QUIT_ONLY: return say(text, "only QUIT is left", "QUITだけ送れる");
+  default: return say(text, "usable after RSET", "RSETの後に使える");
   }
 }
 

@@ -81,7 +81,8 @@ static void place_of_reply(const what *w, mw_smtp_exchange *e)
 {
   const mw_smtp_code_info *code = mw_smtp_code_row(e->code);
   const mw_catalog_row *row = best_row(w);
-  const char *commands = row != NULL ? row->commands : code != NULL ? code->commands : "";
+  bool told = row != NULL && strcmp(row->commands, "any") != 0;
+  const char *commands = told ? row->commands : code != NULL ? code->commands : "";
   e->place = w->found.place != 0 ? w->found.place : MW_PLACE_COMMAND;
   e->verb = w->found.verb;
   if (w->found.place != 0) {
@@ -192,7 +193,7 @@ static void put_rows(const mw_text *text, const what *w)
       facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
     }
   }
-  facts_put(text, say(text, "sent by", "送るサーバー"), best_row(w)->servers);
+  facts_put(text, say(text, "known from", "確認した実装"), best_row(w)->servers);
 }
 
 void what_put_text(const mw_text *text, const what *w)
@@ -218,7 +219,7 @@ void what_put_text(const mw_text *text, const what *w)
     put_rows(text, w);
   } else {
     facts_put(text, say(text, "known as", "既知の応答"),
-              say(text, "not a line that the catalogue has: the digits say all that is known",
+              say(text, "not in the catalogue: the digits say all that is known",
                   "カタログにない応答。数字の意味だけが手がかり"));
   }
   facts_put(text, say(text, "defined in", "出典"), e.rfc);
