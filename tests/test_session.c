@@ -79,21 +79,6 @@ static void test_session_codes_that_do_not_belong(void **state)
   assert_state(MW_SMTP_STATE_CONN);
 }
 
-/* A peer that lets pass what it should refuse is followed: both sides then are where it is. */
-static void test_session_follows_a_lax_server(void **state)
-{
-  (void)state;
-  put(MW_SMTP_VARIANT_SMTP, MW_SMTP_STATE_CONN, 0);
-  assert_true(session_done(&s, MW_SMTP_MAIL, 0, 250)); /* without a hello */
-  assert_state(MW_SMTP_STATE_MAIL);
-  assert_true(session_done(&s, MW_SMTP_DATA, 0, 354)); /* without a recipient: RFC 2920 3.2 (4) */
-  assert_state(MW_SMTP_STATE_DATA);
-  assert_int_equal(mw_smtp_session_recipients(&s), 0);
-  put(MW_SMTP_VARIANT_SMTP, MW_SMTP_STATE_CONN, 0);
-  assert_true(session_done(&s, MW_SMTP_STARTTLS, 0, 220)); /* nothing plain is read behind it */
-  assert_state(MW_SMTP_STATE_TLS);
-}
-
 /* ---- LMTP --------------------------------------------------------------------------------------- */
 
 /* RFC 2033 4.2: the same recipient twice is two replies; a refused one has none. */
@@ -350,7 +335,6 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_session_T56_reply_without_a_command),
       cmocka_unit_test(test_session_codes_that_do_not_belong),
-      cmocka_unit_test(test_session_follows_a_lax_server),
       cmocka_unit_test(test_session_lmtp_replies),
       cmocka_unit_test(test_session_lmtp_closes_amid_replies),
       cmocka_unit_test(test_session_lmtp_chunks),

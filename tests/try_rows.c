@@ -255,6 +255,48 @@ static void try_catalog(void)
   must(mw_catalog_check(c, false, NULL), "the catalogue is sound");
 }
 
+static void try_session(void)
+{
+  mw_smtp_session s;
+  mw_smtp_step step;
+  memset(&step, 0, sizeof step);
+  must(mw_smtp_session_init(&s, MW_SMTP_VARIANT_SMTP, MW_SMTP_POLICY_NO_HELLO) == MW_OK,
+       "a session begins");
+  step.place = MW_SMTP_PLACE_GREETING;
+  (void)mw_smtp_session_reply(&s, &step, 220);
+  step.place = MW_SMTP_PLACE_COMMAND;
+  step.verb = MW_SMTP_XFIND;
+  must(mw_smtp_session_command(&s, &step) == MW_SMTP_SITUATION_NONE,
+       "the verb may come where no row refuses it");
+  must(!mw_smtp_step_ends_group(&step), "the verb may stand anywhere in a group");
+  step.verb = MW_SMTP_MAIL;
+  (void)mw_smtp_session_reply(&s, &step, 250);
+  step.verb = MW_SMTP_XFIND;
+  must(mw_smtp_session_command(&s, &step) == MW_SMTP_SITUATION_OUT_OF_ORDER &&
+           strcmp(mw_smtp_session_source(&s, &step), "vendor: an example") == 0,
+       "the row refuses it in a transaction");
+}
+
+static void try_pop3_session(void)
+{
+  mw_pop3_session s;
+  mw_pop3_step step = {MW_POP3_PLACE_GREETING, MW_POP3_UNKNOWN, MW_POP3_SITUATION_NONE, 0};
+  must(mw_pop3_session_init(&s, 0) == MW_OK, "a session of POP3 begins");
+  (void)mw_pop3_session_reply(&s, &step, MW_POP3_STATUS_OK);
+  step.place = MW_POP3_PLACE_COMMAND;
+  step.verb = MW_POP3_XAGE;
+  must(mw_pop3_session_command(&s, &step) == MW_POP3_SITUATION_WRONG_STATE,
+       "the POP3 command is for the states of its row alone");
+  step.verb = MW_POP3_APOP;
+  (void)mw_pop3_session_reply(&s, &step, MW_POP3_STATUS_OK);
+  step.verb = MW_POP3_XAGE;
+  must(mw_pop3_session_command(&s, &step) == MW_POP3_SITUATION_NONE && mw_pop3_step_is_alone(&step),
+       "it may come there, and alone");
+  must(mw_pop3_session_reply(&s, &step, MW_POP3_STATUS_OK) &&
+           mw_pop3_session_state(&s) == MW_POP3_STATE_UPDATE,
+       "the row says what becomes of it");
+}
+
 int main(void)
 {
   try_verb();
@@ -265,6 +307,8 @@ int main(void)
   try_replies();
   try_verdicts();
   try_catalog();
+  try_session();
+  try_pop3_session();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;
 }
