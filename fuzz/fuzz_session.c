@@ -19,6 +19,7 @@ typedef struct model {
   bool authenticated;
   bool open; /* a transaction, broken or not */
   bool binary;
+  bool helo; /* the last hello was HELO: no extension is there */
   uint32_t accepted;
   uint32_t answered;
 } model;
@@ -59,6 +60,9 @@ static bool text_allowed(const model *m, const mw_smtp_step *step)
   if (step->verb == MW_SMTP_DATA) {
     return m->state == MW_SMTP_STATE_RCPT && !m->binary && !needs;
   }
+  if (m->helo) {
+    return false;
+  }
   if (m->state == MW_SMTP_STATE_MAIL) {
     return lmtp(m) && is_last(step);
   }
@@ -77,8 +81,8 @@ static bool command_allowed(const model *m, const mw_smtp_step *step)
   case MW_SMTP_RSET: return true;
   case MW_SMTP_NOOP: return !broken;
   case MW_SMTP_VRFY: return !broken && !needs;
-  case MW_SMTP_STARTTLS: return m->state == MW_SMTP_STATE_GREETED && !m->tls;
-  case MW_SMTP_AUTH: return m->state == MW_SMTP_STATE_GREETED && !m->authenticated;
+  case MW_SMTP_STARTTLS: return m->state == MW_SMTP_STATE_GREETED && !m->tls && !m->helo;
+  case MW_SMTP_AUTH: return m->state == MW_SMTP_STATE_GREETED && !m->authenticated && !m->helo;
   case MW_SMTP_MAIL: return mail_allowed(m);
   case MW_SMTP_RCPT: return (m->state == MW_SMTP_STATE_MAIL || m->state == MW_SMTP_STATE_RCPT) && !needs;
   case MW_SMTP_DATA:
@@ -132,7 +136,10 @@ static void command_done(model *m, const mw_smtp_step *step)
   switch (step->verb) {
   case MW_SMTP_EHLO:
   case MW_SMTP_HELO:
-  case MW_SMTP_LHLO: over(m, MW_SMTP_STATE_GREETED); break;
+  case MW_SMTP_LHLO:
+    over(m, MW_SMTP_STATE_GREETED);
+    m->helo = step->verb == MW_SMTP_HELO;
+    break;
   case MW_SMTP_RSET: over(m, m->state == MW_SMTP_STATE_CONN ? m->state : MW_SMTP_STATE_GREETED); break;
   case MW_SMTP_QUIT: over(m, MW_SMTP_STATE_CLOSED); break;
   case MW_SMTP_STARTTLS: over(m, MW_SMTP_STATE_TLS); break;
@@ -166,9 +173,7 @@ static void command_answered(model *m, const mw_smtp_step *step, unsigned code)
 static void answered(model *m, const mw_smtp_step *step, unsigned code)
 {
   switch (step->place) {
-  case MW_SMTP_PLACE_GREETING:
-    m->state = code / 100 == 2 ? MW_SMTP_STATE_CONN : MW_SMTP_STATE_REJECTED;
-    break;
+  case MW_SMTP_PLACE_GREETING: m->state = code / 100 == 2 ? MW_SMTP_STATE_CONN : MW_SMTP_STATE_REJECTED; break;
   case MW_SMTP_PLACE_AUTH_LINE:
     m->authenticated = m->authenticated || code / 100 == 2;
     m->state = code / 100 == 3 ? MW_SMTP_STATE_AUTH : MW_SMTP_STATE_GREETED;
@@ -182,9 +187,10 @@ static void answered(model *m, const mw_smtp_step *step, unsigned code)
 static void refused(model *m, const mw_smtp_step *step)
 {
   bool data_amid = step->verb == MW_SMTP_DATA && (m->state == MW_SMTP_STATE_BDAT || (m->binary && in_mail(m)));
-  bool chunk = step->verb == MW_SMTP_BDAT && (m->state == MW_SMTP_STATE_GREETED || in_mail(m));
+  bool chunk = step->verb == MW_SMTP_BDAT && !m->helo && (m->state == MW_SMTP_STATE_GREETED || in_mail(m));
   bool needs = m->variant == MW_SMTP_VARIANT_SUBMISSION && !m->authenticated;
-  if (step->place == MW_SMTP_PLACE_COMMAND && (data_amid || (chunk && !(needs && m->state != MW_SMTP_STATE_GREETED && m->state != MW_SMTP_STATE_MAIL)))) {
+  if (step->place == MW_SMTP_PLACE_COMMAND &&
+      (data_amid || (chunk && !(needs && m->state != MW_SMTP_STATE_GREETED && m->state != MW_SMTP_STATE_MAIL)))) {
     m->state = MW_SMTP_STATE_BROKEN;
   }
 }
@@ -213,8 +219,8 @@ static void tell(model *m, const mw_smtp_step *step, unsigned code)
 
 static mw_smtp_step step_of(const uint8_t *octets)
 {
-  static const mw_smtp_verb verbs[] = {MW_SMTP_EHLO, MW_SMTP_HELO, MW_SMTP_LHLO, MW_SMTP_MAIL,     MW_SMTP_RCPT,
-                                       MW_SMTP_DATA, MW_SMTP_BDAT, MW_SMTP_RSET, MW_SMTP_NOOP,     MW_SMTP_QUIT,
+  static const mw_smtp_verb verbs[] = {MW_SMTP_EHLO, MW_SMTP_HELO, MW_SMTP_LHLO,     MW_SMTP_MAIL,   MW_SMTP_RCPT,
+                                       MW_SMTP_DATA, MW_SMTP_BDAT, MW_SMTP_RSET,     MW_SMTP_NOOP,   MW_SMTP_QUIT,
                                        MW_SMTP_VRFY, MW_SMTP_AUTH, MW_SMTP_STARTTLS, MW_SMTP_UNKNOWN};
   const unsigned count = sizeof verbs / sizeof verbs[0];
   unsigned which = octets[0] % (count + PLACES);
@@ -234,8 +240,8 @@ static unsigned code_of(const mw_smtp_session *s, const mw_smtp_step *step, unsi
 {
   static const unsigned refusals[] = {452, 503, 550, 421};
   bool may = mw_smtp_session_command(s, step) == MW_SMTP_SITUATION_NONE;
-  bool more = step->place == MW_SMTP_PLACE_AUTH_LINE ||
-              (step->place == MW_SMTP_PLACE_COMMAND && step->verb == MW_SMTP_AUTH);
+  bool more =
+      step->place == MW_SMTP_PLACE_AUTH_LINE || (step->place == MW_SMTP_PLACE_COMMAND && step->verb == MW_SMTP_AUTH);
   bool data = step->place == MW_SMTP_PLACE_COMMAND && step->verb == MW_SMTP_DATA;
   if (mw_smtp_session_due(s, step) == 0) {
     return octet % 8 == 7 ? 421 : 0;
@@ -277,6 +283,7 @@ static void walk(mw_smtp_session *s, model *m, const uint8_t *octets)
     must(mw_smtp_session_secured(s, MW_SMTP_TLS_DONE) == MW_OK, "TLS cannot begin");
     m->state = MW_SMTP_STATE_CONN;
     m->tls = true;
+    m->helo = false;
     m->authenticated = false;
   }
   compare(s, m);

@@ -172,6 +172,8 @@ static void test_pop3_session_no_answer_belongs_there(void **state)
   assert_int_equal(mw_pop3_session_init(&s, 0), MW_OK);
   assert_false(mw_pop3_session_reply(&s, &own, MW_POP3_STATUS_OK));
   assert_int_equal(mw_pop3_session_command(&s, &own), MW_POP3_SITUATION_WRONG_STATE);
+  assert_true(mw_pop3_session_reply(&s, &greeting, MW_POP3_STATUS_ERR)); /* no service here */
+  assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_CLOSED);
   begin(0);
   assert_false(mw_pop3_session_reply(&s, &line, MW_POP3_STATUS_OK));
   assert_false(mw_pop3_session_reply(&s, &greeting, MW_POP3_STATUS_OK));
