@@ -29,10 +29,12 @@
 
 #include <mailwire/address.h>
 #include <mailwire/announced.h>
+#include <mailwire/anomaly.h>
 #include <mailwire/base.h>
 #include <mailwire/catalog.h>
 #include <mailwire/codec.h>
 #include <mailwire/counted.h>
+#include <mailwire/dialogue.h>
 #include <mailwire/dot.h>
 #include <mailwire/explanation.h>
 #include <mailwire/fault.h>
@@ -52,6 +54,7 @@
 #include <mailwire/smtp_code.h>
 #include <mailwire/smtp_command.h>
 #include <mailwire/smtp_command_reader.h>
+#include <mailwire/smtp_dialogue.h>
 #include <mailwire/smtp_extension.h>
 #include <mailwire/smtp_params.h>
 #include <mailwire/smtp_reply.h>

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* The dialogue: which direction is read, and what is handed out first.
+ *
+ * The law of this machine:
+ *   - What follows from earlier octets is handed out before any octet is taken.
+ *   - Older octets first (wire/turns.h). Beyond that the client waits while its reader holds, for
+ *     the reply decides how it goes on; the server waits where a reply is about to begin, nothing
+ *     waits for one, and the client has begun a line that it may answer.
+ *   - What a reply answers is settled with its first octet: the unit that waits longest. A unit is
+ *     a command, a line of AUTH, or a message with its end.
+ *   - Only answers change what is known: of the transaction, of AUTH, of TLS, of the session.
+ *   - Every octet is in one item.
+ */
+#include "smtp/dialogue.h"
+
+#include <string.h>
+
+static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
+{
+  mw_status status = mw_smtp_command_reader_init(&d->commands, setup->client, setup->client_size,
+                                                 setup->allow, MW_SMTP_HOLD_BDAT);
+  if (status == MW_OK) {
+    status = mw_smtp_command_reader_policy(&d->commands, MW_DOT_REPORT);
+  }
+  if (status == MW_OK) {
+    status =
+        mw_smtp_reply_reader_init(&d->replies, setup->server, setup->server_size, setup->allow);
+  }
+  return status;
+}
+
+mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
+{
+  const unsigned options = MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT;
+  if (d == NULL || setup == NULL || setup->size < sizeof *setup || setup->ring == NULL ||
+      setup->ring_size < 2 || setup->ring_size > UINT32_MAX / 2 ||
+      (setup->options & ~options) != 0) {
+    return MW_E_ARGUMENT;
+  }
+  memset(d, 0, sizeof *d);
+  if (begin_readers(d, setup) != MW_OK ||
+      mw_smtp_session_init(&d->session, setup->variant, setup->policies) != MW_OK) {
+    return MW_E_ARGUMENT;
+  }
+  d->ring = setup->ring;
+  d->ring_size = (uint32_t)setup->ring_size;
+  d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
+  mwi_talk_set(d, MWI_TALK_HOLD_BDAT, (setup->options & MW_DIALOGUE_HOLD_BDAT) != 0);
+  return MW_OK;
+}
+
+/* ---- units ---------------------------------------------------------------------------------- */
+
+mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
+{
+  mw_smtp_unit *u;
+  if (d->lost > 0 || d->waiting == d->ring_size) {
+    d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
+    d->lost += d->lost < UINT32_MAX;
+  } else {
+    d->waiting++;
+  }
+  u = mwi_talk_newest(d);
+  memset(u, 0, sizeof *u);
+  return u;
+}
+
+void mwi_talk_pop(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is_nameless(d)) {
+    d->lost--;
+    return;
+  }
+  d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
+  d->waiting--;
+}
+
+/* ---- waiting -------------------------------------------------------------------------------- */
+
+/* A reply is about to begin, and what it may answer is not complete yet. */
+static bool server_waits(const mw_smtp_dialogue *d)
+{
+  if (d->waiting > 0 || mwi_turn_ended(&d->turns, MW_FROM_CLIENT) || mwi_talk_in_reply(d) ||
+      mwi_talk_is(d, MWI_TALK_TLS | MWI_TALK_ADRIFT)) {
+    return false;
+  }
+  return !mwi_turn_ordered(&d->turns) || mwi_talk_in_command(d);
+}
+
+bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
+{
+  if (d == NULL) {
+    return false;
+  }
+  if (direction == MW_FROM_SERVER) {
+    return server_waits(d);
+  }
+  return direction == MW_FROM_CLIENT && mw_smtp_command_reader_held(&d->commands) &&
+         !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+}
+
+/* ---- handing out ---------------------------------------------------------------------------- */
+
+/* One step that takes no octets; false when there is none. */
+static bool settle_one(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is(d, MWI_TALK_ASSUMED) && d->waiting > 0) {
+    mwi_talk_suppose(d);
+    return true;
+  }
+  if (mwi_turn_ended(&d->turns, MW_FROM_SERVER) && mw_smtp_command_reader_held(&d->commands)) {
+    mwi_talk_release(d);
+    return true;
+  }
+  return false;
+}
+
+/* What the client left unfinished. A client that is held is asked when the reply came that tells
+ * what it was about. */
+static bool end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  if (!mwi_talk_is(d, MWI_TALK_ENDING) || mw_smtp_command_reader_held(&d->commands)) {
+    return false;
+  }
+  mwi_talk_set(d, MWI_TALK_ENDING, false);
+  return mwi_talk_end_client(d, item);
+}
+
+/* What can be handed out without octets. */
+static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  do {
+    if (mwi_talk_follow(d, item)) {
+      return true;
+    }
+  } while (settle_one(d));
+  return end_client(d, item) || mwi_talk_follow(d, item);
+}
+
+static bool is_direction(mw_direction direction)
+{
+  return direction == MW_FROM_CLIENT || direction == MW_FROM_SERVER;
+}
+
+static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
+         !mw_smtp_dialogue_waits(d, direction);
+}
+
+mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                mw_slice *in, mw_smtp_item *item)
+{
+  if (d == NULL || in == NULL || item == NULL || !is_direction(direction)) {
+    return MW_E_ARGUMENT;
+  }
+  if (mwi_turn_ended(&d->turns, direction)) {
+    return MW_E_ABORTED;
+  }
+  if (give_known(d, item)) {
+    return MW_OK;
+  }
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
+  if (!may_take(d, direction, stamp)) {
+    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
+  }
+  d->stamp = stamp;
+  return mwi_turn_end(&d->turns, direction,
+                      direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
+                                                  : mwi_talk_client(d, in, item));
+}
+
+/* ---- the end -------------------------------------------------------------------------------- */
+
+static bool end_direction(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item)
+{
+  bool assumed = direction == MW_FROM_SERVER && !mwi_turn_spoke(&d->turns, MW_FROM_SERVER);
+  if (assumed) {
+    mwi_talk_set(d, MWI_TALK_ASSUMED, true);
+    d->pending |= MWI_NEXT_ASSUMED;
+  }
+  mwi_talk_set(d, MWI_TALK_ENDING, direction == MW_FROM_CLIENT || mwi_talk_is(d, MWI_TALK_ENDING));
+  d->turns.ended |= (uint8_t)mwi_turn_bit(direction);
+  return direction == MW_FROM_SERVER && mwi_talk_end_server(d, item);
+}
+
+/* Both ended: what remains, one by one. */
+static bool settle_end(mw_smtp_dialogue *d)
+{
+  if (d->turns.ended != 3) {
+    return false;
+  }
+  if (mwi_talk_is(d, MWI_TALK_AUTH)) {
+    mwi_talk_set(d, MWI_TALK_AUTH, false);
+    d->code = 0;
+    d->pending |= MWI_NEXT_AUTH_END;
+  } else if (d->waiting > 0) {
+    d->pending |= MWI_NEXT_UNANSWERED;
+  } else if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+    mwi_talk_close(d, mwi_talk_left_at(d));
+  }
+  return d->pending != 0;
+}
+
+mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item)
+{
+  if (d == NULL || item == NULL || !is_direction(direction)) {
+    return MW_E_ARGUMENT;
+  }
+  if (give_known(d, item)) {
+    return MW_OK;
+  }
+  if (!mwi_turn_ended(&d->turns, direction) && end_direction(d, direction, item)) {
+    return MW_OK;
+  }
+  do {
+    if (give_known(d, item)) {
+      return MW_OK;
+    }
+  } while (settle_end(d));
+  return MW_NEED_MORE;
+}
+
+/* ---- TLS ------------------------------------------------------------------------------------ */
+
+mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
+{
+  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->turns.ended != 0) {
+    return MW_E_ARGUMENT;
+  }
+  mw_smtp_command_reader_reset(&d->commands);
+  mw_smtp_reply_reader_reset(&d->replies);
+  (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
+  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT;
+  d->line_stamp = 0;
+  return MW_OK;
+}
+
+const mw_smtp_session *mw_smtp_dialogue_session(const mw_smtp_dialogue *d)
+{
+  return d != NULL ? &d->session : NULL;
+}

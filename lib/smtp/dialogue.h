@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the dialogue share: what it remembers, what is still to be handed out, and the
+ * units that wait.
+ *
+ *   dialogue          next, finish: who is read, and what is handed out first
+ *   dialogue_client   the client's events to items; the units that they make
+ *   dialogue_server   the server's events to items; what a reply answers
+ *   dialogue_follow   what an answer changes: holds, transactions, the session
+ *   dialogue_item     items without octets of their own
+ *   dialogue_gap      what is known behind a gap
+ *   dialogue_odd      anomalies
+ */
+#ifndef MWI_SMTP_DIALOGUE_H
+#define MWI_SMTP_DIALOGUE_H
+
+#include <mailwire/smtp_dialogue.h>
+
+#include "wire/turns.h"
+
+/* Bits of flags. */
+enum {
+  MWI_TALK_GREETED = 0x1,        /* the first reply was seen */
+  MWI_TALK_ASSUMED = 0x2,        /* there is no server: everything counts as accepted */
+  MWI_TALK_TLS = 0x4,            /* handed over */
+  MWI_TALK_OPEN = 0x8,           /* a transaction is open */
+  MWI_TALK_BODY = 0x10,          /* a body was begun, and has not ended */
+  MWI_TALK_CHUNK = 0x20,         /* it is a chunk */
+  MWI_TALK_MESSAGE = 0x40,       /* the message is complete, not all its replies came */
+  MWI_TALK_AUTH = 0x80,          /* an AUTH exchange goes on */
+  MWI_TALK_AUTH_STRAY = 0x100,   /* nothing but lines of no verb came since AUTH: they are secret */
+  MWI_TALK_REPLY = 0x200,        /* what the reply in progress answers is settled */
+  MWI_TALK_ANSWERS = 0x400,      /* it answers the first unit */
+  MWI_TALK_EARLY = 0x800,        /* the client had spoken before it */
+  MWI_TALK_GREETING = 0x1000,    /* it is the greeting */
+  MWI_TALK_ADRIFT = 0x2000,      /* behind a gap */
+  MWI_TALK_CALM = 0x4000,        /* adrift: the client is about to say something new */
+  MWI_TALK_BLIND = 0x8000,       /* adrift: the client sends a message or a line of AUTH */
+  MWI_TALK_TORN = 0x10000,       /* adrift: the client's next line has no beginning */
+  MWI_TALK_MIDWAY = 0x20000,     /* what was said before the recording is unknown */
+  MWI_TALK_EIGHT_BIT = 0x40000,  /* the transaction's MAIL declared octets above 127 */
+  MWI_TALK_HIGH = 0x80000,       /* its message has some */
+  MWI_TALK_HOLD_BDAT = 0x100000, /* option */
+  MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
+  MWI_TALK_GAP_CLIENT = 0x400000,
+  MWI_TALK_GAP_SERVER = 0x800000,
+  MWI_TALK_ENDING = 0x2000000, /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000 /* 221 to QUIT, or 421: the connection is over */
+};
+
+/* Bits of pending, the first to be handed out lowest. */
+enum {
+  MWI_NEXT_CUT = 0x1, /* what the gap left without its end */
+  MWI_NEXT_GAP = 0x2,
+  MWI_NEXT_ASSUMED = 0x4,
+  MWI_NEXT_OVERFLOW = 0x8,
+  MWI_NEXT_BODY_END = 0x10,
+  MWI_NEXT_AUTH_END = 0x20,
+  MWI_NEXT_RECIPIENT = 0x40,
+  MWI_NEXT_UNANSWERED = 0x80, /* the first unit: it goes */
+  MWI_NEXT_TRANSACTION_END = 0x100,
+  MWI_NEXT_TRANSACTION = 0x200,
+  MWI_NEXT_AUTH_BEGIN = 0x400,
+  MWI_NEXT_BODY_BEGIN = 0x800,
+  MWI_NEXT_TLS = 0x1000
+};
+
+static inline bool mwi_talk_is(const mw_smtp_dialogue *d, uint32_t flag)
+{
+  return (d->flags & flag) != 0;
+}
+
+static inline void mwi_talk_set(mw_smtp_dialogue *d, uint32_t flag, bool on)
+{
+  d->flags = on ? d->flags | flag : d->flags & ~flag;
+}
+
+/* ---- units: the ring; what does not fit is counted, and stands before the newest */
+
+static inline mw_smtp_unit *mwi_talk_oldest(const mw_smtp_dialogue *d)
+{
+  return &d->ring[d->first];
+}
+
+static inline mw_smtp_unit *mwi_talk_newest(const mw_smtp_dialogue *d)
+{
+  uint32_t place = d->first + d->waiting - 1;
+  return &d->ring[place < d->ring_size ? place : place - d->ring_size];
+}
+
+/* Whether the first unit is one of those that the ring did not hold. */
+static inline bool mwi_talk_is_nameless(const mw_smtp_dialogue *d)
+{
+  return d->lost > 0 && d->waiting == 1;
+}
+
+/* Whether the first unit is the last of all, so that its answer ends a hold. */
+static inline bool mwi_talk_is_alone(const mw_smtp_dialogue *d)
+{
+  return d->waiting == 1 && d->lost == 0;
+}
+
+/* Room for one more, which is cleared. */
+mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d);
+
+/* The first unit is done. */
+void mwi_talk_pop(mw_smtp_dialogue *d);
+
+static inline bool mwi_unit_is(const mw_smtp_unit *u, mw_smtp_verb verb)
+{
+  return u->step.place == MW_SMTP_PLACE_COMMAND && u->step.verb == verb;
+}
+
+/* Whether its replies, of which the first has that code, are those to the message. A BDAT whose
+ * octets were not read as a chunk, and will not be, is a command like others. */
+static inline bool mwi_unit_is_final(const mw_smtp_unit *u, unsigned code)
+{
+  bool last = (u->step.flags & MW_SMTP_STEP_LAST) != 0;
+  return u->step.place == MW_SMTP_PLACE_MESSAGE || (last && mwi_unit_is(u, MW_SMTP_BURL)) ||
+         (last && mwi_unit_is(u, MW_SMTP_BDAT) && (u->chunk || code / 100 == 2));
+}
+
+/* ---- items */
+
+/* The fields that every item has. */
+void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind,
+                   mw_direction direction);
+
+/* The next item that follows from what was understood; false when there is none. */
+bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
+
+/* ---- the directions: the next item that octets make, as the readers' next() */
+
+mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+
+/* The end of a direction; true: *item is what is unfinished. */
+bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item);
+bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item);
+
+/* Whether a line of the client has begun, or of the server. */
+bool mwi_talk_in_command(const mw_smtp_dialogue *d);
+bool mwi_talk_in_reply(const mw_smtp_dialogue *d);
+
+/* ---- what answers change */
+
+/* The first unit gets a reply, of which the first line was seen. */
+void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code);
+
+/* That reply is complete. */
+void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
+
+/* Tells the session of a complete reply; false: it may not stand there. */
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+
+/* The server ended: a held client is read in the way that fits. */
+void mwi_talk_release(mw_smtp_dialogue *d);
+
+/* Supposes what the first unit hopes for. */
+void mwi_talk_suppose(mw_smtp_dialogue *d);
+
+/* The octets of a message, or of a chunk, follow. */
+void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk);
+
+/* The transaction ends, if one is open. */
+void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome);
+
+/* How it ended where nothing more is known. */
+mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d);
+
+/* ---- gaps */
+
+/* A line from the client, or the code of a complete reply, behind a gap. The former: whether it
+ * brings both sides in step again. */
+bool mwi_talk_line_adrift(mw_smtp_dialogue *d, const mw_smtp_command_event *event);
+void mwi_talk_reply_adrift(mw_smtp_dialogue *d, unsigned code);
+
+/* What a gap left of the line that it cut; false when there is nothing. Behind it the reader goes
+ * on after the gap. */
+bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item);
+
+/* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
+ * a complete reply is */
+
+uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                         mw_smtp_step *step);
+uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
+uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+
+#endif

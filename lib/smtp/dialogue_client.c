@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+/* What the client says, in a dialogue: its events become items, and units that wait for replies. */
+#include "base/anomaly.h"
+#include "smtp/command_reader.h"
+#include "smtp/dialogue.h"
+#include "smtp/session.h"
+#include "wire/scan_lines.h"
+
+/* A size of more digits is no size that anybody sends. */
+#define CHUNK_MOST UINT64_C(999999999999)
+
+bool mwi_talk_in_command(const mw_smtp_dialogue *d)
+{
+  uint8_t mode = d->commands.mode;
+  return (mode == MWI_MODE_COMMAND || mode == MWI_MODE_AUTH) &&
+         !mwi_line_fresh(&d->commands.lines) && !mwi_line_skipping(&d->commands.lines);
+}
+
+/* ---- bodies --------------------------------------------------------------------------------- */
+
+static void begin_chunk(mw_smtp_dialogue *d)
+{
+  (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
+  mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+}
+
+/* What is known of a held command before its reply. */
+static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *event)
+{
+  const mw_chunk *chunk = &event->command.chunk;
+  if (event->command.verb != MW_SMTP_BDAT) {
+    return;
+  }
+  if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
+    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
+  } else if (mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
+             !mwi_talk_is(d, MWI_TALK_HOLD_BDAT)) {
+    begin_chunk(d);
+  }
+}
+
+static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  const mw_smtp_command_event *event = &item->command;
+  item->sequence = d->body_sequence;
+  item->unit.sequence = d->body_command;
+  item->offset = event->offset;
+  item->end = event->end;
+  if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
+    item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
+  }
+}
+
+static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  bool high = false;
+  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
+  put_octets_of(d, item);
+  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
+  mwi_talk_set(d, MWI_TALK_HIGH, high || mwi_talk_is(d, MWI_TALK_HIGH));
+}
+
+/* The message is a unit of its own; of a chunk the command is. */
+static void end_message(mw_smtp_dialogue *d, uint64_t end)
+{
+  mw_smtp_unit *u = mwi_talk_push(d);
+  u->step.place = MW_SMTP_PLACE_MESSAGE;
+  u->sequence = d->body_sequence;
+  u->offset = d->body_begin;
+  u->end = end;
+  d->octets = d->commands.octets;
+}
+
+static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_END, MW_FROM_CLIENT);
+  put_octets_of(d, item);
+  item->octets = item->command.octets;
+  item->lines = d->lines;
+  if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
+    end_message(d, item->end);
+  }
+  mwi_talk_set(d, MWI_TALK_MESSAGE, item->command.last);
+  mwi_talk_set(d, MWI_TALK_BODY, false);
+  if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
+    mwi_talk_close(d, (mw_transaction_end)d->outcome);
+  }
+}
+
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+static mw_smtp_unit *push_line(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_smtp_unit *u = mwi_talk_push(d);
+  item->sequence = ++d->sequence;
+  item->offset = item->command.offset;
+  item->end = item->command.end;
+  item->together = d->stamp != 0 && d->stamp == d->line_stamp;
+  d->line_stamp = d->stamp;
+  u->sequence = item->sequence;
+  u->offset = item->offset;
+  u->end = item->end;
+  return u;
+}
+
+static void begin_auth(mw_smtp_dialogue *d, const mw_smtp_step *step)
+{
+  d->auth_left = step->octets < UINT8_MAX ? (uint8_t)step->octets : 0;
+  d->pending |= MWI_NEXT_AUTH_BEGIN;
+  mwi_talk_set(d, MWI_TALK_AUTH | MWI_TALK_AUTH_STRAY, true);
+}
+
+/* Lines that are no command may belong to an exchange that nobody understood. */
+static void hide_stray(mw_smtp_dialogue *d, mw_smtp_command_event *event)
+{
+  if (event->command.verb != MW_SMTP_UNKNOWN) {
+    mwi_talk_set(d, MWI_TALK_AUTH_STRAY, false);
+  } else if (mwi_talk_is(d, MWI_TALK_AUTH_STRAY)) {
+    event->command.secret = event->raw;
+  }
+}
+
+static void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_smtp_step step;
+  mw_smtp_unit *u;
+  mwi_talk_item(d, item, MW_SMTP_ITEM_COMMAND, MW_FROM_CLIENT);
+  hide_stray(d, &item->command);
+  item->anomalies = mwi_odd_command(d, &item->command, &step);
+  u = push_line(d, item);
+  u->step = step;
+  if (item->command.command.verb == MW_SMTP_AUTH) {
+    begin_auth(d, &step);
+  }
+  if (item->command.held) {
+    resolve_early(d, &item->command);
+  }
+}
+
+static void take_auth_line(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mwi_talk_item(d, item, MW_SMTP_ITEM_AUTH_LINE, MW_FROM_CLIENT);
+  item->anomalies = mwi_anomaly_of_line(item->command.fault, item->command.tolerated);
+  push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+}
+
+static void put_raw(mw_smtp_item *item)
+{
+  item->raw = item->command.raw;
+  item->offset = item->command.offset;
+  item->end = item->command.end;
+  item->anomalies = mwi_anomaly_of_line(item->command.fault, 0);
+}
+
+static void take_leftover(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mwi_talk_item(d, item, MW_SMTP_ITEM_LEFTOVER, MW_FROM_CLIENT);
+  put_raw(item);
+}
+
+static void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  if (mwi_talk_line_adrift(d, &item->command)) {
+    take_command(d, item);
+    return;
+  }
+  mwi_talk_item(d, item, MW_SMTP_ITEM_SKIPPED, MW_FROM_CLIENT);
+  put_raw(item);
+  if (item->command.held) { /* nobody knows whether it was a command at all */
+    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
+  }
+}
+
+/* ---- the next item -------------------------------------------------------------------------- */
+
+/* A client that goes on has all replies to its message that will come: a server of LMTP that sends
+ * fewer than one for each recipient. */
+static bool close_message(mw_smtp_dialogue *d)
+{
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  if (d->waiting == 0 || u->got == 0 || u->got >= u->due || !mwi_turn_ordered(&d->turns) ||
+      !mwi_line_fresh(&d->commands.lines)) {
+    return false;
+  }
+  mwi_talk_close(d, mwi_talk_left_at(d));
+  d->pending |= MWI_NEXT_UNANSWERED;
+  return true;
+}
+
+mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  mw_status status;
+  if (close_message(d)) {
+    (void)mwi_talk_follow(d, item);
+    return MW_OK;
+  }
+  status = mw_smtp_command_reader_next(&d->commands, in, &item->command);
+  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_CLIENT);
+  if (status != MW_OK) {
+    return status;
+  }
+  switch (item->command.kind) {
+  case MW_SMTP_EVENT_BODY: take_body(d, item); break;
+  case MW_SMTP_EVENT_BODY_FAULT:
+    mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_FAULT, MW_FROM_CLIENT);
+    put_octets_of(d, item);
+    break;
+  case MW_SMTP_EVENT_BODY_END: take_body_end(d, item); break;
+  case MW_SMTP_EVENT_AUTH: take_auth_line(d, item); break;
+  case MW_SMTP_EVENT_LEFTOVER: take_leftover(d, item); break;
+  default:
+    if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
+      take_adrift(d, item);
+    } else {
+      take_command(d, item);
+    }
+  }
+  return MW_OK;
+}
+
+/* ---- the end -------------------------------------------------------------------------------- */
+
+bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  bool body = mwi_talk_is(d, MWI_TALK_BODY);
+  if (mw_smtp_command_reader_finish(&d->commands, &item->command) != MW_OK) {
+    return false;
+  }
+  if (body && item->command.raw.ptr == NULL) {
+    d->pending |= MWI_NEXT_BODY_END;
+    return false;
+  }
+  mwi_talk_item(d, item, MW_SMTP_ITEM_UNFINISHED, MW_FROM_CLIENT);
+  put_raw(item);
+  return true;
+}

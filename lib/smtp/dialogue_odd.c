@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/* Anomalies: what only the other side, or what was said before, makes remarkable. */
+#include "base/anomaly.h"
+#include "base/bits.h"
+#include "smtp/dialogue.h"
+#include "smtp/session.h"
+
+#include <mailwire/sasl.h>
+#include <string.h>
+
+/* ---- commands ------------------------------------------------------------------------------- */
+
+/* The extensions that a parameter needs are named by its row; the first that was announced is
+ * enough. */
+static bool is_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
+{
+  const mw_smtp_param_info *row = mw_smtp_param_row(param);
+  mw_slice rest = mw_slice_text(row != NULL ? row->extension : "");
+  mw_slice word;
+  if (rest.len == 0) {
+    return true;
+  }
+  while (mw_word_next(&rest, &word)) {
+    mw_smtp_extension extension = mw_smtp_extension_find(word);
+    if (extension == MW_SMTP_EXT_UNKNOWN || mwi_session_offers(&d->session, extension)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *params)
+{
+  uint64_t present = params->present;
+  uint64_t found = 0;
+  int place;
+  for (place = 0; present != 0; place++, present >>= 1) {
+    if ((present & 1) != 0 && !is_announced(d, (mw_smtp_param)place)) {
+      found = MW_ANOMALY_BIT(UNANNOUNCED);
+    }
+  }
+  if (MW_SMTP_HAS(params, SIZE) && d->session.most > 0 && params->size > d->session.most) {
+    found |= MW_ANOMALY_BIT(SIZE_OVER_LIMIT);
+  }
+  return found;
+}
+
+/* Whether what the server offers is known. */
+static bool knows_offers(const mw_smtp_dialogue *d)
+{
+  return (d->session.flags & MWI_SESSION_OFFERED) != 0;
+}
+
+/* Whether parameters may stand there: an argument that has something behind the path. */
+static bool has_params(const mw_smtp_command *command)
+{
+  return (command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) &&
+         command->argument.len > 0 && command->argument.ptr[command->argument.len - 1] != '>';
+}
+
+static uint64_t read_params(const mw_smtp_dialogue *d, const mw_smtp_command *command,
+                            mw_smtp_step *step)
+{
+  mw_rules rules;
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_argument argument;
+  mw_smtp_params params;
+  mw_rules_init(&rules, d->commands.lines.allow);
+  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding) ||
+      argument.params.ptr == NULL) {
+    return 0;
+  }
+  mw_smtp_params_parse(argument.params,
+                       command->verb == MW_SMTP_MAIL ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT,
+                       &rules, &params, &finding);
+  mw_smtp_step_add(step, &argument, &params);
+  return knows_offers(d) ? odd_params(d, &params) : 0;
+}
+
+/* The lines that the client sends after AUTH where nobody answers: what the mechanism needs, less
+ * the initial response; one that is not known is taken for one of a single response. */
+static unsigned lines_of_auth(mw_sasl_mechanism mechanism, bool initial)
+{
+  bool two = mechanism == MW_SASL_LOGIN ||
+             (mechanism >= MW_SASL_SCRAM_SHA_1 && mechanism <= MW_SASL_SCRAM_SHA_512_PLUS);
+  return (two ? 2u : 1u) - (initial ? 1u : 0u);
+}
+
+static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *command,
+                          mw_smtp_step *step)
+{
+  mw_rules rules;
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_argument argument;
+  mw_sasl_mechanism mechanism;
+  mw_rules_init(&rules, d->commands.lines.allow);
+  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding)) {
+    return 0;
+  }
+  mechanism = mw_sasl_mechanism_find(argument.text);
+  step->octets = lines_of_auth(mechanism, argument.initial.ptr != NULL);
+  if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
+    return 0;
+  }
+  step->flags |= MW_SMTP_STEP_PLAIN;
+  return mw_smtp_session_is_tls(&d->session) ? 0 : MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
+}
+
+/* Whether it was sent before a reply that it has to wait for (RFC 2920 3.1). Only the order tells
+ * that the reply was not there. */
+static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
+{
+  return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
+         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
+         mw_smtp_session_may_send(&d->session, step, &mwi_talk_newest(d)->step, NULL) ==
+             MW_SMTP_MAY_WAIT;
+}
+
+uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                         mw_smtp_step *step)
+{
+  const mw_smtp_command *command = &event->command;
+  uint64_t found = 0;
+  *step = mw_smtp_step_of(command, event->fault);
+  if ((event->tolerated | event->fault) != 0) {
+    found = mwi_anomaly_of_line(event->fault, event->tolerated);
+  }
+  if (has_params(command)) {
+    found |= read_params(d, command, step);
+  } else if (command->verb == MW_SMTP_AUTH) {
+    found |= read_auth(d, command, step);
+  }
+  if (is_too_early(d, step)) {
+    found |= MW_ANOMALY_BIT(PIPELINING);
+  }
+  if (mwi_talk_is(d, MWI_TALK_CLOSING)) {
+    found |= MW_ANOMALY_BIT(AFTER_END);
+  }
+  return found;
+}
+
+/* ---- replies -------------------------------------------------------------------------------- */
+
+/* "XXXXXXXA": what devices in between write over STARTTLS. */
+static bool is_stripped(mw_slice keyword)
+{
+  const size_t len = sizeof "STARTTLS" - 1;
+  return keyword.len == len && memcmp(keyword.ptr, "XXXXXXX", len - 1) == 0 &&
+         (keyword.ptr[len - 1] == 'X' || keyword.ptr[len - 1] == 'A');
+}
+
+static void keep_offer(mw_smtp_dialogue *d, const mw_smtp_extensions *set)
+{
+  size_t i;
+  for (i = 0; i < MW_SMTP_EXT_WORDS; i++) {
+    d->offered[i] |= set->bits[i];
+  }
+  d->most = set->has_size ? set->size : d->most;
+  d->rcpt_max = set->rcpt_max != 0 ? set->rcpt_max : d->rcpt_max;
+  d->mail_max = set->mail_max != 0 ? set->mail_max : d->mail_max;
+}
+
+static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
+{
+  uint64_t both = 0;
+  size_t i;
+  for (i = 0; i < MW_SMTP_EXT_WORDS; i++) {
+    both |= d->offered[i] & set->bits[i];
+  }
+  return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
+}
+
+/* A line of the reply to EHLO behind its first. */
+static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_extensions set;
+  uint64_t found = 0;
+  mw_smtp_extensions_init(&set, NULL, 0);
+  set.first_seen = true;
+  mw_smtp_extensions_add(&set, line, d->replies.allow, &finding);
+  if (finding.fault != MW_FAULT_NONE || is_twice(d, &set)) {
+    found = MW_ANOMALY_BIT(EHLO_KEYWORD);
+  }
+  if (set.unknown > 0 && is_stripped(line->text)) {
+    found |= MW_ANOMALY_BIT(STARTTLS_STRIPPED);
+  }
+  if ((mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN) || mw_sasl_set_has(&set.sasl, MW_SASL_LOGIN)) &&
+      !mw_smtp_session_is_tls(&d->session)) {
+    found |= MW_ANOMALY_BIT(AUTH_OFFERED_IN_CLEAR);
+  }
+  keep_offer(d, &set);
+  return found;
+}
+
+/* Whether the line answers EHLO or LHLO, positively. */
+static bool is_announcing(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  return mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) && event->code / 100 == 2 &&
+         (mwi_unit_is(u, MW_SMTP_EHLO) || mwi_unit_is(u, MW_SMTP_LHLO));
+}
+
+/* RFC 2034 4: in every 2yz, 4yz and 5yz but the greeting and the replies to HELO and EHLO. */
+static bool lacks_enhanced(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
+  return event->line.enhanced.klass == 0 && event->code / 100 != 3 &&
+         mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) &&
+         mwi_session_offers(&d->session, MW_SMTP_EXT_ENHANCEDSTATUSCODES) &&
+         !mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_HELO);
+}
+
+static void forget_offer(mw_smtp_dialogue *d)
+{
+  memset(d->offered, 0, sizeof d->offered);
+  d->most = 0;
+  d->rcpt_max = d->mail_max = 0;
+}
+
+uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
+  uint64_t found = 0;
+  if ((event->tolerated | event->fault) != 0) {
+    found = mwi_anomaly_of_line(event->fault, event->tolerated);
+  }
+  if (event->mixed_enhanced) {
+    found |= MW_ANOMALY_BIT(MIXED_ENHANCED);
+  }
+  if (is_announcing(d, event)) {
+    if (event->number == 1) {
+      forget_offer(d);
+      return found;
+    }
+    return found | take_offer(d, &event->line);
+  }
+  if (lacks_enhanced(d, event)) {
+    found |= MW_ANOMALY_BIT(ENHANCED_MISSING);
+  }
+  return found;
+}
+
+/* Whether this reply is one that the session is not told: of PRDR's only the last counts. */
+static bool is_in_part(const mw_smtp_dialogue *d, const mw_smtp_step *step)
+{
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  return step != NULL && step->place == MW_SMTP_PLACE_MESSAGE &&
+         d->session.variant != MW_SMTP_VARIANT_LMTP && u->got < u->due;
+}
+
+/* What refuses the step because of where it stands; a line that is wrong itself is none. */
+static bool is_out_of_order(const mw_smtp_dialogue *d, const mw_smtp_step *step)
+{
+  return step != NULL && step->place == MW_SMTP_PLACE_COMMAND &&
+         step->refused == MW_SMTP_SITUATION_NONE &&
+         mw_smtp_session_command(&d->session, step) != MW_SMTP_SITUATION_NONE;
+}
+
+uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+{
+  bool misplaced = is_out_of_order(d, step);
+  bool good = code / 100 == 2 || code / 100 == 3;
+  bool fits;
+  if (is_in_part(d, step)) {
+    return 0;
+  }
+  fits = mwi_talk_tell(d, step, code);
+  if (step == NULL || mwi_talk_is(d, MWI_TALK_MIDWAY)) {
+    return 0;
+  }
+  if (misplaced) {
+    return good ? MW_ANOMALY_BIT(ACCEPTED_OUT_OF_ORDER) : MW_ANOMALY_BIT(OUT_OF_ORDER);
+  }
+  return fits ? 0 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+}

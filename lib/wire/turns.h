@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* Which direction of a dialogue may be read next: the older octets first.
+ *
+ * The law:
+ *   - front[d] is the stamp of the octets that direction d last offered, taken or not: what is
+ *     still to come of it is not older. Once it ended nothing is.
+ *   - A direction may go on while the other can hold nothing older; of equal stamps the client's go
+ *     first, but for the server's first octets.
+ *   - Where calls come in order, only octets that were offered and not taken can be older; those
+ *     without a stamp get one that counts the calls.
+ *   - Elsewhere stamp 0 has no order: from then on any octets may go.
+ */
+#ifndef MWI_WIRE_TURNS_H
+#define MWI_WIRE_TURNS_H
+
+#include <mailwire/dialogue.h>
+
+/* The bit, and the place, of a direction. */
+static inline unsigned mwi_turn_bit(mw_direction direction)
+{
+  return 1u << (direction - MW_FROM_CLIENT);
+}
+
+static inline mw_direction mwi_turn_other(mw_direction direction)
+{
+  return direction == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
+}
+
+static inline bool mwi_turn_ended(const mw_turns *turns, mw_direction direction)
+{
+  return (turns->ended & mwi_turn_bit(direction)) != 0;
+}
+
+/* Whether any octet of that direction was taken. */
+static inline bool mwi_turn_spoke(const mw_turns *turns, mw_direction direction)
+{
+  return (turns->spoke & mwi_turn_bit(direction)) != 0;
+}
+
+/* Whether it is known what was seen before what. */
+static inline bool mwi_turn_ordered(const mw_turns *turns)
+{
+  return turns->unordered == 0;
+}
+
+/* The stamp of octets that have none, where calls come in order. */
+static inline uint64_t mwi_turn_count(const mw_turns *turns, mw_direction direction)
+{
+  uint64_t own = turns->front[direction - MW_FROM_CLIENT];
+  uint64_t other = turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+  if ((turns->backlog & mwi_turn_bit(direction)) != 0) {
+    return own;
+  }
+  return (own > other ? own : other) + 1;
+}
+
+/* Notes the stamp of octets that are offered; returns it. */
+static inline uint64_t mwi_turn_note(mw_turns *turns, mw_direction direction, uint64_t stamp)
+{
+  uint64_t *front = &turns->front[direction - MW_FROM_CLIENT];
+  if (stamp == 0 && turns->in_order != 0) {
+    stamp = mwi_turn_count(turns, direction);
+  }
+  turns->unordered |= stamp == 0;
+  *front = stamp > *front ? stamp : *front;
+  return stamp;
+}
+
+/* Whether octets of that stamp may be taken now. other_waits: the other direction takes nothing
+ * until this one goes on. */
+static inline bool mwi_turn_may(mw_turns *turns, mw_direction direction, uint64_t stamp,
+                                bool other_waits)
+{
+  mw_direction other = mwi_turn_other(direction);
+  uint64_t front = turns->front[other - MW_FROM_CLIENT];
+  bool first = (direction == MW_FROM_SERVER) == !mwi_turn_spoke(turns, MW_FROM_SERVER);
+  stamp = mwi_turn_note(turns, direction, stamp);
+  if (turns->unordered != 0 || other_waits || mwi_turn_ended(turns, other) ||
+      (turns->in_order != 0 && (turns->backlog & mwi_turn_bit(other)) == 0)) {
+    return true;
+  }
+  return stamp < front || (stamp == front && first);
+}
+
+/* Remembers how a call went: whether octets stayed with the caller. */
+static inline mw_status mwi_turn_end(mw_turns *turns, mw_direction direction, mw_status status)
+{
+  if (status == MW_PAUSED) {
+    turns->backlog |= (uint8_t)mwi_turn_bit(direction);
+  } else if (status == MW_NEED_MORE) {
+    turns->backlog &= (uint8_t)~mwi_turn_bit(direction);
+  }
+  return status;
+}
+
+#endif
