@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A session of SMTP as a value: copied, compared, printed; its names; steps from commands; its policies; calls that are
- * none; and walks by chance, which hold what holds in every state.
+/* A session of SMTP as a value: copied, compared, printed; its names; steps from commands; its
+ * policies; calls that are none; and walks by chance, which hold what holds in every state.
  */
 #include <stdio.h>
 
@@ -28,21 +28,22 @@ static void test_session_print(void **state)
   char buffer[LINE];
   (void)state;
   session_put(&s, MW_SMTP_VARIANT_LMTP, 0, MW_SMTP_STATE_RCPT, BY_LITTLE);
-  assert_slice(printed(&s, buffer),
-               "lmtp rcpt recipients=1 answered=0 octets=0 most=0 hello offered transaction offers=PIPELINING");
+  assert_slice(printed(&s, buffer), "lmtp rcpt recipients=1 answered=0 octets=0 most=0 hello "
+                                    "offered transaction offers=PIPELINING");
   session_put(&s, MW_SMTP_VARIANT_SUBMISSION, MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_KEEP_503,
               MW_SMTP_STATE_CONNECT, 0);
   assert_slice(printed(&s, buffer), "submission connect recipients=0 answered=0 octets=0 most=0"
                                     " policies=TLS_FIRST,KEEP_503");
   session_put(&s, MW_SMTP_VARIANT_SMTP, 0, MW_SMTP_STATE_REJECTED, BY_521);
-  assert_slice(printed(&s, buffer), "smtp rejected recipients=0 answered=0 octets=0 most=0 no-mail");
+  assert_slice(printed(&s, buffer),
+               "smtp rejected recipients=0 answered=0 octets=0 most=0 no-mail");
 }
 
 static void test_session_names(void **state)
 {
   int i;
   (void)state;
-#define MW_SMTP_STATE(id, number, name, meaning)                                                                       \
+#define MW_SMTP_STATE(id, number, name, meaning)                                                   \
   assert_string_equal(mw_smtp_state_name(MW_SMTP_STATE_##id), name);
 #include <mailwire/tables/smtp_session.def>
   assert_string_equal(mw_smtp_state_name(MW_SMTP_STATE_NONE), "unknown");
@@ -60,8 +61,8 @@ static void test_session_sources(void **state)
 {
   unsigned rows = 0;
   (void)state;
-#define MW_SMTP_STEP(at, event, when, situation, done, refused, rfc)                                                   \
-  assert_true(strncmp(rfc, "RFC", 3) == 0 || strncmp(rfc, "vendor", 6) == 0);                                          \
+#define MW_SMTP_STEP(at, event, when, situation, done, refused, rfc)                               \
+  assert_true(strncmp(rfc, "RFC", 3) == 0 || strncmp(rfc, "vendor", 6) == 0);                      \
   rows++;
 #include <mailwire/tables/smtp_session.def>
   assert_true(rows > 80);
@@ -75,7 +76,8 @@ static void test_session_sources(void **state)
   }
 }
 
-/* ---- steps ------------------------------------------------------------------------------------ */
+/* ---- steps ------------------------------------------------------------------------------------
+ */
 
 static mw_smtp_step step_of(const char *line)
 {
@@ -84,7 +86,8 @@ static mw_smtp_step step_of(const char *line)
   mw_smtp_argument argument;
   mw_smtp_params params;
   mw_smtp_step step;
-  bool good = mw_smtp_command_parse(mw_slice_text(line), NULL, &command, &argument, &params, &finding);
+  bool good =
+      mw_smtp_command_parse(mw_slice_text(line), NULL, &command, &argument, &params, &finding);
   step = mw_smtp_step_of(&command, finding.fault);
   if (good) {
     mw_smtp_step_add(&step, &argument, &params);
@@ -106,14 +109,16 @@ static void test_session_steps_of_lines(void **state)
       {"XYZZY", MW_SMTP_UNKNOWN, MW_SMTP_SITUATION_NONE, 0, 0},
       {"MAIL FROM:<>", MW_SMTP_MAIL, MW_SMTP_SITUATION_NONE, MW_SMTP_STEP_ARGUMENT, 0},
       {"MAIL FROM:<> SIZE=77 BODY=BINARYMIME", MW_SMTP_MAIL, MW_SMTP_SITUATION_NONE,
-       MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_PARAMS | MW_SMTP_STEP_BINARY, 77},
-      {"RCPT TO:<a@b> NOTIFY=NEVER", MW_SMTP_RCPT, MW_SMTP_SITUATION_NONE, MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_PARAMS,
-       0},
+       MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_PARAMS | MW_SMTP_STEP_BINARY | MW_SMTP_STEP_EIGHT_BIT,
+       77},
+      {"RCPT TO:<a@b> NOTIFY=NEVER", MW_SMTP_RCPT, MW_SMTP_SITUATION_NONE,
+       MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_PARAMS, 0},
       {"BDAT 5", MW_SMTP_BDAT, MW_SMTP_SITUATION_NONE, MW_SMTP_STEP_ARGUMENT, 5},
-      {"BDAT 0 LAST", MW_SMTP_BDAT, MW_SMTP_SITUATION_NONE, MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_LAST, 0},
+      {"BDAT 0 LAST", MW_SMTP_BDAT, MW_SMTP_SITUATION_NONE,
+       MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_LAST, 0},
       {"BDAT x", MW_SMTP_BDAT, MW_SMTP_SITUATION_BAD_CHUNK, MW_SMTP_STEP_ARGUMENT, 0},
-      {"BURL imap://x.example/y LAST", MW_SMTP_BURL, MW_SMTP_SITUATION_NONE, MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_LAST,
-       0},
+      {"BURL imap://x.example/y LAST", MW_SMTP_BURL, MW_SMTP_SITUATION_NONE,
+       MW_SMTP_STEP_ARGUMENT | MW_SMTP_STEP_LAST, 0},
   };
   size_t i;
   (void)state;
@@ -127,9 +132,11 @@ static void test_session_steps_of_lines(void **state)
   }
 }
 
-/* ---- policies --------------------------------------------------------------------------------- */
+/* ---- policies ---------------------------------------------------------------------------------
+ */
 
-static mw_smtp_situation judged(unsigned policies, mw_smtp_state at, unsigned by, const mw_smtp_step *step)
+static mw_smtp_situation judged(unsigned policies, mw_smtp_state at, unsigned by,
+                                const mw_smtp_step *step)
 {
   session_put(&s, MW_SMTP_VARIANT_SMTP, policies, at, by);
   return mw_smtp_session_command(&s, step);
@@ -140,31 +147,42 @@ static void test_session_policies_of_old(void **state)
   mw_smtp_step step = session_command(MW_SMTP_EHLO);
   (void)state;
   assert_int_equal(judged(0, MW_SMTP_STATE_GREETED, 0, &step), MW_SMTP_SITUATION_NONE);
-  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_GREETED, 0, &step), MW_SMTP_SITUATION_OUT_OF_ORDER);
-  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_CONN, 0, &step), MW_SMTP_SITUATION_NONE);
-  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_GREETED, BY_HELO, &step), MW_SMTP_SITUATION_NONE);
-  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_CONN, BY_TLS, &step), MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_GREETED, 0, &step),
+                   MW_SMTP_SITUATION_OUT_OF_ORDER);
+  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_CONN, 0, &step),
+                   MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_GREETED, BY_HELO, &step),
+                   MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(MW_SMTP_POLICY_ONE_HELLO, MW_SMTP_STATE_CONN, BY_TLS, &step),
+                   MW_SMTP_SITUATION_NONE);
   step = session_command(MW_SMTP_MAIL);
-  assert_int_equal(judged(MW_SMTP_POLICY_NO_HELLO, MW_SMTP_STATE_CONN, 0, &step), MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(MW_SMTP_POLICY_NO_HELLO, MW_SMTP_STATE_CONN, 0, &step),
+                   MW_SMTP_SITUATION_NONE);
   step = session_command(MW_SMTP_RCPT);
-  assert_int_equal(judged(MW_SMTP_POLICY_NO_HELLO, MW_SMTP_STATE_CONN, 0, &step), MW_SMTP_SITUATION_OUT_OF_ORDER);
+  assert_int_equal(judged(MW_SMTP_POLICY_NO_HELLO, MW_SMTP_STATE_CONN, 0, &step),
+                   MW_SMTP_SITUATION_OUT_OF_ORDER);
   step = session_command(MW_SMTP_NOOP);
   step.flags = MW_SMTP_STEP_ARGUMENT;
   assert_int_equal(judged(MW_SMTP_POLICY_BARE_NOOP, MW_SMTP_STATE_CONN, 0, &step),
                    MW_SMTP_SITUATION_NO_ARGUMENT_ALLOWED);
   step.flags = 0;
-  assert_int_equal(judged(MW_SMTP_POLICY_BARE_NOOP, MW_SMTP_STATE_CONN, 0, &step), MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(MW_SMTP_POLICY_BARE_NOOP, MW_SMTP_STATE_CONN, 0, &step),
+                   MW_SMTP_SITUATION_NONE);
 }
 
-/* No extension behind HELO (RFC 5321 4.1.1.2), none that was not announced, and none of ETRN in submission. */
+/* No extension behind HELO (RFC 5321 4.1.1.2), none that was not announced, and none of ETRN in
+ * submission. */
 static void test_session_unannounced(void **state)
 {
   mw_smtp_step step = session_command(MW_SMTP_BDAT);
   (void)state;
   assert_int_equal(judged(0, MW_SMTP_STATE_RCPT, 0, &step), MW_SMTP_SITUATION_NONE);
-  assert_int_equal(judged(0, MW_SMTP_STATE_RCPT, BY_HELO, &step), MW_SMTP_SITUATION_NOT_IMPLEMENTED);
-  assert_int_equal(judged(0, MW_SMTP_STATE_RCPT, BY_LITTLE, &step), MW_SMTP_SITUATION_NOT_IMPLEMENTED);
-  assert_int_equal(judged(MW_SMTP_POLICY_UNANNOUNCED, MW_SMTP_STATE_RCPT, BY_HELO, &step), MW_SMTP_SITUATION_NONE);
+  assert_int_equal(judged(0, MW_SMTP_STATE_RCPT, BY_HELO, &step),
+                   MW_SMTP_SITUATION_NOT_IMPLEMENTED);
+  assert_int_equal(judged(0, MW_SMTP_STATE_RCPT, BY_LITTLE, &step),
+                   MW_SMTP_SITUATION_NOT_IMPLEMENTED);
+  assert_int_equal(judged(MW_SMTP_POLICY_UNANNOUNCED, MW_SMTP_STATE_RCPT, BY_HELO, &step),
+                   MW_SMTP_SITUATION_NONE);
   session_done(&s, MW_SMTP_RSET, 0, 250);
   session_done(&s, MW_SMTP_EHLO, 0, 250); /* nobody said yet what it announced */
   session_done(&s, MW_SMTP_MAIL, 0, 250);
@@ -175,8 +193,8 @@ static void test_session_unannounced(void **state)
 /* Verbs of the caller come in every state that takes commands, and change nothing. */
 static void test_session_own_verbs(void **state)
 {
-  static const mw_smtp_state states[] = {MW_SMTP_STATE_CONN, MW_SMTP_STATE_GREETED, MW_SMTP_STATE_RCPT,
-                                         MW_SMTP_STATE_BDAT};
+  static const mw_smtp_state states[] = {MW_SMTP_STATE_CONN, MW_SMTP_STATE_GREETED,
+                                         MW_SMTP_STATE_RCPT, MW_SMTP_STATE_BDAT};
   mw_smtp_step step = session_command((mw_smtp_verb)0x4001);
   size_t i;
   (void)state;
@@ -189,14 +207,15 @@ static void test_session_own_verbs(void **state)
   assert_true(mw_smtp_step_ends_group(&step));
 }
 
-/* ---- walks ------------------------------------------------------------------------------------ */
+/* ---- walks ------------------------------------------------------------------------------------
+ */
 
 static uint64_t chance = 88172645463325252u;
 
 static mw_smtp_step any_step(void)
 {
-  static const mw_smtp_verb frequent[] = {MW_SMTP_EHLO, MW_SMTP_MAIL, MW_SMTP_RCPT, MW_SMTP_DATA,
-                                          MW_SMTP_BDAT, MW_SMTP_RSET};
+  static const mw_smtp_verb frequent[] = {MW_SMTP_EHLO, MW_SMTP_MAIL, MW_SMTP_RCPT,
+                                          MW_SMTP_DATA, MW_SMTP_BDAT, MW_SMTP_RSET};
   unsigned verb = random_below(&chance, 54);
   mw_smtp_step step = session_command(verb < 27 ? (mw_smtp_verb)verb : frequent[verb % 6]);
   unsigned place = random_below(&chance, 12);
@@ -273,7 +292,9 @@ static void test_session_walks(void **state)
   (void)state;
   for (i = 0; i < WALKS; i++) {
     mw_smtp_step greeting = session_place(MW_SMTP_PLACE_GREETING);
-    assert_int_equal(mw_smtp_session_init(&s, (mw_smtp_variant)(i % 3 + 1), random_below(&chance, 1 << 12)), MW_OK);
+    assert_int_equal(
+        mw_smtp_session_init(&s, (mw_smtp_variant)(i % 3 + 1), random_below(&chance, 1 << 12)),
+        MW_OK);
     mw_smtp_session_reply(&s, &greeting, i % 32 == 0 ? 554 : 220);
     for (k = 0; k < STEPS; k++) {
       walk_on();
@@ -288,7 +309,8 @@ static void test_session_walks(void **state)
   }
 }
 
-/* ---- calls that are none ---------------------------------------------------------------------- */
+/* ---- calls that are none ----------------------------------------------------------------------
+ */
 
 static void test_session_null(void **state)
 {
@@ -335,10 +357,14 @@ static void test_session_null(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_session_print),          cmocka_unit_test(test_session_names),
-      cmocka_unit_test(test_session_sources),        cmocka_unit_test(test_session_steps_of_lines),
-      cmocka_unit_test(test_session_policies_of_old), cmocka_unit_test(test_session_unannounced),
-      cmocka_unit_test(test_session_own_verbs),      cmocka_unit_test(test_session_walks),
+      cmocka_unit_test(test_session_print),
+      cmocka_unit_test(test_session_names),
+      cmocka_unit_test(test_session_sources),
+      cmocka_unit_test(test_session_steps_of_lines),
+      cmocka_unit_test(test_session_policies_of_old),
+      cmocka_unit_test(test_session_unannounced),
+      cmocka_unit_test(test_session_own_verbs),
+      cmocka_unit_test(test_session_walks),
       cmocka_unit_test(test_session_null),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,7 @@
 #include <mailwire/pop3_capability.h>
 #include <mailwire/pop3_command.h>
 #include <mailwire/pop3_command_reader.h>
+#include <mailwire/pop3_dialogue.h>
 #include <mailwire/pop3_listing.h>
 #include <mailwire/pop3_response.h>
 #include <mailwire/pop3_response_reader.h>

@@ -43,7 +43,7 @@ typedef enum mw_pop3_place {
 } mw_pop3_place;
 
 /* Facts of a step: bits. */
-#define MW_POP3_STEP_ARGUMENT 0x1u /* an argument is there */
+#define MW_POP3_STEP_ARGUMENT 0x1u /* an argument is there, more than blanks */
 #define MW_POP3_STEP_PLAIN 0x2u    /* AUTH: the mechanism sends a password that can be read */
 
 /* What one response answers. All zero but a verb is a command alone. Fields are public. */

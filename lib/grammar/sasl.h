@@ -19,6 +19,10 @@ void mwi_put_auth_argument(mw_writer *w, mw_slice mechanism, mw_slice initial);
 /* Adds the mechanisms that words name. */
 void mwi_sasl_set_read(mw_sasl_set *set, mw_slice words);
 
+/* How many lines the client sends after AUTH where nobody answers: what the mechanism needs, less
+ * the initial response; one that is not known is taken for one of a single response. */
+unsigned mwi_sasl_lines(mw_sasl_mechanism mechanism, bool initial);
+
 /* The next of *words that the table does not have. */
 bool mwi_next_unknown_sasl(mw_slice *words, mw_slice *name);
 

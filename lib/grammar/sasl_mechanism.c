@@ -46,6 +46,13 @@ const mw_sasl_mechanism_info *mw_sasl_mechanism_row(mw_sasl_mechanism mechanism)
   return &sasl_rows[number];
 }
 
+unsigned mwi_sasl_lines(mw_sasl_mechanism mechanism, bool initial)
+{
+  bool two = mechanism == MW_SASL_LOGIN ||
+             (mechanism >= MW_SASL_SCRAM_SHA_1 && mechanism <= MW_SASL_SCRAM_SHA_512_PLUS);
+  return (two ? 2u : 1u) - (initial ? 1u : 0u);
+}
+
 const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism)
 {
   const mw_sasl_mechanism_info *row = mw_sasl_mechanism_row(mechanism);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What server and client ask a session of POP3: may the step come, may it go out. */
+#include <mailwire/announced.h>
+
 #include "pop3/session.h"
 
 /* The state comes first, then what the caller found; what is wrong in the line of a word that is no
@@ -38,9 +40,11 @@ mw_pop3_step mw_pop3_step_of(const mw_pop3_command *command, mw_fault fault)
 {
   mw_pop3_step step = {MW_POP3_PLACE_COMMAND, MW_POP3_UNKNOWN, MW_POP3_SITUATION_NONE, 0};
   if (command != NULL) {
+    mw_slice words = command->argument;
+    mw_slice word;
     step.verb = command->verb;
     step.refused = mw_pop3_situation_of(fault);
-    step.flags = command->argument.ptr != NULL ? MW_POP3_STEP_ARGUMENT : 0;
+    step.flags = mw_word_next(&words, &word) ? MW_POP3_STEP_ARGUMENT : 0;
   }
   return step;
 }

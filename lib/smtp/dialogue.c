@@ -137,11 +137,6 @@ static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
   return end_client(d, item) || mwi_talk_follow(d, item);
 }
 
-static bool is_direction(mw_direction direction)
-{
-  return direction == MW_FROM_CLIENT || direction == MW_FROM_SERVER;
-}
-
 static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
 {
   bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
@@ -152,7 +147,7 @@ static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_smtp_item *item)
 {
-  if (d == NULL || in == NULL || item == NULL || !is_direction(direction)) {
+  if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
     return MW_E_ARGUMENT;
   }
   if (mwi_turn_ended(&d->turns, direction)) {
@@ -207,7 +202,7 @@ static bool settle_end(mw_smtp_dialogue *d)
 
 mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item)
 {
-  if (d == NULL || item == NULL || !is_direction(direction)) {
+  if (d == NULL || item == NULL || !mwi_turn_is(direction)) {
     return MW_E_ARGUMENT;
   }
   if (give_known(d, item)) {

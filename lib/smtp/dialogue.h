@@ -152,6 +152,9 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
 /* Tells the session of a complete reply; false: it may not stand there. */
 bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
 
+/* A held BDAT need not wait for its reply where CHUNKING was announced. */
+void mwi_talk_begin_chunk(mw_smtp_dialogue *d);
+
 /* The server ended: a held client is read in the way that fits. */
 void mwi_talk_release(mw_smtp_dialogue *d);
 

@@ -18,10 +18,14 @@ bool mwi_talk_in_command(const mw_smtp_dialogue *d)
 
 /* ---- bodies --------------------------------------------------------------------------------- */
 
-static void begin_chunk(mw_smtp_dialogue *d)
+void mwi_talk_begin_chunk(mw_smtp_dialogue *d)
 {
-  (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
-  mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+  if (mw_smtp_command_reader_held(&d->commands) && d->waiting > 0 &&
+      mwi_unit_is(mwi_talk_newest(d), MW_SMTP_BDAT) && !mwi_talk_is(d, MWI_TALK_HOLD_BDAT) &&
+      mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING)) {
+    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
+    mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+  }
 }
 
 /* What is known of a held command before its reply. */
@@ -33,9 +37,8 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
   if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
-  } else if (mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
-             !mwi_talk_is(d, MWI_TALK_HOLD_BDAT)) {
-    begin_chunk(d);
+  } else {
+    mwi_talk_begin_chunk(d);
   }
 }
 

@@ -218,6 +218,7 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
     resolve(d, u, code);
   }
   mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);
+  mwi_talk_begin_chunk(d);
 }
 
 static bool is_hello(const mw_smtp_step *step)

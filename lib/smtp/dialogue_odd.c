@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Anomalies: what only the other side, or what was said before, makes remarkable. */
 #include "base/anomaly.h"
-#include "base/bits.h"
+#include "grammar/sasl.h"
 #include "smtp/dialogue.h"
 #include "smtp/session.h"
 
-#include <mailwire/sasl.h>
 #include <string.h>
 
 /* ---- commands ------------------------------------------------------------------------------- */
@@ -77,15 +76,6 @@ static uint64_t read_params(const mw_smtp_dialogue *d, const mw_smtp_command *co
   return knows_offers(d) ? odd_params(d, &params) : 0;
 }
 
-/* The lines that the client sends after AUTH where nobody answers: what the mechanism needs, less
- * the initial response; one that is not known is taken for one of a single response. */
-static unsigned lines_of_auth(mw_sasl_mechanism mechanism, bool initial)
-{
-  bool two = mechanism == MW_SASL_LOGIN ||
-             (mechanism >= MW_SASL_SCRAM_SHA_1 && mechanism <= MW_SASL_SCRAM_SHA_512_PLUS);
-  return (two ? 2u : 1u) - (initial ? 1u : 0u);
-}
-
 static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *command,
                           mw_smtp_step *step)
 {
@@ -98,7 +88,7 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
     return 0;
   }
   mechanism = mw_sasl_mechanism_find(argument.text);
-  step->octets = lines_of_auth(mechanism, argument.initial.ptr != NULL);
+  step->octets = mwi_sasl_lines(mechanism, argument.initial.ptr != NULL);
   if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
     return 0;
   }

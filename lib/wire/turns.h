@@ -15,7 +15,12 @@
 
 #include <mailwire/dialogue.h>
 
-/* The bit, and the place, of a direction. */
+static inline bool mwi_turn_is(mw_direction direction)
+{
+  return direction == MW_FROM_CLIENT || direction == MW_FROM_SERVER;
+}
+
+/* The bit of a direction. */
 static inline unsigned mwi_turn_bit(mw_direction direction)
 {
   return 1u << (direction - MW_FROM_CLIENT);

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+/* What the server says, in a dialogue: its lines become items and answers; what an answer changes.
+ */
+#include "base/anomaly.h"
+#include "base/bits.h"
+#include "pop3/dialogue.h"
+#include "pop3/response_reader.h"
+#include "pop3/session.h"
+#include "wire/scan_lines.h"
+
+bool mwi_chat_in_response(const mw_pop3_dialogue *d)
+{
+  return mwi_chat_is(d, MWI_CHAT_MORE) || !mwi_line_fresh(&d->responses.lines);
+}
+
+/* ---- what a response answers ---------------------------------------------------------------- */
+
+/* The client speaks first, and of messages: greeting and login were not recorded. */
+static bool begins_later(const mw_pop3_dialogue *d)
+{
+  const mw_pop3_verb_info *row =
+      d->waiting > 0 ? mw_pop3_verb_row(mwi_chat_oldest(d)->step.verb) : NULL;
+  return mwi_turn_ordered(&d->turns) && mwi_chat_is(d, MWI_CHAT_EARLY) && row != NULL &&
+         mw_slice_equal(mw_slice_text(row->states), mw_slice_text("transaction"));
+}
+
+/* Tells the reader of the first unit. A challenged AUTH waits in the reader on, for what answers
+ * the lines of its exchange. */
+static void tell_reader(mw_pop3_dialogue *d)
+{
+  const mw_pop3_unit *u = mwi_chat_oldest(d);
+  bool nameless = mwi_chat_is_nameless(d);
+  mw_pop3_verb verb = nameless ? MW_POP3_UNKNOWN : u->step.verb;
+  bool argument = (u->step.flags & MW_POP3_STEP_ARGUMENT) != 0;
+  if (u->step.place == MW_POP3_PLACE_AUTH_LINE && !nameless) {
+    verb = MW_POP3_AUTH;
+    argument = true;
+  }
+  if (mw_pop3_response_reader_waiting(&d->responses) == 0) {
+    (void)mw_pop3_response_reader_expect(&d->responses, verb, argument);
+  }
+}
+
+static void pop3_settle_place(mw_pop3_dialogue *d)
+{
+  bool answers = d->waiting > 0 && !mwi_chat_is(d, MWI_CHAT_ADRIFT);
+  mwi_chat_set(d, MWI_CHAT_RESPONSE, true);
+  mwi_chat_set(d, MWI_CHAT_ANSWERS, answers);
+  mwi_chat_set(d, MWI_CHAT_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
+  if (!mwi_chat_is(d, MWI_CHAT_GREETED) && begins_later(d)) {
+    mwi_chat_set(d, MWI_CHAT_GREETED | MWI_CHAT_MIDWAY, true);
+    d->responses.flags &= (uint8_t)~MWI_POP3_GREETING_DUE;
+    d->session.state = MW_POP3_STATE_TRANSACTION;
+  }
+  if (answers) {
+    tell_reader(d);
+  }
+}
+
+/* ---- what it changes ------------------------------------------------------------------------ */
+
+static bool pop3_auth_goes_on(mw_pop3_dialogue *d)
+{
+  if (d->auth_left == 0) {
+    return false;
+  }
+  d->auth_left--;
+  return true;
+}
+
+static void pop3_resolve(mw_pop3_dialogue *d, const mw_pop3_unit *u, mw_pop3_status status)
+{
+  mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
+  if (status == MW_POP3_STATUS_CHALLENGE) {
+    what = MW_POP3_EXPECT_AUTH;
+  } else if (mwi_chat_unit_is(u, MW_POP3_STLS) && status == MW_POP3_STATUS_OK) {
+    what = MW_POP3_EXPECT_TLS;
+  }
+  if (mw_pop3_command_reader_expect(&d->commands, what) != MW_OK) {
+    (void)mw_pop3_command_reader_expect(&d->commands, MW_POP3_EXPECT_COMMAND);
+  } else if (what == MW_POP3_EXPECT_TLS) {
+    mwi_chat_set(d, MWI_CHAT_TLS, true);
+    d->pending |= MWI_CHAT_NEXT_TLS;
+  }
+}
+
+void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
+{
+  const mw_pop3_unit *u = mwi_chat_oldest(d);
+  d->status = (uint8_t)status;
+  if (!mwi_chat_is_nameless(d)) {
+    bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
+    if (auth && status != MW_POP3_STATUS_CHALLENGE && mwi_chat_is(d, MWI_CHAT_AUTH)) {
+      mwi_chat_set(d, MWI_CHAT_AUTH, false);
+      d->pending |= MWI_CHAT_NEXT_AUTH_END;
+    }
+    if (d->waiting == 1 && mw_pop3_command_reader_held(&d->commands)) {
+      pop3_resolve(d, u, status);
+    }
+  }
+  mwi_chat_set(d, MWI_CHAT_POP, !mwi_chat_is(d, MWI_CHAT_MORE));
+}
+
+void mwi_chat_suppose(mw_pop3_dialogue *d)
+{
+  const mw_pop3_unit *u = mwi_chat_oldest(d);
+  bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
+  mw_pop3_status status =
+      auth && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : MW_POP3_STATUS_OK;
+  (void)mw_pop3_session_reply(&d->session, &u->step, status);
+  mwi_chat_answered(d, status);
+  d->status = MW_POP3_STATUS_NONE;
+}
+
+void mwi_chat_release(mw_pop3_dialogue *d)
+{
+  (void)mw_pop3_command_reader_expect(&d->commands, MW_POP3_EXPECT_COMMAND);
+}
+
+/* ---- anomalies ------------------------------------------------------------------------------ */
+
+/* A command that the session refuses for its place; a line that is wrong itself is none. */
+static bool pop3_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
+{
+  return step->place == MW_POP3_PLACE_COMMAND && step->refused == MW_POP3_SITUATION_NONE &&
+         mw_pop3_session_command(&d->session, step) != MW_POP3_SITUATION_NONE;
+}
+
+static uint64_t pop3_odd_answer(mw_pop3_dialogue *d, const mw_pop3_step *step,
+                                mw_pop3_status status)
+{
+  bool misplaced = pop3_is_misplaced(d, step);
+  bool fits = mw_pop3_session_reply(&d->session, step, status);
+  if (mwi_chat_is(d, MWI_CHAT_MIDWAY)) {
+    return 0;
+  }
+  if (misplaced) {
+    return status != MW_POP3_STATUS_ERR ? MW_ANOMALY_BIT(ACCEPTED_OUT_OF_ORDER)
+                                        : MW_ANOMALY_BIT(OUT_OF_ORDER);
+  }
+  return fits ? 0 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+}
+
+/* A line of the answer to CAPA. */
+static uint64_t pop3_take_offer(mw_pop3_dialogue *d, mw_slice text)
+{
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_capabilities set;
+  mw_pop3_capabilities_init(&set, NULL, 0);
+  mw_pop3_capabilities_add(&set, text, d->responses.lines.allow, &finding);
+  d->offered |= set.bits[0];
+  if (finding.fault != MW_FAULT_NONE) {
+    return MW_ANOMALY_BIT(EHLO_KEYWORD);
+  }
+  return (mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN) || mw_sasl_set_has(&set.sasl, MW_SASL_LOGIN)) &&
+                 !mw_pop3_session_is_tls(&d->session)
+             ? MW_ANOMALY_BIT(AUTH_OFFERED_IN_CLEAR)
+             : 0;
+}
+
+static void pop3_offer(mw_pop3_dialogue *d)
+{
+  mw_pop3_capabilities set;
+  mw_pop3_capabilities_init(&set, NULL, 0);
+  set.bits[0] = d->offered;
+  mw_pop3_session_offer(&d->session, &set);
+}
+
+/* ---- items ---------------------------------------------------------------------------------- */
+
+static void pop3_put_response(mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind)
+{
+  mwi_chat_item(d, item, kind, MW_FROM_SERVER);
+  item->sequence = d->response_sequence;
+  item->offset = item->response.offset;
+  item->end = item->response.end;
+  item->anomalies = mwi_anomaly_of_line(item->response.fault, item->response.tolerated);
+  item->message = mwi_chat_is(d, MWI_CHAT_MESSAGE);
+  item->answers = mwi_chat_is(d, MWI_CHAT_ANSWERS) && !mwi_chat_is_nameless(d);
+  if (item->answers) {
+    item->unit = *mwi_chat_oldest(d);
+  }
+}
+
+static void pop3_greet(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  static const mw_pop3_step greeting = {MW_POP3_PLACE_GREETING, MW_POP3_UNKNOWN,
+                                        MW_POP3_SITUATION_NONE, 0};
+  mwi_chat_set(d, MWI_CHAT_GREETED, true);
+  mwi_chat_set(d, MWI_CHAT_ANSWERS, false);
+  pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
+  item->greeting = true;
+  item->anomalies |= pop3_odd_answer(d, &greeting, item->response.response.status);
+  if (mwi_chat_is(d, MWI_CHAT_EARLY) && mwi_turn_ordered(&d->turns)) {
+    item->anomalies |= MW_ANOMALY_BIT(EARLY_TALKER);
+  }
+}
+
+static bool pop3_begins_message(const mw_pop3_item *item)
+{
+  return item->response.more &&
+         (item->response.verb == MW_POP3_RETR || item->response.verb == MW_POP3_TOP);
+}
+
+static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  mw_pop3_status status = item->response.response.status;
+  bool answers =
+      mwi_chat_is(d, MWI_CHAT_ANSWERS) && item->response.kind != MW_POP3_EVENT_UNSOLICITED;
+  mwi_chat_set(d, MWI_CHAT_ANSWERS, answers);
+  mwi_chat_set(d, MWI_CHAT_MORE, item->response.more);
+  mwi_chat_set(d, MWI_CHAT_MESSAGE, pop3_begins_message(item));
+  d->lines = 0;
+  pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
+  if (answers) {
+    item->anomalies |=
+        mwi_chat_is_nameless(d) ? 0 : pop3_odd_answer(d, &mwi_chat_oldest(d)->step, status);
+    mwi_chat_answered(d, status);
+  } else {
+    item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
+    (void)mw_pop3_session_reply(&d->session, NULL, status);
+  }
+}
+
+static void pop3_take_response(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  d->response_sequence = ++d->sequence;
+  if (item->response.kind == MW_POP3_EVENT_GREETING) {
+    pop3_greet(d, item);
+  } else {
+    pop3_take_status(d, item);
+  }
+  mwi_chat_set(d, MWI_CHAT_RESPONSE, mwi_chat_is(d, MWI_CHAT_MORE));
+}
+
+static void pop3_take_line(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  pop3_put_response(d, item, MW_POP3_ITEM_LINE);
+  if (item->response.verb == MW_POP3_CAPA) {
+    d->offered = item->response.number == 1 ? 0 : d->offered;
+    item->anomalies |= pop3_take_offer(d, item->response.text);
+  }
+}
+
+static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  bool fault = item->response.kind == MW_POP3_EVENT_BODY_FAULT;
+  bool high;
+  pop3_put_response(d, item, fault ? MW_POP3_ITEM_BODY_FAULT : MW_POP3_ITEM_BODY);
+  if (fault) {
+    item->anomalies = mwi_anomaly_of_body(item->response.fault, item->response.tolerated);
+  } else {
+    d->lines += mwi_count_lines(item->response.raw.ptr, item->response.raw.len, &high);
+  }
+}
+
+static void pop3_take_end(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  pop3_put_response(d, item, MW_POP3_ITEM_END);
+  item->count = item->response.number;
+  item->lines = d->lines;
+  item->cut = false;
+  item->anomalies = mwi_anomaly_of_body(item->response.fault, 0);
+  if (item->response.verb == MW_POP3_CAPA) {
+    pop3_offer(d);
+  }
+  mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE | MWI_CHAT_RESPONSE, false);
+  mwi_chat_set(d, MWI_CHAT_POP, d->waiting > 0);
+}
+
+/* A line that is none, or one behind a gap. */
+static void pop3_put_other(mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind)
+{
+  mwi_chat_item(d, item, kind, MW_FROM_SERVER);
+  item->raw = item->response.raw;
+  item->offset = item->response.offset;
+  item->end = item->response.end;
+  item->anomalies = kind == MW_POP3_ITEM_SKIPPED ? 0 : mwi_anomaly_of_line(item->response.fault, 0);
+}
+
+static void pop3_take_garbage(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  pop3_put_other(d, item, MW_POP3_ITEM_GARBAGE);
+  item->anomalies |= MW_ANOMALY_BIT(NOT_A_REPLY);
+  item->sequence = ++d->sequence;
+  mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
+}
+
+static bool is_in_doubt(const mw_pop3_dialogue *d)
+{
+  return mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_MORE);
+}
+
+mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
+{
+  mw_status status;
+  bool doubt = is_in_doubt(d);
+  if (!mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    pop3_settle_place(d);
+  }
+  status = mw_pop3_response_reader_next(&d->responses, in, &item->response);
+  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
+  if (status != MW_OK) {
+    return status;
+  }
+  switch (item->response.kind) {
+  case MW_POP3_EVENT_LINE: pop3_take_line(d, item); break;
+  case MW_POP3_EVENT_BODY:
+  case MW_POP3_EVENT_BODY_FAULT: pop3_take_body(d, item); break;
+  case MW_POP3_EVENT_END: pop3_take_end(d, item); break;
+  case MW_POP3_EVENT_SERVER_LEFTOVER: pop3_put_other(d, item, MW_POP3_ITEM_LEFTOVER); break;
+  default:
+    if (doubt) {
+      pop3_put_other(d, item, MW_POP3_ITEM_SKIPPED);
+      mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
+    } else if (item->response.kind == MW_POP3_EVENT_NO_RESPONSE) {
+      pop3_take_garbage(d, item);
+    } else {
+      pop3_take_response(d, item);
+    }
+  }
+  return MW_OK;
+}
+
+bool mwi_chat_end_server(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  bool more = mwi_chat_is(d, MWI_CHAT_MORE);
+  if (more) {
+    d->pending |= MWI_CHAT_NEXT_END;
+  }
+  if (mw_pop3_response_reader_finish(&d->responses, &item->response) != MW_OK) {
+    return false;
+  }
+  d->responses.lines.offset = item->response.end;
+  if (item->response.raw.len == 0) {
+    return false;
+  }
+  pop3_put_other(d, item, MW_POP3_ITEM_UNFINISHED);
+  return true;
+}
