@@ -10,43 +10,13 @@
 #include "print.h"
 #include "text.h"
 
-/* How many lines the client sends after AUTH when nobody recorded the challenges: what the
- * mechanism needs, less the initial response. One that is not known is taken for one of a single
- * response. */
-static unsigned responses(mw_slice mechanism, bool initial)
-{
-  mw_sasl_mechanism known = mw_sasl_mechanism_find(mechanism);
-  unsigned lines = known == MW_SASL_LOGIN ||
-                           (known >= MW_SASL_SCRAM_SHA_1 && known <= MW_SASL_SCRAM_SHA_512_PLUS)
-                       ? 2
-                       : 1;
-  return initial && lines > 0 ? lines - 1 : lines;
-}
-
-void auth_begin(conversation *c, mw_slice mechanism, bool initial)
+void auth_begin(conversation *c, mw_slice mechanism)
 {
   size_t len = mechanism.len < sizeof c->mechanism ? mechanism.len : 0;
-  c->auth_left = mechanism.len > 0 ? responses(mechanism, initial) : 0;
-  c->auth_stray = true;
   memset(c->mechanism, 0, sizeof c->mechanism);
   if (len > 0) {
     memcpy(c->mechanism, mechanism.ptr, len);
   }
-}
-
-bool auth_is_stray(conversation *c, bool known)
-{
-  c->auth_stray = c->auth_stray && !known;
-  return c->auth_stray && !c->show_secrets;
-}
-
-bool auth_goes_on(conversation *c)
-{
-  if (!c->assumed || c->auth_left == 0) {
-    return false;
-  }
-  c->auth_left--;
-  return true;
 }
 
 /* What a line of base64 would be when decoded. */
@@ -81,7 +51,6 @@ void auth_take(conversation *c, auth_line *line)
 {
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   c->tally.auth_lines++;
-  conversation_count_line(c, line->end);
   read_response(&line->response, line->raw, false, &found);
   if (line->fault == MW_FAULT_NONE && found.fault != MW_FAULT_NONE) {
     line->fault = found.fault;

@@ -23,17 +23,8 @@ typedef struct auth_line {
   uint64_t tolerated;
 } auth_line;
 
-/* An AUTH command: its mechanism is what the lines to come belong to. initial: it has an initial
- * response. */
-void auth_begin(conversation *c, mw_slice mechanism, bool initial);
-
-/* Whether a command line may be one of an exchange all the same: no verb begins it, and nothing but
- * such lines came since AUTH. The client may have sent it for a challenge that never came, so that
- * it is a secret as a whole. known: a verb begins it. */
-bool auth_is_stray(conversation *c, bool known);
-
-/* Whether another line of the exchange comes where no challenge was recorded. */
-bool auth_goes_on(conversation *c);
+/* An AUTH command: its mechanism is what the lines to come belong to. */
+void auth_begin(conversation *c, mw_slice mechanism);
 
 /* Reads the initial response of the command; ptr NULL: there is none. */
 void auth_read_initial(auth_response *response, mw_slice initial);

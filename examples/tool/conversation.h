@@ -22,14 +22,32 @@ struct printer;
 
 typedef enum language { LANGUAGE_UNKNOWN, LANGUAGE_SMTP, LANGUAGE_LMTP, LANGUAGE_POP3 } language;
 
+/* In which order the dialogue gets the two directions. What it tells is the same for all that keep
+ * the stamps. */
+typedef enum feed_order {
+  FEED_IN_ORDER,     /* as recorded, and the dialogue is told so */
+  FEED_STAMPED,      /* as recorded */
+  FEED_CLIENT_FIRST, /* the client as far as it goes */
+  FEED_SERVER_FIRST,
+  FEED_RANDOM,   /* in random portions, which keep the stamp of each octet */
+  FEED_UNORDERED /* without stamps */
+} feed_order;
+
+typedef struct feeding {
+  feed_order order;
+  uint32_t seed; /* of RANDOM */
+  bool hold_bdat;
+  bool lf_dot; /* a dot line behind any LF ends a message */
+} feeding;
+
 /* What reads a protocol. */
 typedef struct protocol_half {
   const char *name; /* "SMTP" */
   mw_protocol own;  /* a stream that begins like this is no surprise */
   void (*begin)(struct conversation *c);
-  void (*client)(struct conversation *c); /* goes on with the client's octets, up to client_seen */
-  void (*server)(struct conversation *c, mw_slice in); /* one segment of the server's */
-  void (*finish)(struct conversation *c);              /* both streams have ended */
+  /* As mw_smtp_dialogue_next() and finish(), each until it says something else than MW_OK. */
+  mw_status (*next)(struct conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in);
+  mw_status (*finish)(struct conversation *c, mw_direction direction);
   void (*summarise)(struct conversation *c, const char *name);
   void (*end)(struct conversation *c);
 } protocol_half;
@@ -43,6 +61,8 @@ typedef struct kept_line {
 /* A message or chunk that is complete, or what there was of it. */
 typedef struct body {
   char dir;
+  uint64_t sequence;
+  uint64_t command; /* sequence of what it belongs to */
   uint64_t offset;
   uint64_t end;
   uint64_t octets;
@@ -51,7 +71,27 @@ typedef struct body {
   uint64_t tolerated;
   mw_fault fault;
   uint64_t fault_offset;
+  buffer data; /* its octets, if they are wanted */
 } body;
+
+/* Octets of a direction behind the hand-over to TLS; end 0: none. */
+typedef struct tls_octets {
+  uint64_t begin;
+  uint64_t end;
+  bool plaintext;
+} tls_octets;
+
+/* The body of a transaction as one rule reads it. */
+typedef struct reading_body {
+  bool present, delivered;
+  uint64_t begin, end, octets;
+  buffer data; /* if bodies are wanted */
+} reading_body;
+
+typedef struct reading {
+  reading_body *list;
+  size_t count;
+} reading;
 
 /* What is counted for the summary. */
 typedef struct count {
@@ -75,36 +115,28 @@ typedef struct tally {
 typedef struct conversation {
   const recording *recording;
   const struct printer *print;
-  bool show_secrets, colour;
+  bool show_secrets, show_bodies, colour;
   const mw_text *text; /* the language for a person */
   language speaks;     /* as asked for; else what the octets tell */
   const protocol_half *half;
   struct smtp_half *smtp; /* what that half keeps; NULL: the other one speaks */
   struct pop3_half *pop3;
-  uint64_t client_fed;      /* octets given to the command reader */
-  uint64_t client_seen;     /* octets that were seen up to the segment in progress */
-  size_t segment;           /* in progress */
-  bool assumed;             /* there is no server: every command is taken as accepted */
-  uint64_t secret_at;       /* of a line without its end: where a secret begins; 0: nothing */
-  size_t last_line_segment; /* + 1; 0: no line yet */
-  bool auth_stray;          /* nothing but lines without a verb came since AUTH */
-  unsigned auth_left; /* lines of an AUTH exchange still to come, where no challenge was recorded */
+  bool assumed; /* there is no server: every command is taken as accepted */
+  feeding feed;
+  bool ambiguous; /* strict and lenient readers find other messages; what the one that was not taken
+                     finds: */
+  reading other;
+  uint64_t secret_at; /* of a line without its end: where a secret begins; 0: nothing */
   char mechanism[21]; /* of the last AUTH command; empty when it named none */
+  tls_octets client_tls, server_tls;
   tally tally;
 } conversation;
 
+/* Gives the whole recording to the half that reads it. feed.c */
+void feed_conversation(conversation *c);
+
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
-
-/* In which segment that octet of the client was seen. */
-size_t conversation_segment(const conversation *c, uint64_t offset);
-
-/* The client's octets that were seen and not read yet; what was taken of them. */
-mw_slice conversation_unread(const conversation *c);
-void conversation_took(conversation *c, const mw_slice *rest);
-
-/* Counts a line that ends there: a command or a line of an AUTH exchange. */
-void conversation_count_line(conversation *c, uint64_t end);
 
 /* Octets behind the hand-over to TLS. */
 void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, mw_fault fault);

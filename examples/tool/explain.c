@@ -22,8 +22,10 @@ typedef struct options {
   const printer *print;
   const char *colour;
   bool show_secrets;
+  bool show_bodies;
   language speaks;
   const mw_text *text;
+  feeding feed;
 } options;
 
 /* A language by its name; UNKNOWN for other words. */
@@ -58,6 +60,28 @@ static bool take_language(options *o, const char *argument)
   return text != NULL;
 }
 
+/* For tests and the curious: in which order the dialogue gets what was recorded. */
+static bool take_feed(options *o, const char *argument)
+{
+  static const char *const names[] = {[FEED_IN_ORDER] = "in-order",
+                                      [FEED_STAMPED] = "stamped",
+                                      [FEED_CLIENT_FIRST] = "client-first",
+                                      [FEED_SERVER_FIRST] = "server-first",
+                                      [FEED_RANDOM] = "random",
+                                      [FEED_UNORDERED] = "unordered"};
+  const char *value = option_value(argument, "feed");
+  size_t i;
+  for (i = 0; value != NULL && i < sizeof names / sizeof names[0]; i++) {
+    size_t len = strlen(names[i]);
+    if (strncmp(value, names[i], len) == 0 && (value[len] == '\0' || value[len] == ':')) {
+      o->feed.order = (feed_order)i;
+      o->feed.seed = value[len] == ':' ? (uint32_t)strtoul(value + len + 1, NULL, 10) : 1;
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool take_option(options *o, const char *argument)
 {
   if (strcmp(argument, "--format=text") == 0) {
@@ -69,8 +93,10 @@ static bool take_option(options *o, const char *argument)
     o->colour = argument + strlen("--color=");
   } else if (strcmp(argument, "--show-secrets") == 0) {
     o->show_secrets = true;
+  } else if (strcmp(argument, "--body") == 0) {
+    o->show_bodies = true;
   } else {
-    return take_protocol(o, argument) || take_language(o, argument);
+    return take_protocol(o, argument) || take_language(o, argument) || take_feed(o, argument);
   }
   return true;
 }
@@ -97,9 +123,11 @@ static int explain_file(const options *o, const char *path)
   c.recording = &r;
   c.print = o->print;
   c.show_secrets = o->show_secrets;
+  c.show_bodies = o->show_bodies;
   c.colour = wants_colour(o);
   c.speaks = o->speaks;
   c.text = o->text;
+  c.feed = o->feed;
   conversation_run(&c, path);
   recording_free(&r);
   return 0;
@@ -107,7 +135,7 @@ static int explain_file(const options *o, const char *path)
 
 int command_explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto", false, LANGUAGE_UNKNOWN, speech_of_environment()};
+  options o = {&print_text, "auto", false, false, LANGUAGE_UNKNOWN, speech_of_environment(), {0}};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);

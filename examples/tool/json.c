@@ -83,6 +83,24 @@ void json_put_bool(const char *key, bool value)
   printf(",\"%s\":%s", key, value ? "true" : "false");
 }
 
+void json_put_base64(const char *key, mw_slice octets)
+{
+  char text[1024];
+  mw_base64_encoder e;
+  mw_room room = {text, sizeof text};
+  mw_base64_encoder_init(&e);
+  printf(",\"%s\":\"", key);
+  while (mw_base64_encode(&e, &octets, &room) != MW_OK && octets.len > 0) {
+    fwrite(text, 1, sizeof text - room.len, stdout);
+    room = (mw_room){text, sizeof text};
+  }
+  fwrite(text, 1, sizeof text - room.len, stdout);
+  room = (mw_room){text, sizeof text};
+  (void)mw_base64_encode_finish(&e, &room);
+  fwrite(text, 1, sizeof text - room.len, stdout);
+  putchar('"');
+}
+
 void json_put_fault(mw_fault fault, uint64_t at)
 {
   if (fault == MW_FAULT_NONE) {

@@ -20,6 +20,9 @@ void json_put_member(const char *key, mw_slice text);
 void json_put_number(const char *key, uint64_t value);
 void json_put_bool(const char *key, bool value);
 
+/* ,"key":"base64" */
+void json_put_base64(const char *key, mw_slice octets);
+
 /* ,"fault":name or null, and its offset in the stream as "at" when there is one. */
 void json_put_fault(mw_fault fault, uint64_t at);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The half that reads POP3: which response answers what, and what commands, responses and listings
- * say beyond their words. The other half: smtp.h. */
+/* The half that reads POP3 with a dialogue: its items become what is shown, and what commands,
+ * responses and listings say beyond their words. The other half: smtp.h. */
 #ifndef TOOL_POP3_H
 #define TOOL_POP3_H
 
 #include "auth.h"
 #include "conversation.h"
 
-/* What waits for a response. */
+/* What is answered. */
 typedef struct pop3_unit {
   mw_pop3_verb verb;
   bool auth;          /* a line of an AUTH exchange, not a command */
@@ -45,6 +45,8 @@ typedef struct pop3_reply {
   mw_fault fault;
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t sequence;
+  uint64_t anomalies;
 } pop3_reply;
 
 /* A listing or message, for the summary. */
@@ -57,13 +59,11 @@ typedef struct pop3_part {
 } pop3_part;
 
 typedef struct pop3_half {
-  mw_pop3_command_reader commands;
-  mw_pop3_response_reader responses;
-  mw_pop3_waiting waiting[1]; /* the reader is told of one unit at a time */
+  mw_pop3_dialogue dialogue;
+  mw_pop3_item item; /* the last */
   char *command_storage;
   char *response_storage;
-  pop3_unit *units; /* unit_first .. unit_count wait for responses */
-  size_t unit_first, unit_count;
+  mw_pop3_unit *ring;
   pop3_reply current;
   body open_body;
   bool spoke;        /* the server's first line was seen */
@@ -75,15 +75,6 @@ typedef struct pop3_half {
 } pop3_half;
 
 extern const protocol_half pop3_reads;
-
-/* Answers, in pop3_pairing.c: the oldest that waits, or NULL; the unit that a response answered. */
-const pop3_unit *pop3_oldest(const conversation *c);
-void pop3_add_unit(conversation *c, const mw_pop3_command_event *event);
-void pop3_answer(conversation *c, pop3_reply *r);
-
-/* Goes on with the client's octets; what is known of a held command that nobody answers. */
-void pop3_run_client(conversation *c);
-void pop3_resolve_alone(conversation *c, mw_pop3_verb verb);
 
 /* The argument of a command. */
 typedef struct pop3_command {

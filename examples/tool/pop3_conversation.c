@@ -1,129 +1,91 @@
 /* SPDX-License-Identifier: MIT */
-/* POP3, both directions in the order in which they were seen.
- *
- * The response reader must know what a status line answers before it reads it: it is told of one
- * command at a time, the oldest that waits.
- */
-#include "print.h"
-
+/* POP3: the items of a dialogue, counted and shown. */
 #include <stdlib.h>
 #include <string.h>
+
+#include "print.h"
 
 /* Where servers end their lines in LF, a dot line between two LF ends a listing or message. */
 #define ALLOWED_TO_SERVERS (MW_ALLOW_REPORTED | MW_ALLOW_LF_DOT_END)
 
-/* ---- the client
- * -------------------------------------------------------------------------------------- */
+/* Commands that may wait for their responses. */
+enum { RING = 4096 };
 
-void pop3_resolve_alone(conversation *c, mw_pop3_verb verb)
-{
-  mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
-  if (verb == MW_POP3_AUTH && auth_goes_on(c)) {
-    what = MW_POP3_EXPECT_AUTH;
-  } else if (verb == MW_POP3_STLS && c->assumed) {
-    what = MW_POP3_EXPECT_TLS;
-    c->tally.tls = true;
-  }
-  (void)mw_pop3_command_reader_expect(&c->pop3->commands, what);
-}
+/* ---- the client ----------------------------------------------------------------------------- */
 
 static bool is_known(const char *verb)
 {
   return mw_pop3_verb_find(mw_slice_text(verb)) != MW_POP3_UNKNOWN;
 }
 
-static void take_command(conversation *c, const mw_pop3_command_event *event)
+/* A line that is secret as a whole has no verb to show. */
+static void hide_whole(const conversation *c, mw_pop3_command_event *event)
 {
-  mw_pop3_verb verb = event->command.verb;
-  mw_pop3_command_event shown = *event;
+  const mw_slice secret = event->command.secret;
+  if (secret.ptr == event->raw.ptr && secret.len == event->raw.len && !c->show_secrets) {
+    event->raw.len = event->command.keyword.len = event->command.argument.len = 0;
+  }
+}
+
+static void take_command(conversation *c, const mw_pop3_item *item)
+{
+  mw_pop3_command_event shown = item->command;
   pop3_command t;
-  tally_command(&c->tally, event->raw, event->ending, is_known);
-  conversation_count_line(c, event->end);
-  if (verb == MW_POP3_STLS) {
-    c->tally.tls_client = event->end;
-  }
-  if (auth_is_stray(c, verb != MW_POP3_UNKNOWN)) {
-    shown.command.secret = event->raw;
-    shown.raw.len = shown.command.keyword.len = shown.command.argument.len = 0;
-  }
+  tally_command(&c->tally, shown.raw, shown.ending, is_known);
+  c->tally.pipelined += item->together;
+  hide_whole(c, &shown);
   pop3_read_command(&t, &shown);
-  if (verb == MW_POP3_AUTH) {
-    auth_begin(c, t.argument.mechanism, t.argument.initial.ptr != NULL);
+  if (shown.command.verb == MW_POP3_AUTH) {
+    auth_begin(c, t.argument.mechanism);
   }
   c->print->pop3->command(c, &shown, &t);
 }
 
-static void take_auth(conversation *c, const mw_pop3_command_event *event)
+static void take_auth(conversation *c, const mw_pop3_item *item)
 {
+  const mw_pop3_command_event *event = &item->command;
   auth_line line = {.offset = event->offset, .end = event->end, .raw = event->raw};
   line.fault = event->fault;
   line.fault_offset = event->fault_offset;
   line.tolerated = event->tolerated;
+  c->tally.pipelined += item->together;
   auth_take(c, &line);
 }
 
-static void take_client(conversation *c, const mw_pop3_command_event *event)
+/* ---- the server ----------------------------------------------------------------------------- */
+
+static bool is_blank(char c)
 {
-  if (event->kind == MW_POP3_EVENT_LEFTOVER) {
-    conversation_tls(c, 'C', event->offset, event->end, event->fault);
-    return;
-  }
-  if (event->kind == MW_POP3_EVENT_COMMAND) {
-    take_command(c, event);
-  } else {
-    take_auth(c, event);
-  }
-  pop3_add_unit(c, event);
-  if (event->held && c->assumed) {
-    pop3_resolve_alone(c, c->pop3->units[c->pop3->unit_count - 1].verb);
-  }
+  return c == ' ' || c == '\t';
 }
 
-void pop3_run_client(conversation *c)
+/* What the response answers, by its octets: the line, and its argument without the blanks around
+ * it. */
+static pop3_unit unit_of(const conversation *c, const mw_pop3_unit *u)
 {
-  mw_pop3_command_event event;
-  mw_slice in = conversation_unread(c);
-  while (mw_pop3_command_reader_next(&c->pop3->commands, &in, &event) == MW_OK) {
-    conversation_took(c, &in);
-    take_client(c, &event);
+  const char *octets = c->recording->client.ptr;
+  uint64_t end = u->end;
+  uint64_t at = u->offset;
+  pop3_unit unit;
+  memset(&unit, 0, sizeof unit);
+  unit.auth = u->step.place == MW_POP3_PLACE_AUTH_LINE;
+  unit.verb = unit.auth ? MW_POP3_AUTH : u->step.verb;
+  end -= end > at && octets[end - 1] == '\n';
+  end -= end > at && octets[end - 1] == '\r';
+  unit.line.offset = at;
+  unit.line.len = (size_t)(end - at);
+  while (at < end && !is_blank(octets[at])) {
+    at++;
   }
-  conversation_took(c, &in);
-}
-
-/* A line that began before a response can be what it answers, also where the rest of the line was
- * seen later: it is read to its end now. */
-static void read_begun_line(conversation *c)
-{
-  const buffer *client = &c->recording->client;
-  uint64_t seen = c->client_seen;
-  const char *lf;
-  if (seen == 0 || c->client_fed != seen || client->ptr[seen - 1] == '\n' || c->tally.tls) {
-    return;
+  while (at < end && is_blank(octets[at])) {
+    at++;
   }
-  lf = memchr(client->ptr + seen, '\n', (size_t)(client->len - seen));
-  if (lf != NULL) {
-    c->client_seen = (uint64_t)(lf + 1 - client->ptr);
-    pop3_run_client(c);
-    c->client_seen = seen;
+  while (end > at && is_blank(octets[end - 1])) {
+    end--;
   }
-}
-
-/* ---- the server
- * -------------------------------------------------------------------------------------- */
-
-/* Tells the reader what the next status line answers. A command that was challenged waits in the
- * reader on, for what answers the lines of its exchange. */
-static void tell_expected(conversation *c)
-{
-  pop3_half *half = c->pop3;
-  const pop3_unit *u;
-  if (pop3_oldest(c) == NULL) {
-    read_begun_line(c);
-  }
-  u = pop3_oldest(c);
-  if (u != NULL && mw_pop3_response_reader_waiting(&half->responses) == 0) {
-    (void)mw_pop3_response_reader_expect(&half->responses, u->verb, u->auth || u->argument.len > 0);
-  }
+  unit.argument.offset = at;
+  unit.argument.len = (size_t)(end - at);
+  return unit;
 }
 
 static void take_fault(pop3_reply *r, const mw_pop3_response_event *event)
@@ -152,12 +114,11 @@ static void begin_body(conversation *c)
   body *b = &c->pop3->open_body;
   memset(b, 0, sizeof *b);
   b->dir = 'S';
+  b->sequence = r->sequence;
   b->offset = r->end;
   b->mode = mw_pop3_verb_name(r->answers.verb);
 }
 
-/* Also where the reader has an AUTH command that waits, but the client's next line had not begun.
- */
 static void take_unsolicited(conversation *c, pop3_reply *r)
 {
   c->tally.unsolicited++;
@@ -167,36 +128,54 @@ static void take_unsolicited(conversation *c, pop3_reply *r)
   }
 }
 
-static void begin_status(conversation *c, const mw_pop3_response_event *event)
+static void begin_status(conversation *c, const mw_pop3_item *item)
 {
   pop3_reply *r = &c->pop3->current;
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
   memset(r, 0, sizeof *r);
-  r->offset = event->offset;
-  r->end = event->end;
-  r->status.offset = event->offset;
-  r->status.len = event->raw.len;
+  r->offset = item->offset;
+  r->end = item->end;
+  r->status.offset = item->offset;
+  r->status.len = item->response.raw.len;
   (void)mw_pop3_response_parse(kept_text(c, &r->status), ALLOWED_TO_SERVERS, &r->response,
                                &ignored);
-  r->greeting = event->kind == MW_POP3_EVENT_GREETING;
-  r->more = event->more;
-  take_fault(r, event);
+  r->sequence = item->sequence;
+  r->anomalies = item->anomalies;
+  r->greeting = item->greeting;
+  r->more = item->response.more;
+  r->message = item->message;
+  r->answered = item->answers;
+  if (r->answered) {
+    r->answers = unit_of(c, &item->unit);
+  }
+  take_fault(r, &item->response);
+}
+
+/* The first line of a connection is its greeting. */
+static void keep_welcome(conversation *c, uint64_t offset, size_t len)
+{
+  if (!c->pop3->spoke) {
+    c->pop3->spoke = true;
+    c->pop3->welcome.offset = offset;
+    c->pop3->welcome.len = len;
+  }
 }
 
 /* A status line, or a challenge. */
-static void take_status(conversation *c, const mw_pop3_response_event *event)
+static void take_status(conversation *c, const mw_pop3_item *item)
 {
-  pop3_reply *r = &c->pop3->current;
-  begin_status(c, event);
-  c->pop3->statuses[r->response.status]++;
-  c->pop3->multiline += r->more ? 1 : 0;
-  if (event->kind != MW_POP3_EVENT_UNSOLICITED && !r->greeting) {
-    pop3_answer(c, r);
+  pop3_half *half = c->pop3;
+  pop3_reply *r = &half->current;
+  begin_status(c, item);
+  if (item->greeting) {
+    keep_welcome(c, item->offset, item->response.raw.len);
   }
+  half->spoke = true;
+  half->statuses[r->response.status]++;
+  half->multiline += r->more ? 1 : 0;
   if (!r->answered && !r->greeting) {
     take_unsolicited(c, r);
   }
-  r->message = r->more && (event->verb == MW_POP3_RETR || event->verb == MW_POP3_TOP);
   if (r->message) {
     deliver(c);
     begin_body(c);
@@ -225,157 +204,159 @@ static void keep_part(conversation *c, const pop3_part *part)
   half->parts[half->part_count++] = *part;
 }
 
-/* The listing or message is complete, or the recording ended in it. */
-static void end_part(conversation *c, const mw_pop3_response_event *event, bool truncated)
+static void end_message(conversation *c, const mw_pop3_item *item, pop3_part *part)
 {
-  pop3_half *half = c->pop3;
-  pop3_reply *r = &half->current;
-  body *b = &half->open_body;
+  body *b = &c->pop3->open_body;
+  b->octets = item->count;
+  b->lines = item->lines;
+  b->end = item->end;
+  b->fault = item->cut ? item->response.fault : MW_FAULT_NONE;
+  b->fault_offset = item->response.fault_offset;
+  b->tolerated = item->response.tolerated;
+  part->offset = b->offset;
+  part->octets = b->octets;
+  part->lines = b->lines;
+  c->print->body(c, b);
+  buffer_free(&b->data);
+}
+
+/* The listing or message is complete, or the recording ended in it. */
+static void end_part(conversation *c, const mw_pop3_item *item)
+{
+  pop3_reply *r = &c->pop3->current;
   pop3_part part;
   memset(&part, 0, sizeof part);
   part.command = r->answers;
   part.message = r->message;
-  part.truncated = truncated;
-  part.end = event->end;
+  part.truncated = item->cut;
+  part.end = item->end;
   if (r->message) {
-    part.offset = b->offset;
-    part.octets = b->octets;
-    part.lines = b->lines;
-    b->end = event->end;
-    b->fault = truncated ? event->fault : MW_FAULT_NONE;
-    b->fault_offset = event->fault_offset;
-    b->tolerated = event->tolerated;
-    c->print->body(c, b);
+    end_message(c, item, &part);
   } else {
-    part.offset = r->count > 0 ? r->lines[0].offset : event->offset;
+    part.offset = r->count > 0 ? r->lines[0].offset : item->offset;
     part.octets = r->octets;
     part.lines = r->count;
-    r->complete = !truncated;
-    r->end = event->end;
-    take_fault(r, event);
+    r->complete = !item->cut;
+    r->end = item->end;
+    take_fault(r, &item->response);
     deliver(c);
   }
+  c->tally.truncated = c->tally.truncated || item->cut;
   keep_part(c, &part);
 }
 
-static void take_garbage(conversation *c, const mw_pop3_response_event *event)
-{
-  c->pop3->garbage++;
-  c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
-}
+/* ---- items ---------------------------------------------------------------------------------- */
 
-static void take_server(conversation *c, const mw_pop3_response_event *event)
+static void show_fault(conversation *c, const mw_pop3_item *item)
 {
-  switch (event->kind) {
-  case MW_POP3_EVENT_LINE: take_line(c, event); break;
-  case MW_POP3_EVENT_BODY:
-    c->pop3->open_body.octets += event->raw.len;
-    c->pop3->open_body.lines += tally_lines(event->raw);
-    break;
-  case MW_POP3_EVENT_BODY_FAULT:
-    c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
-    break;
-  case MW_POP3_EVENT_END: end_part(c, event, false); break;
-  case MW_POP3_EVENT_NO_RESPONSE: take_garbage(c, event); break;
-  case MW_POP3_EVENT_SERVER_LEFTOVER:
-    conversation_tls(c, 'S', event->offset, event->end, event->fault);
-    break;
-  default: take_status(c, event); break;
+  if (item->direction == MW_FROM_SERVER) {
+    c->print->fault(c, 'S', item->response.fault, item->response.fault_offset, item->offset,
+                    item->end);
+  } else {
+    c->print->fault(c, 'C', item->command.fault, item->command.fault_offset, item->offset,
+                    item->end);
   }
 }
 
-/* The first line of a connection is its greeting. */
-static void keep_welcome(conversation *c, const mw_pop3_response_event *event)
+static void take_unfinished(conversation *c, const mw_pop3_item *item)
 {
-  if (!c->pop3->spoke) {
-    c->pop3->spoke = true;
-    c->pop3->welcome.offset = event->offset;
-    c->pop3->welcome.len = event->raw.len;
+  if (item->direction == MW_FROM_SERVER) {
+    c->tally.truncated = true;
+  } else {
+    conversation_cut(c, item->offset, item->raw, item->command.command.secret);
+  }
+  show_fault(c, item);
+}
+
+static void take_leftover(conversation *c, const mw_pop3_item *item)
+{
+  bool client = item->direction == MW_FROM_CLIENT;
+  conversation_tls(c, client ? 'C' : 'S', item->offset, item->end,
+                   client ? item->command.fault : item->response.fault);
+}
+
+static void take_other(conversation *c, const mw_pop3_item *item)
+{
+  switch (item->kind) {
+  case MW_POP3_ITEM_GARBAGE:
+    keep_welcome(c, item->offset, item->raw.len);
+    c->pop3->garbage++;
+    show_fault(c, item);
+    break;
+  case MW_POP3_ITEM_BODY_FAULT: show_fault(c, item); break;
+  case MW_POP3_ITEM_LEFTOVER: take_leftover(c, item); break;
+  case MW_POP3_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  case MW_POP3_ITEM_TLS:
+    c->tally.tls = true;
+    c->tally.tls_client = item->unit.end;
+    c->tally.tls_server = item->offset;
+    break;
+  case MW_POP3_ITEM_UNANSWERED:
+    c->tally.unanswered += item->unit.step.place == MW_POP3_PLACE_COMMAND;
+    break;
+  default: break;
   }
 }
 
-static void run_server(conversation *c, mw_slice in)
+static void take_item(conversation *c, const mw_pop3_item *item)
 {
-  mw_pop3_response_event event;
-  while (in.len > 0) {
-    tell_expected(c);
-    if (mw_pop3_response_reader_next(&c->pop3->responses, &in, &event) != MW_OK) {
-      break;
+  switch (item->kind) {
+  case MW_POP3_ITEM_COMMAND: take_command(c, item); break;
+  case MW_POP3_ITEM_AUTH_LINE: take_auth(c, item); break;
+  case MW_POP3_ITEM_RESPONSE: take_status(c, item); break;
+  case MW_POP3_ITEM_LINE: take_line(c, &item->response); break;
+  case MW_POP3_ITEM_BODY:
+    if (c->show_bodies) {
+      buffer_add(&c->pop3->open_body.data, item->response.raw.ptr, item->response.raw.len);
     }
-    keep_welcome(c, &event);
-    take_server(c, &event);
+    break;
+  case MW_POP3_ITEM_END: end_part(c, item); break;
+  default: take_other(c, item);
   }
 }
 
-/* ---- the whole
- * --------------------------------------------------------------------------------------- */
-
-/* The client speaks first, and of messages: the greeting and the login were not recorded. */
-static bool begins_later(const recording *r)
-{
-  mw_finding ignored = {MW_FAULT_NONE, 0, 0};
-  const mw_pop3_verb_info *row;
-  mw_pop3_command command;
-  mw_slice line = mw_slice_of(r->client.ptr, 0);
-  if (r->segments[0].server) {
-    return false;
-  }
-  while (line.len < r->client.len && r->client.ptr[line.len] != '\r' &&
-         r->client.ptr[line.len] != '\n') {
-    line.len++;
-  }
-  mw_pop3_command_split(line, MW_ALLOW_REPORTED, &command, &ignored);
-  row = mw_pop3_verb_row(command.verb);
-  return row != NULL && strcmp(row->states, "transaction") == 0;
-}
+/* ---- the whole ------------------------------------------------------------------------------ */
 
 static void begin(conversation *c)
 {
+  mw_pop3_dialogue_setup setup;
   pop3_half *half = grow(NULL, 0, sizeof *half);
   memset(half, 0, sizeof *half);
   c->pop3 = half;
   half->command_storage = grow(NULL, 0, LINE_STORAGE);
   half->response_storage = grow(NULL, 0, LINE_STORAGE);
-  (void)mw_pop3_command_reader_init(&half->commands, half->command_storage, LINE_STORAGE,
-                                    MW_ALLOW_REPORTED);
-  (void)mw_pop3_response_reader_init(&half->responses, half->response_storage, LINE_STORAGE,
-                                     half->waiting, 1, ALLOWED_TO_SERVERS);
-  if (begins_later(c->recording)) {
-    mw_pop3_response_reader_reset(&half->responses, false);
-    half->spoke = true;
-  }
+  half->ring = grow(NULL, 0, RING * sizeof *half->ring);
+  memset(&setup, 0, sizeof setup);
+  setup.size = sizeof setup;
+  setup.client = half->command_storage;
+  setup.client_size = LINE_STORAGE;
+  setup.server = half->response_storage;
+  setup.server_size = LINE_STORAGE;
+  setup.ring = half->ring;
+  setup.ring_size = RING;
+  setup.allow = ALLOWED_TO_SERVERS;
+  setup.options = c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0;
+  (void)mw_pop3_dialogue_init(&half->dialogue, &setup);
 }
 
-static void finish_client(conversation *c)
+static mw_status next(conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in)
 {
-  mw_pop3_command_event event;
-  while (mw_pop3_command_reader_held(&c->pop3->commands)) {
-    pop3_resolve_alone(c, c->pop3->units[c->pop3->unit_count - 1].verb);
-    pop3_run_client(c);
+  pop3_half *half = c->pop3;
+  mw_status status = mw_pop3_dialogue_next(&half->dialogue, direction, stamp, in, &half->item);
+  if (status == MW_OK) {
+    take_item(c, &half->item);
   }
-  if (mw_pop3_command_reader_finish(&c->pop3->commands, &event) == MW_OK) {
-    conversation_cut(c, event.offset, event.raw, event.command.secret);
-    c->print->fault(c, 'C', event.fault, event.fault_offset, event.offset, event.end);
-  }
+  return status;
 }
 
-/* Commands that wait are counted; what is cut is shown. */
-static void finish(conversation *c)
+static mw_status finish(conversation *c, mw_direction direction)
 {
-  mw_pop3_response_event event;
-  size_t i;
-  finish_client(c);
-  if (mw_pop3_response_reader_finish(&c->pop3->responses, &event) == MW_OK) {
-    c->tally.truncated = event.more || event.raw.len > 0;
-    if (event.more) {
-      end_part(c, &event, true);
-    } else if (event.raw.len > 0) {
-      c->print->fault(c, 'S', event.fault, event.fault_offset, event.offset, event.end);
-    }
+  pop3_half *half = c->pop3;
+  mw_status status = mw_pop3_dialogue_finish(&half->dialogue, direction, &half->item);
+  if (status == MW_OK) {
+    take_item(c, &half->item);
   }
-  for (i = c->pop3->unit_first; i < c->pop3->unit_count; i++) {
-    c->tally.unanswered += c->pop3->units[i].auth ? 0 : 1;
-  }
+  return status;
 }
 
 static void summarise(conversation *c, const char *name)
@@ -386,12 +367,12 @@ static void summarise(conversation *c, const char *name)
 static void end(conversation *c)
 {
   pop3_half *half = c->pop3;
+  free(half->current.lines);
   free(half->command_storage);
   free(half->response_storage);
-  free(half->units);
+  free(half->ring);
   free(half->parts);
   free(half);
 }
 
-const protocol_half pop3_reads = {"POP3",     MW_PROTOCOL_POP3, begin,     pop3_run_client,
-                                  run_server, finish,           summarise, end};
+const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish, summarise, end};

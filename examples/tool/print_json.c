@@ -35,12 +35,15 @@ static void json_auth(conversation *c, const auth_line *line)
 
 static void json_body(conversation *c, const body *b)
 {
-  (void)c;
   json_begin_item("body", b->dir, b->offset, b->end);
   json_put_number("octets", b->octets);
   json_put_number("lines", b->lines);
   json_put_member("mode", mw_slice_text(b->mode));
   json_put_fault(b->fault, b->fault_offset);
+  json_put_number("seq", b->sequence);
+  if (c->show_bodies) {
+    json_put_base64("data_b64", mw_slice_of(b->data.ptr, b->data.len));
+  }
   json_end_item();
 }
 

@@ -71,6 +71,22 @@ static const char *body_end(const mw_text *text, const body *b)
              : say(text, "up to the line with a single dot", "ドットだけの行まで");
 }
 
+/* The lines of a message, as far as they are text. */
+static void show_data(mw_slice octets)
+{
+  while (octets.len > 0) {
+    const char *lf = memchr(octets.ptr, '\n', octets.len);
+    size_t whole = lf != NULL ? (size_t)(lf - octets.ptr) + 1 : octets.len;
+    size_t len = whole - (lf != NULL);
+    len -= len > 0 && lf != NULL && octets.ptr[len - 1] == '\r';
+    fputs("     | ", stdout);
+    text_put(mw_slice_of(octets.ptr, len), TEXT_LINE);
+    putchar('\n');
+    octets.ptr += whole;
+    octets.len -= whole;
+  }
+}
+
 static void text_body(conversation *c, const body *b)
 {
   char what[120];
@@ -86,6 +102,7 @@ static void text_body(conversation *c, const body *b)
   text_colour(c, "0");
   text_pad(width);
   puts(body_end(c->text, b));
+  show_data(mw_slice_of(b->data.ptr, b->data.len));
   fflush(stdout);
 }
 

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The half that reads SMTP and LMTP: which reply answers what, and what commands, replies and AUTH
- * lines say beyond their words: paths, parameters, hosts, capabilities. The other half: pop3.h. */
+/* The half that reads SMTP and LMTP with a dialogue: its items become what is shown, and what
+ * commands, replies and AUTH lines say beyond their words: paths, parameters, hosts, capabilities.
+ * The other half: pop3.h. */
 #ifndef TOOL_SMTP_H
 #define TOOL_SMTP_H
 
 #include "auth.h"
 #include "conversation.h"
-
-/* What waits for a reply. */
-typedef enum smtp_unit_kind { SMTP_UNIT_COMMAND, SMTP_UNIT_AUTH, SMTP_UNIT_MESSAGE } smtp_unit_kind;
-
-typedef struct smtp_unit {
-  smtp_unit_kind kind;
-  mw_smtp_verb verb;
-  uint64_t offset; /* of the first octet that must have been seen before the reply */
-  size_t segment;  /* in which the unit ended */
-  unsigned due;    /* replies; 0: one for each recipient, known later */
-  unsigned got;
-} smtp_unit;
 
 /* A whole reply. */
 typedef struct smtp_reply {
@@ -31,10 +20,33 @@ typedef struct smtp_reply {
   uint64_t tolerated;
   bool mixed_codes;
   unsigned bare_lf_lines;
-  const smtp_unit *answers; /* NULL: nothing */
+  uint64_t sequence;
+  uint64_t anomalies;
   bool greeting;
-  uint64_t client_seen; /* octets of the client that were seen before the reply began */
+  bool answered; /* answers is what it answers */
+  mw_smtp_unit answers;
 } smtp_reply;
+
+/* A transaction, as the summary tells it. */
+typedef struct smtp_recipient {
+  kept_line text; /* behind TO: */
+  unsigned code;
+} smtp_recipient;
+
+typedef struct smtp_transaction {
+  bool mail_known;
+  kept_line mail; /* behind FROM: */
+  smtp_recipient *recipients;
+  size_t recipient_count;
+  uint32_t accepted, rejected;
+  uint64_t *chunks; /* announced sizes of chunks that were read */
+  size_t chunk_count;
+  size_t *bodies; /* places in smtp_half.bodies */
+  size_t body_count;
+  unsigned *final; /* codes of the replies to the message */
+  size_t final_count;
+  mw_transaction_end outcome;
+} smtp_transaction;
 
 typedef struct smtp_tally {
   count_list replies;
@@ -44,33 +56,30 @@ typedef struct smtp_tally {
 } smtp_tally;
 
 typedef struct smtp_half {
-  mw_smtp_command_reader commands;
-  mw_smtp_reply_reader replies;
+  mw_smtp_dialogue dialogue;
+  mw_smtp_item item; /* the last */
   char *command_storage;
   char *reply_storage;
-  smtp_unit *units; /* unit_first .. unit_count wait for replies */
-  size_t unit_first, unit_count;
-  smtp_reply *waiting; /* replies that came in the middle of a command */
-  size_t waiting_first, waiting_count;
+  mw_smtp_unit *ring;
   smtp_reply current;
-  bool spoke;          /* the first reply was seen */
-  bool chunking;       /* the last EHLO or LHLO reply announced CHUNKING */
-  unsigned recipients; /* accepted in this transaction */
   kept_line *extensions;
   size_t extension_count;
-  body open_body;
-  bool in_body;
-  uint64_t body_begin; /* where a body begins, if one does: behind the last command */
+  body *bodies; /* the last one may be open */
+  size_t body_count;
+  smtp_transaction *transactions; /* the last one may be open */
+  size_t transaction_count;
+  uint64_t late_chunk; /* sequence of a BDAT that was accepted before its octets came; 0: none */
+  size_t late_transaction;
+  uint64_t unexpected; /* replies that may not stand where they do */
   smtp_tally tally;
 } smtp_half;
 
 extern const protocol_half smtp_reads;
 
-/* Pairing, in smtp_pairing.c. */
-void smtp_pair_unit(conversation *c, smtp_unit_kind kind, mw_smtp_verb verb, uint64_t offset,
-                    unsigned due);
-void smtp_pair_reply(conversation *c, smtp_reply *r);
-void smtp_pair_finish(conversation *c);
+/* What items make of transactions, in smtp_transaction.c; and of them members of the summary. */
+void smtp_take_transaction(conversation *c, const mw_smtp_item *item);
+void smtp_json_transactions(const conversation *c);
+void smtp_free_transactions(smtp_half *half);
 
 /* The argument of a command. */
 typedef struct smtp_command {

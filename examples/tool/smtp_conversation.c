@@ -1,63 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* SMTP and LMTP, both directions in the order in which they were seen. */
-#include "print.h"
-
+/* SMTP and LMTP: the items of a dialogue, counted and shown. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the client
- * -------------------------------------------------------------------------------------- */
+#include "print.h"
 
-/* Where no reply will come, or none ever came, a held command is read in the way that fits. */
-static void resolve_alone(conversation *c, mw_smtp_verb verb)
-{
-  mw_smtp_expect what = MW_SMTP_EXPECT_COMMAND;
-  if (verb == MW_SMTP_BDAT) {
-    what = MW_SMTP_EXPECT_CHUNK;
-  } else if (c->assumed && verb == MW_SMTP_DATA) {
-    what = MW_SMTP_EXPECT_DATA;
-  } else if (verb == MW_SMTP_AUTH && auth_goes_on(c)) {
-    what = MW_SMTP_EXPECT_AUTH;
-  } else if (c->assumed && verb == MW_SMTP_STARTTLS) {
-    what = MW_SMTP_EXPECT_TLS;
-    c->tally.tls = true;
-  }
-  if (mw_smtp_command_reader_expect(&c->smtp->commands, what) != MW_OK) {
-    (void)mw_smtp_command_reader_expect(&c->smtp->commands, MW_SMTP_EXPECT_COMMAND);
-  }
-}
+/* Commands that may wait for their replies. */
+enum { RING = 4096 };
 
-/* A chunk is one if its size is well formed, of at most 12 digits. */
-static bool is_chunk(const mw_smtp_command_event *event)
-{
-  const mw_chunk *chunk = &event->command.chunk;
-  return chunk->fault == MW_FAULT_NONE && chunk->octets <= UINT64_C(999999999999);
-}
-
-static void show_command(conversation *c, const mw_smtp_command_event *event)
-{
-  smtp_command t;
-  smtp_read_command(&t, event);
-  if (event->command.verb == MW_SMTP_AUTH) {
-    auth_begin(c, t.argument.text, t.argument.initial.ptr != NULL);
-  }
-  c->print->smtp->command(c, event, &t);
-}
-
-/* What is known of a held command without its reply. */
-static void resolve_early(conversation *c, const mw_smtp_command_event *event)
-{
-  mw_smtp_verb verb = event->command.verb;
-  if (verb != MW_SMTP_BDAT) {
-    if (c->assumed) {
-      resolve_alone(c, verb);
-    }
-  } else if (!is_chunk(event)) {
-    (void)mw_smtp_command_reader_expect(&c->smtp->commands, MW_SMTP_EXPECT_COMMAND);
-  } else if (c->smtp->chunking || c->assumed) {
-    (void)mw_smtp_command_reader_expect(&c->smtp->commands, MW_SMTP_EXPECT_CHUNK);
-  }
-}
+/* ---- the client ----------------------------------------------------------------------------- */
 
 static const char *const known_verbs[] = {
     "HELO", "EHLO", "LHLO", "MAIL", "RCPT",    "DATA",     "BDAT",     "BURL", "RSET",
@@ -75,133 +27,145 @@ static bool is_known(const char *verb)
   return false;
 }
 
-static void take_command(conversation *c, const mw_smtp_command_event *event)
+/* A line that is secret as a whole has no verb to show. */
+static void hide_whole(const conversation *c, mw_smtp_command_event *event)
 {
-  mw_smtp_verb verb = event->command.verb;
-  bool last_chunk = verb == MW_SMTP_BDAT && event->command.chunk.last;
-  mw_smtp_command_event shown = *event;
-  tally_command(&c->tally, event->raw, event->ending, is_known);
-  c->smtp->tally.lmtp = c->smtp->tally.lmtp || verb == MW_SMTP_LHLO;
-  conversation_count_line(c, event->end);
-  c->smtp->body_begin = event->end;
-  if (verb == MW_SMTP_STARTTLS) {
-    c->tally.tls_client = event->end;
+  const mw_slice secret = event->command.secret;
+  if (secret.ptr == event->raw.ptr && secret.len == event->raw.len && !c->show_secrets) {
+    event->raw.len = event->command.keyword.len = event->command.argument.len = 0;
   }
-  if (auth_is_stray(c, verb != MW_SMTP_UNKNOWN)) {
-    shown.command.secret = event->raw;
-    shown.raw.len = shown.command.keyword.len = shown.command.argument.len = 0;
-  }
-  show_command(c, &shown);
-  if (event->held) {
-    resolve_early(c, event);
-  }
-  smtp_pair_unit(c, SMTP_UNIT_COMMAND, verb, event->offset, last_chunk ? 0 : 1);
 }
 
-static void take_auth(conversation *c, const mw_smtp_command_event *event)
+static void take_command(conversation *c, const mw_smtp_item *item)
 {
+  mw_smtp_command_event shown = item->command;
+  smtp_command t;
+  tally_command(&c->tally, shown.raw, shown.ending, is_known);
+  c->smtp->tally.lmtp = c->smtp->tally.lmtp || shown.command.verb == MW_SMTP_LHLO;
+  c->tally.pipelined += item->together;
+  c->tally.unanswered += c->assumed;
+  hide_whole(c, &shown);
+  smtp_read_command(&t, &shown);
+  if (shown.command.verb == MW_SMTP_AUTH) {
+    auth_begin(c, t.argument.text);
+  }
+  c->print->smtp->command(c, &shown, &t);
+}
+
+static void take_auth(conversation *c, const mw_smtp_item *item)
+{
+  const mw_smtp_command_event *event = &item->command;
   auth_line line = {.offset = event->offset, .end = event->end, .raw = event->raw};
   line.fault = event->fault;
   line.fault_offset = event->fault_offset;
   line.tolerated = event->tolerated;
+  c->tally.pipelined += item->together;
   auth_take(c, &line);
-  if (c->assumed) {
-    resolve_alone(c, MW_SMTP_AUTH);
-  }
-  smtp_pair_unit(c, SMTP_UNIT_AUTH, MW_SMTP_AUTH, event->offset, 1);
 }
 
-static void take_body(conversation *c, const mw_smtp_command_event *event)
+static void begin_body(conversation *c, const mw_smtp_item *item)
 {
-  if (!c->smtp->in_body) {
-    memset(&c->smtp->open_body, 0, sizeof c->smtp->open_body);
-    c->smtp->open_body.offset = c->smtp->body_begin;
-    c->smtp->in_body = true;
-  }
-  c->smtp->open_body.lines += tally_lines(event->raw);
-}
-
-/* Whether octets after the last command are those of a chunk. */
-static bool in_chunk(const conversation *c)
-{
-  const smtp_half *half = c->smtp;
-  return half->unit_count > 0 && half->units[half->unit_count - 1].verb == MW_SMTP_BDAT;
-}
-
-static void end_body(conversation *c, const mw_smtp_command_event *event)
-{
-  bool chunk = in_chunk(c);
-  body *b = &c->smtp->open_body;
-  c->smtp->in_body = false;
+  smtp_half *half = c->smtp;
+  body *b;
+  half->bodies = grow(half->bodies, half->body_count, sizeof *half->bodies);
+  b = &half->bodies[half->body_count++];
+  memset(b, 0, sizeof *b);
   b->dir = 'C';
-  b->end = event->end;
-  b->octets = event->octets;
-  b->fault = event->fault;
-  b->fault_offset = event->fault_offset;
-  b->mode = chunk ? "BDAT" : "DATA";
+  b->sequence = item->sequence;
+  b->command = item->unit.sequence;
+  b->offset = item->offset;
+  b->mode = item->octets == MW_OCTETS_UNKNOWN ? "DATA" : "BDAT";
+}
+
+static void keep_body(conversation *c, mw_slice octets)
+{
+  if (c->show_bodies) {
+    buffer_add(&c->smtp->bodies[c->smtp->body_count - 1].data, octets.ptr, octets.len);
+  }
+}
+
+static void end_body(conversation *c, const mw_smtp_item *item)
+{
+  body *b = &c->smtp->bodies[c->smtp->body_count - 1];
+  b->end = item->end;
+  b->octets = item->octets;
+  b->lines = item->lines;
+  b->fault = item->command.fault;
+  b->fault_offset = item->command.fault_offset;
+  b->tolerated = item->command.tolerated;
   c->print->body(c, b);
 }
 
-static void take_body_end(conversation *c, const mw_smtp_command_event *event)
+/* ---- the server ----------------------------------------------------------------------------- */
+
+static void tally_reply(smtp_tally *t, const smtp_reply *r)
 {
-  if (!c->smtp->in_body) {
-    memset(&c->smtp->open_body, 0, sizeof c->smtp->open_body);
-    c->smtp->open_body.offset = c->smtp->body_begin;
-  }
-  end_body(c, event);
-  if (!in_chunk(c)) {
-    smtp_pair_unit(c, SMTP_UNIT_MESSAGE, MW_SMTP_UNKNOWN, event->end - 1, 0);
+  char name[20];
+  snprintf(name, sizeof name, "%03u", r->first.line.code);
+  tally_add(&t->replies, name);
+  t->reply_count++;
+  t->reply_lines += r->count;
+  t->multiline += r->count > 1 ? 1 : 0;
+  t->mixed += r->mixed_codes ? 1 : 0;
+  t->bare_lf_lines += r->bare_lf_lines;
+}
+
+/* The extensions of a positive reply to EHLO or LHLO: all lines but the first. */
+static void keep_extensions(conversation *c, const smtp_reply *r)
+{
+  size_t i;
+  free(c->smtp->extensions);
+  c->smtp->extensions = NULL;
+  c->smtp->extension_count = 0;
+  for (i = 1; i < r->count; i++) {
+    c->smtp->extensions =
+        grow(c->smtp->extensions, c->smtp->extension_count, sizeof *c->smtp->extensions);
+    c->smtp->extensions[c->smtp->extension_count++] = r->lines[i];
   }
 }
 
-static void take_client(conversation *c, const mw_smtp_command_event *event)
+static void deliver(conversation *c, smtp_reply *r)
 {
-  switch (event->kind) {
-  case MW_SMTP_EVENT_COMMAND: take_command(c, event); break;
-  case MW_SMTP_EVENT_AUTH: take_auth(c, event); break;
-  case MW_SMTP_EVENT_BODY: take_body(c, event); break;
-  case MW_SMTP_EVENT_BODY_FAULT:
-    c->print->fault(c, 'C', event->fault, event->fault_offset, event->offset, event->end);
-    break;
-  case MW_SMTP_EVENT_BODY_END: take_body_end(c, event); break;
-  default: conversation_tls(c, 'C', event->offset, event->end, event->fault); break;
+  if (r->greeting) {
+    c->smtp->tally.greeting = (int)r->first.line.code;
+  } else if (!r->answered) {
+    c->tally.unsolicited++;
   }
-}
-
-static void run_client(conversation *c)
-{
-  mw_smtp_command_event event;
-  mw_slice in = conversation_unread(c);
-  while (mw_smtp_command_reader_next(&c->smtp->commands, &in, &event) == MW_OK) {
-    conversation_took(c, &in);
-    take_client(c, &event);
+  tally_reply(&c->smtp->tally, r);
+  if (smtp_announces(r)) {
+    keep_extensions(c, r);
   }
-  conversation_took(c, &in);
+  smtp_read_reply(c, r);
+  c->print->smtp->reply(c, r);
+  free(r->lines);
+  memset(r, 0, sizeof *r);
 }
 
-/* ---- the server
- * -------------------------------------------------------------------------------------- */
-
-static void begin_reply(conversation *c, const mw_smtp_reply_event *event)
+static void begin_reply(smtp_reply *r, const mw_smtp_item *item)
 {
-  memset(&c->smtp->current, 0, sizeof c->smtp->current);
-  c->smtp->current.first = *event;
-  c->smtp->current.offset = event->offset;
-  c->smtp->current.client_seen = c->client_seen;
+  memset(r, 0, sizeof *r);
+  r->first = item->reply;
+  r->offset = item->offset;
+  r->sequence = item->sequence;
+  r->greeting = item->greeting;
 }
 
-static void take_reply_line(conversation *c, const mw_smtp_reply_event *event)
+static void take_reply(conversation *c, const mw_smtp_item *item)
 {
+  const mw_smtp_reply_event *event = &item->reply;
   smtp_reply *r = &c->smtp->current;
   kept_line *line;
   if (event->number == 1) {
-    begin_reply(c, event);
+    begin_reply(r, item);
   }
   r->lines = grow(r->lines, r->count, sizeof *r->lines);
   line = &r->lines[r->count++];
   line->offset = event->offset + (uint64_t)(event->line.text.ptr - event->raw.ptr);
   line->len = event->line.text.len;
   r->end = event->end;
+  r->answered = item->answers;
+  r->answers = item->unit;
+  r->anomalies |= item->anomalies;
   r->tolerated |= event->tolerated;
   r->mixed_codes = event->mixed_codes;
   r->bare_lf_lines += event->ending == MW_LINE_END_LF ? 1 : 0;
@@ -210,90 +174,128 @@ static void take_reply_line(conversation *c, const mw_smtp_reply_event *event)
     r->fault_offset = event->fault_offset;
   }
   if (event->line.last) {
-    smtp_pair_reply(c, r);
-    memset(r, 0, sizeof *r);
-    run_client(c);
+    c->smtp->unexpected += (item->anomalies & MW_ANOMALY_BIT(UNEXPECTED_REPLY)) != 0;
+    smtp_take_transaction(c, item);
+    deliver(c, r);
   }
 }
 
-/* The next reply may be the one that TLS waits for. */
-static void expect_tls(conversation *c)
+static void take_tls(conversation *c, const mw_smtp_item *item)
 {
-  if (c->smtp->unit_first < c->smtp->unit_count &&
-      c->smtp->units[c->smtp->unit_first].verb == MW_SMTP_STARTTLS &&
-      c->smtp->units[c->smtp->unit_first].kind == SMTP_UNIT_COMMAND) {
-    (void)mw_smtp_reply_reader_expect_tls(&c->smtp->replies);
+  c->tally.tls = true;
+  c->tally.tls_client = item->unit.end;
+  c->tally.tls_server = item->offset;
+}
+
+static void take_unfinished(conversation *c, const mw_smtp_item *item)
+{
+  if (item->direction == MW_FROM_SERVER) {
+    c->tally.truncated = !c->tally.tls;
+    c->print->fault(c, 'S', item->reply.fault, item->reply.fault_offset, item->reply.reply_offset,
+                    item->end);
+  } else {
+    conversation_cut(c, item->offset, item->raw, item->command.command.secret);
+    c->print->fault(c, 'C', item->command.fault, item->command.fault_offset, item->offset,
+                    item->end);
   }
 }
 
-static void take_server(conversation *c, const mw_smtp_reply_event *event)
+/* ---- items ---------------------------------------------------------------------------------- */
+
+static char letter_of(mw_direction direction)
 {
-  switch (event->kind) {
-  case MW_SMTP_EVENT_REPLY_LINE: take_reply_line(c, event); break;
-  case MW_SMTP_EVENT_GARBAGE:
-    c->smtp->tally.garbage++;
-    c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
+  return direction == MW_FROM_CLIENT ? 'C' : 'S';
+}
+
+static void take_leftover(conversation *c, const mw_smtp_item *item)
+{
+  mw_fault fault = item->direction == MW_FROM_CLIENT ? item->command.fault : item->reply.fault;
+  conversation_tls(c, letter_of(item->direction), item->offset, item->end, fault);
+}
+
+static void take_octets(conversation *c, const mw_smtp_item *item)
+{
+  switch (item->kind) {
+  case MW_SMTP_ITEM_BODY_FAULT:
+    c->print->fault(c, 'C', item->command.fault, item->command.fault_offset, item->offset,
+                    item->end);
     break;
-  default: conversation_tls(c, 'S', event->offset, event->end, event->fault); break;
+  case MW_SMTP_ITEM_GARBAGE:
+    c->smtp->tally.garbage++;
+    c->print->fault(c, 'S', item->reply.fault, item->reply.fault_offset, item->offset, item->end);
+    break;
+  case MW_SMTP_ITEM_LEFTOVER: take_leftover(c, item); break;
+  case MW_SMTP_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  default: break;
   }
 }
 
-static void run_server(conversation *c, mw_slice in)
+static void take_item(conversation *c, const mw_smtp_item *item)
 {
-  mw_smtp_reply_event event;
-  expect_tls(c);
-  while (mw_smtp_reply_reader_next(&c->smtp->replies, &in, &event) == MW_OK) {
-    take_server(c, &event);
-    expect_tls(c);
+  switch (item->kind) {
+  case MW_SMTP_ITEM_COMMAND: take_command(c, item); break;
+  case MW_SMTP_ITEM_AUTH_LINE: take_auth(c, item); break;
+  case MW_SMTP_ITEM_REPLY: take_reply(c, item); break;
+  case MW_SMTP_ITEM_BODY_BEGIN: begin_body(c, item); break;
+  case MW_SMTP_ITEM_BODY: keep_body(c, item->command.raw); break;
+  case MW_SMTP_ITEM_BODY_END: end_body(c, item); break;
+  case MW_SMTP_ITEM_TLS: take_tls(c, item); break;
+  case MW_SMTP_ITEM_UNANSWERED:
+    c->tally.unanswered += item->unit.step.place == MW_SMTP_PLACE_COMMAND && item->unit.got == 0;
+    break;
+  default: take_octets(c, item);
+  }
+  if (item->kind != MW_SMTP_ITEM_REPLY) {
+    smtp_take_transaction(c, item);
   }
 }
 
-/* ---- the whole
- * --------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------ */
 
 static void begin(conversation *c)
 {
+  mw_smtp_dialogue_setup setup;
   smtp_half *half = grow(NULL, 0, sizeof *half);
   memset(half, 0, sizeof *half);
   c->smtp = half;
   half->command_storage = grow(NULL, 0, LINE_STORAGE);
   half->reply_storage = grow(NULL, 0, LINE_STORAGE);
+  half->ring = grow(NULL, 0, RING * sizeof *half->ring);
   half->tally.greeting = -1;
   half->tally.lmtp = c->speaks == LANGUAGE_LMTP;
-  (void)mw_smtp_command_reader_init(&half->commands, half->command_storage, LINE_STORAGE,
-                                    MW_ALLOW_REPORTED, MW_SMTP_HOLD_BDAT);
-  (void)mw_smtp_command_reader_policy(&half->commands, MW_DOT_REPORT);
-  (void)mw_smtp_reply_reader_init(&half->replies, half->reply_storage, LINE_STORAGE,
-                                  MW_ALLOW_REPORTED);
+  memset(&setup, 0, sizeof setup);
+  setup.size = sizeof setup;
+  setup.client = half->command_storage;
+  setup.client_size = LINE_STORAGE;
+  setup.server = half->reply_storage;
+  setup.server_size = LINE_STORAGE;
+  setup.ring = half->ring;
+  setup.ring_size = RING;
+  setup.allow = MW_ALLOW_REPORTED | (c->feed.lf_dot ? MW_ALLOW_LF_DOT_END : 0);
+  setup.variant = half->tally.lmtp ? MW_SMTP_VARIANT_LMTP : MW_SMTP_VARIANT_SMTP;
+  setup.options = (c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0) |
+                  (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
+  (void)mw_smtp_dialogue_init(&half->dialogue, &setup);
 }
 
-static void finish_client(conversation *c)
+static mw_status next(conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in)
 {
-  mw_smtp_command_event event;
-  while (mw_smtp_command_reader_held(&c->smtp->commands)) {
-    resolve_alone(c, (mw_smtp_verb)c->smtp->units[c->smtp->unit_count - 1].verb);
-    run_client(c);
+  smtp_half *half = c->smtp;
+  mw_status status = mw_smtp_dialogue_next(&half->dialogue, direction, stamp, in, &half->item);
+  if (status == MW_OK) {
+    take_item(c, &half->item);
   }
-  if (mw_smtp_command_reader_finish(&c->smtp->commands, &event) != MW_OK) {
-    return;
-  }
-  conversation_cut(c, event.offset, event.raw, event.command.secret);
-  if (c->smtp->in_body) { /* what there was of it */
-    end_body(c, &event);
-    return;
-  }
-  c->print->fault(c, 'C', event.fault, event.fault_offset, event.offset, event.end);
+  return status;
 }
 
-static void finish(conversation *c)
+static mw_status finish(conversation *c, mw_direction direction)
 {
-  mw_smtp_reply_event event;
-  finish_client(c);
-  if (mw_smtp_reply_reader_finish(&c->smtp->replies, &event) == MW_OK) {
-    c->tally.truncated = !c->tally.tls;
-    c->print->fault(c, 'S', event.fault, event.fault_offset, event.reply_offset, event.end);
+  smtp_half *half = c->smtp;
+  mw_status status = mw_smtp_dialogue_finish(&half->dialogue, direction, &half->item);
+  if (status == MW_OK) {
+    take_item(c, &half->item);
   }
-  smtp_pair_finish(c);
+  return status;
 }
 
 static void summarise(conversation *c, const char *name)
@@ -304,15 +306,19 @@ static void summarise(conversation *c, const char *name)
 static void end(conversation *c)
 {
   smtp_half *half = c->smtp;
+  size_t i;
   free(half->current.lines);
   free(half->command_storage);
   free(half->reply_storage);
-  free(half->units);
-  free(half->waiting);
+  free(half->ring);
+  for (i = 0; i < half->body_count; i++) {
+    buffer_free(&half->bodies[i].data);
+  }
+  free(half->bodies);
   free(half->extensions);
   free(half->tally.replies.list);
+  smtp_free_transactions(half);
   free(half);
 }
 
-const protocol_half smtp_reads = {"SMTP",     MW_PROTOCOL_NONE, begin,     run_client,
-                                  run_server, finish,           summarise, end};
+const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish, summarise, end};

@@ -21,12 +21,14 @@ static void answers(const smtp_reply *r)
   fputs(",\"answers\":", stdout);
   if (r->greeting) {
     fputs("\"greeting\"", stdout);
-  } else if (r->answers == NULL) {
+  } else if (!r->answered) {
     fputs("null", stdout);
-  } else if (r->answers->kind == SMTP_UNIT_MESSAGE) {
+  } else if (r->answers.step.place == MW_SMTP_PLACE_MESSAGE) {
     fputs("\"message\"", stdout);
+  } else if (r->answers.step.place == MW_SMTP_PLACE_AUTH_LINE) {
+    fputs("\"AUTH\"", stdout);
   } else {
-    json_put_text(mw_smtp_verb_name(r->answers->verb));
+    json_put_text(mw_smtp_verb_name(r->answers.step.verb));
   }
 }
 
@@ -91,6 +93,7 @@ static void json_end(conversation *c, const char *name)
     json_put_member("greeting", mw_slice_text(NULL));
   }
   extensions(c);
+  smtp_json_transactions(c);
   json_end_summary(c);
 }
 

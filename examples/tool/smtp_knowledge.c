@@ -9,12 +9,12 @@ static mw_place smtp_place(const smtp_reply *r)
   if (r->greeting) {
     return MW_PLACE_GREETING;
   }
-  if (r->answers == NULL) {
+  if (!r->answered) {
     return MW_PLACE_NOTHING;
   }
-  switch (r->answers->kind) {
-  case SMTP_UNIT_AUTH: return MW_PLACE_AUTH_LINE;
-  case SMTP_UNIT_MESSAGE: return MW_PLACE_END_OF_DATA;
+  switch (r->answers.step.place) {
+  case MW_SMTP_PLACE_AUTH_LINE: return MW_PLACE_AUTH_LINE;
+  case MW_SMTP_PLACE_MESSAGE: return MW_PLACE_END_OF_DATA;
   default: return MW_PLACE_COMMAND;
   }
 }
@@ -24,7 +24,10 @@ void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgem
   mw_smtp_exchange e;
   memset(&e, 0, sizeof e);
   e.place = smtp_place(r);
-  e.verb = r->answers != NULL ? r->answers->verb : MW_SMTP_UNKNOWN;
+  e.verb = r->answered ? r->answers.step.verb : MW_SMTP_UNKNOWN;
+  if (e.place == MW_PLACE_AUTH_LINE) {
+    e.verb = MW_SMTP_AUTH;
+  }
   e.code = r->first.line.code;
   e.enhanced = r->first.line.enhanced;
   e.lmtp = c->smtp->tally.lmtp;

@@ -6,9 +6,9 @@
 
 bool smtp_announces(const smtp_reply *r)
 {
-  const smtp_unit *u = r->answers;
-  return u != NULL && u->kind == SMTP_UNIT_COMMAND && r->first.line.code / 100 == 2 &&
-         (u->verb == MW_SMTP_EHLO || u->verb == MW_SMTP_LHLO);
+  const mw_smtp_step *step = &r->answers.step;
+  return r->answered && step->place == MW_SMTP_PLACE_COMMAND && r->first.line.code / 100 == 2 &&
+         (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_LHLO);
 }
 
 void smtp_read_reply(const conversation *c, smtp_reply *r)
