@@ -107,7 +107,9 @@ static void reading_octet(mw_reading *r, char octet)
 static const char *reading_pass(const char *at, const char *end)
 {
   while ((at = mwi_scan_text(at, end)) < end && *at != '\r' && *at != '\n') {
-    at++;
+    do {
+      at++;
+    } while (at < end && (unsigned char)*at > 0x7f);
   }
   return at;
 }
