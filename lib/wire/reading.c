@@ -38,7 +38,8 @@ static const struct {
 /* A dot of the search was followed by one of MW_READING_BY_..., the last octet before offset. */
 static void reading_meet(mw_reading *r, unsigned search, unsigned by, uint64_t offset)
 {
-  unsigned dot = (r->states[search] & READING_DOT) >> READING_DOT_SHIFT;
+  unsigned state = r->states[search];
+  unsigned dot = (state & READING_DOT) >> READING_DOT_SHIFT;
   unsigned i;
   for (i = 0; dot != 0 && i < MW_READING_MODELS; i++) {
     bool open = (r->ended >> i & 1) == 0;
@@ -72,7 +73,8 @@ static void reading_settle(mw_reading *r, unsigned search)
 
 static void reading_step(mw_reading *r, unsigned search, char octet)
 {
-  unsigned last = r->states[search] & READING_LAST;
+  unsigned state = r->states[search];
+  unsigned last = state & READING_LAST;
   if (octet == '\n') {
     reading_lf(r, search);
     return;
@@ -80,7 +82,7 @@ static void reading_step(mw_reading *r, unsigned search, char octet)
   reading_settle(r, search);
   if (octet == '\r') {
     unsigned many = last == BEHIND_CR ? READING_MANY : 0;
-    r->states[search] = (uint8_t)((r->states[search] & READING_DOT) | many | BEHIND_CR);
+    r->states[search] = (uint8_t)((state & READING_DOT) | many | BEHIND_CR);
   } else if (octet == '.' && last <= BEHIND_CR) {
     r->states[search] = (uint8_t)(last << READING_DOT_SHIFT | ON_DOT);
   } else {
