@@ -36,6 +36,8 @@ check "a POP3 status" tells '+OK' +OK
 check "a negative one" tells '-ERR' -ERR
 check "a response code" tells 'IN-USE' in-use
 check "a fault, with hyphens" tells 'BARE_LF' bare-lf
+check "a reading model" tells 'LF_DOT  (readings)' lf-dot
+check "a kind of the ledger" tells 'LONE_DOT  (ledger)' lone-dot
 check "a situation" tells '550 5.1.1 No such user here' unknown-user
 check "a row of the catalogue" tells 'queued as {queue-id}' smtp.reply.250.queued
 check "rows that begin so" tells 'smtp.reply.421.too-many-errors' smtp.reply.421.
@@ -54,7 +56,7 @@ fi
 "$tool" codes --format=tsv > "$work/items"
 check "TSV: names" [ "$(head -n 1 "$work/items" | tr '\t' ' ')" = "topic key class category retry phrase advice source" ]
 check "TSV: each line has its fields" [ "$(awk -F '\t' 'NF != 8' "$work/items" | wc -l)" = 0 ]
-check "TSV: all tables" [ "$(cut -f1 "$work/items" | sort -u | wc -l)" = 22 ]
+check "TSV: all tables" [ "$(cut -f1 "$work/items" | sort -u | wc -l)" = 24 ]
 check "TSV: a code" grep -q "^SMTP_CODE$(printf '\t')554$(printf '\t')5$(printf '\t')5$(printf '\t')no" "$work/items"
 "$tool" codes --format=jsonl 554 > "$work/items"
 check "JSON Lines" items '{"topic":"SMTP_CODE","key":"554","class":5,"category":5,"retry":"no",' 1

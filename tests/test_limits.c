@@ -17,6 +17,10 @@ static void test_state_stays_small(void **state)
   printf("sessions: SMTP %lu, a step of it that waits %lu; POP3 %lu, a step %lu\n",
          (unsigned long)sizeof(mw_smtp_session), (unsigned long)sizeof(mw_smtp_step),
          (unsigned long)sizeof(mw_pop3_session), (unsigned long)sizeof(mw_pop3_step));
+  printf("for captures: ledger %lu, reading %lu\n", (unsigned long)sizeof(mw_ledger),
+         (unsigned long)sizeof(mw_reading));
+  assert_true(sizeof(mw_ledger) <= 224);
+  assert_true(sizeof(mw_reading) <= 128);
   assert_true(sizeof(mw_smtp_session) <= 64);
   assert_true(sizeof(mw_smtp_step) <= 24);
   assert_true(sizeof(mw_pop3_session) <= 16);

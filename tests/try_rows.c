@@ -297,6 +297,16 @@ static void try_pop3_session(void)
        "the row says what becomes of it");
 }
 
+static void try_reading(void)
+{
+  mw_reading r;
+  uint64_t offset;
+  mw_reading_init(&r);
+  (void)mw_reading_add(&r, mw_slice_text("x\n.\r."));
+  must(mw_reading_get(&r, MW_READING_LF_DOT_CR, &offset) == MW_READING_ENDED && offset == 4,
+       "the model ends the body where its row says");
+}
+
 int main(void)
 {
   try_verb();
@@ -309,6 +319,7 @@ int main(void)
   try_catalog();
   try_session();
   try_pop3_session();
+  try_reading();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;
 }

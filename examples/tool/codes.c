@@ -194,7 +194,8 @@ static int show_default(const settings *s)
   codes_put_table(s->text, found.list, found.count);
   entries_free(&found);
   printf("\n%s: verbs enhanced extensions params mechanisms situations replies pop3-verbs\n"
-         "pop3-capabilities pop3-situations pop3-replies faults tolerances verdicts all\n",
+         "pop3-capabilities pop3-situations pop3-replies faults tolerances verdicts ledger "
+         "readings all\n",
          say(s->text, "more of them", "ほかの一覧"));
   return 0;
 }

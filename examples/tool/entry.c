@@ -34,6 +34,8 @@ static const struct {
     {MW_TOPIC_FAULT, "faults"},
     {MW_TOPIC_TOLERANCE, "tolerances"},
     {MW_TOPIC_VERDICT, "verdicts"},
+    {MW_TOPIC_LEDGER, "ledger"},
+    {MW_TOPIC_READING, "readings"},
 };
 
 enum { TOPICS = sizeof topics / sizeof topics[0] };

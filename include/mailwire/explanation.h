@@ -37,7 +37,9 @@ typedef enum mw_topic {
   MW_TOPIC_POP3_REPLY = 18,      /* "pop3.ok.logged-in": pop3_catalog.def */
   MW_TOPIC_FAULT = 19,           /* "BARE_LF": fault.def */
   MW_TOPIC_TOLERANCE = 20,       /* "BARE_LF": tolerance.def */
-  MW_TOPIC_VERDICT = 21          /* "TRY_HELO": verdict.def */
+  MW_TOPIC_VERDICT = 21,         /* "TRY_HELO": verdict.def */
+  MW_TOPIC_LEDGER = 22,          /* "BARE_LF": ledger.def */
+  MW_TOPIC_READING = 23          /* "STRICT": reading.def */
 } mw_topic;
 
 /* "SMTP_VERB" ...; "UNKNOWN" for a number that is none. Never NULL, static. */

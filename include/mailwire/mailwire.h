@@ -38,6 +38,7 @@
 #include <mailwire/dot.h>
 #include <mailwire/explanation.h>
 #include <mailwire/fault.h>
+#include <mailwire/ledger.h>
 #include <mailwire/line.h>
 #include <mailwire/param.h>
 #include <mailwire/pop3_capability.h>
@@ -50,6 +51,7 @@
 #include <mailwire/pop3_session.h>
 #include <mailwire/pop3_situation.h>
 #include <mailwire/protocol.h>
+#include <mailwire/reading.h>
 #include <mailwire/sasl.h>
 #include <mailwire/smtp_argument.h>
 #include <mailwire/smtp_code.h>

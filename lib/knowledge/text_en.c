@@ -28,6 +28,8 @@ static const mw_text_row text_en_rows[] = {
 #include "knowledge/en/fault.def"
 #include "knowledge/en/tolerance.def"
 #include "knowledge/en/verdict.def"
+#include "knowledge/en/ledger.def"
+#include "knowledge/en/reading.def"
 #undef MW_TEXT
 };
 

@@ -28,6 +28,8 @@ static const mw_text_row text_ja_rows[] = {
 #include "knowledge/ja/fault.def"
 #include "knowledge/ja/tolerance.def"
 #include "knowledge/ja/verdict.def"
+#include "knowledge/ja/ledger.def"
+#include "knowledge/ja/reading.def"
 #undef MW_TEXT
 };
 

@@ -125,6 +125,17 @@ static const mwi_topic_key topic_verdicts[] = {
 #include <mailwire/tables/verdict.def>
 };
 
+static const mwi_topic_key topic_ledger[] = {
+#define MW_LEDGER(id, number, sentence, rfc) {#id, sentence, rfc},
+#include <mailwire/tables/ledger.def>
+};
+
+static const mwi_topic_key topic_readings[] = {
+#define MW_READING(id, number, nul, behind_crlf, behind_lf, behind_cr, sentence, source)           \
+  {#id, sentence, source},
+#include <mailwire/tables/reading.def>
+};
+
 /* By the topic's number. */
 static const struct {
   const char *name;
@@ -156,6 +167,8 @@ static const struct {
     [MW_TOPIC_FAULT] = TOPIC(FAULT, topic_faults),
     [MW_TOPIC_TOLERANCE] = TOPIC(TOLERANCE, topic_tolerances),
     [MW_TOPIC_VERDICT] = TOPIC(VERDICT, topic_verdicts),
+    [MW_TOPIC_LEDGER] = TOPIC(LEDGER, topic_ledger),
+    [MW_TOPIC_READING] = TOPIC(READING, topic_readings),
 #undef TOPIC
 };
 
