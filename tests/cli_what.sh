@@ -79,6 +79,8 @@ check "MAIL is missing" first smtp.reply.503.mail-needed '503 MAIL first'
 check "MAIL is missing, qmail" first smtp.reply.503.qmail-mail-first '503 MAIL first (#5.5.1)'
 check "MAIL is missing, Sendmail" tells 'MAIL comes first' '503 need MAIL before RCPT'
 check "hello is missing" tells 'EHLO has to come first' '503 5.5.2 Send hello first'
+check "a host alone" first smtp.reply.250.hello-host '250 mx.example'
+check "a word is no host" says '"rows":[]' '250 2.1.5 zzz'
 check "nothing is to be repeated out of order" says '"retry":"NEVER"' '503 5.5.1 zzz'
 
 # What a person gets.
