@@ -81,6 +81,8 @@ check "MAIL is missing, Sendmail" tells 'MAIL comes first' '503 need MAIL before
 check "hello is missing" tells 'EHLO has to come first' '503 5.5.2 Send hello first'
 check "a host alone" first smtp.reply.250.hello-host '250 mx.example'
 check "a word is no host" says '"rows":[]' '250 2.1.5 zzz'
+check "an extension of Exim" first smtp.ehlo.PRDR '250-PRDR'
+check "another, as once spelled" first smtp.ehlo.PIPECONNECT '250-X_PIPE_CONNECT'
 check "nothing is to be repeated out of order" says '"retry":"NEVER"' '503 5.5.1 zzz'
 
 # What a person gets.
