@@ -80,6 +80,9 @@ static const known_line smtp_lines[] = {
 static const known_line pop3_lines[] = {
     /* RFC 1939 3: after a time-out, and after such words, the server closes. */
     LINE(COMMAND, "", "-ERR Disconnected for inactivity.", "POP3_CLOSED", TRANSIENT, LATER, CLOSES),
+    LINE(NOTHING, "", "-ERR Disconnected for inactivity.", "POP3_CLOSED", TRANSIENT, LATER, CLOSES),
+    LINE(NOTHING, "", "-ERR Too many invalid bad commands.", "POP3_CLOSED_ON_ERROR", PERMANENT,
+         NEVER, CLOSES),
     LINE(COMMAND, "STAT", "-ERR Autologout; idle for too long", "POP3_CLOSED", TRANSIENT, LATER,
          CLOSES),
     LINE(COMMAND, "RETR", "-ERR Server shutting down.", "POP3_CLOSED", TRANSIENT, LATER, CLOSES),
@@ -120,8 +123,7 @@ static const known_line pop3_lines[] = {
     LINE(COMMAND, "", "+OK Logging out.", "POP3_GOODBYE", DONE, NO_NEED, CLOSES),
     /* Places with rules of their own. */
     LINE(GREETING, "", "-ERR Unknown command.", "POP3_NO_SERVICE", TRANSIENT, LATER, CLOSES),
-    LINE(NOTHING, "", "-ERR Disconnected for inactivity.", "POP3_UNASKED", PROTOCOL_ERROR, NO_NEED,
-         DOUBTFUL),
+    LINE(NOTHING, "", "-ERR Unknown command.", "POP3_UNASKED", PROTOCOL_ERROR, NO_NEED, DOUBTFUL),
     LINE(COMMAND, "QUIT", "-ERR Unknown command.", "POP3_QUIT_REFUSED", PERMANENT, NO_NEED, CLOSES),
     LINE(COMMAND, "STAT", "+OK Logging out.", "POP3_DONE", DONE, NO_NEED, USABLE),
 };

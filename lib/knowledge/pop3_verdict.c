@@ -59,15 +59,14 @@ static bool pop3_applies(const pop3_rule *rule, const mw_pop3_exchange *of)
 /* Whether the rule is one for what the line answers, as far as that is known. */
 static bool pop3_place_allows(const pop3_rule *rule, const mw_pop3_exchange *of)
 {
-  return of->verb == MW_POP3_UNKNOWN || (mwi_words_fit(rule->places, mw_place_name(of->place)) &&
-                                         mwi_words_fit(rule->verbs, mw_pop3_verb_name(of->verb)));
+  return mwi_words_fit(rule->places, mw_place_name(of->place)) &&
+         (of->verb == MW_POP3_UNKNOWN || mwi_words_fit(rule->verbs, mw_pop3_verb_name(of->verb)));
 }
 
 /* Whether the text may decide there. QUIT ends the session, whatever is said. */
 static bool pop3_text_counts(const mw_pop3_exchange *of)
 {
-  return (of->place == MW_PLACE_COMMAND || of->place == MW_PLACE_AUTH_LINE) &&
-         of->verb != MW_POP3_QUIT;
+  return of->place != MW_PLACE_GREETING && of->verb != MW_POP3_QUIT;
 }
 
 /* The verdict of the row that the line is; NONE when it has none, or none that fits there. */
