@@ -50,6 +50,13 @@ static const known_line smtp_lines[] = {
     LINE(COMMAND, "AUTH", "503 AUTH command used when not advertised", "NO_AUTH", PERMANENT,
          WITHOUT_EXTENSION, USABLE),
     LINE(COMMAND, "MAIL", "503 zzz", "OUT_OF_ORDER", PERMANENT, NEVER, USABLE),
+    /* RFC 3207 4, RFC 4954 6: 530 stands for both, its text for one. */
+    LINE(COMMAND, "MAIL", "530 5.7.0 Must issue a STARTTLS command first", "NEEDS_TLS", PERMANENT,
+         AFTER_STARTTLS, USABLE),
+    LINE(COMMAND, "MAIL", "530 5.7.0 Authentication required", "NEEDS_AUTH", PERMANENT, AFTER_AUTH,
+         USABLE),
+    LINE(COMMAND, "MAIL", "451 5.7.3 STARTTLS is required to send mail", "TLS_TO_SEND", TRANSIENT,
+         AFTER_STARTTLS, USABLE),
     /* RFC 3030 2: what failed within a chunked message needs RSET. */
     LINE(COMMAND, "DATA", "503 5.5.1 Error: DATA after BDAT", "CHUNKS_OPEN", PERMANENT, AFTER_RSET,
          AFTER_RESET),
