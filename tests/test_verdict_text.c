@@ -78,6 +78,13 @@ static const known_line smtp_lines[] = {
          LATER, DOUBTFUL),
     LINE(COMMAND, "RCPT", "250 2.0.0 Ok: queued as 4F2A9C", "DONE", DONE, NO_NEED, USABLE),
     LINE(COMMAND, "BDAT", "250 2.0.0 Ok: queued as 4F2A9C", "CHUNK_TAKEN", DONE, NO_NEED, USABLE),
+    /* Exim and Gmail close behind these. */
+    LINE(COMMAND, "", "500 Too many unrecognized commands", "CLOSED_ON_ERROR", PERMANENT, NEVER,
+         CLOSES),
+    LINE(COMMAND, "NOOP", "502 5.5.1 Too many unrecognized commands, goodbye.", "CLOSED_ON_ERROR",
+         PERMANENT, NEVER, CLOSES),
+    LINE(COMMAND, "NOOP", "554 Too many nonmail commands", "CLOSED_ON_ERROR", PERMANENT, NEVER,
+         CLOSES),
     /* Places with rules of their own. */
     LINE(GREETING, "", "503 5.5.2 Send hello first", "NO_SERVICE", PERMANENT, NEVER, QUIT_ONLY),
     LINE(NOTHING, "", "503 5.5.2 Send hello first", "UNASKED", PROTOCOL_ERROR, NO_NEED, DOUBTFUL),
