@@ -67,6 +67,24 @@ printf '550 a\000b\n250 Ok\n' | "$tool" what --format=jsonl - > "$work/items"
 check "stdin: a NUL ends no line" items '"line":"550 a\u0000b"' 1
 check "stdin: and what follows is read" items '"line":"250 Ok"' 1
 
+# Spellings that one row stands for, and what the row says of them.
+first() { # row that comes first, then the line
+  says "\"rows\":[\"$1\"" -- "$2"
+}
+check "a recipient and no blank" first smtp.reply.554.relay-denied '554 <foo@example.com>:Relay access denied'
+check "a recipient and a blank" first smtp.reply.554.relay-denied '554 <foo@example.com>: Relay access denied'
+check "RCPT is missing" first smtp.reply.503.rcpt-required '503 RCPT first'
+check "RCPT is missing, qmail" first smtp.reply.503.rcpt-required '503 RCPT first (#5.5.1)'
+check "MAIL is missing" first smtp.reply.503.mail-needed '503 MAIL first'
+check "MAIL is missing, qmail" first smtp.reply.503.qmail-mail-first '503 MAIL first (#5.5.1)'
+check "MAIL is missing, Sendmail" tells 'MAIL comes first' '503 need MAIL before RCPT'
+check "hello is missing" tells 'EHLO has to come first' '503 5.5.2 Send hello first'
+check "a host alone" first smtp.reply.250.hello-host '250 mx.example'
+check "a word is no host" says '"rows":[]' '250 2.1.5 zzz'
+check "an extension of Exim" first smtp.ehlo.PRDR '250-PRDR'
+check "another, as once spelled" first smtp.ehlo.PIPECONNECT '250-X_PIPE_CONNECT'
+check "nothing is to be repeated out of order" says '"retry":"NEVER"' '503 5.5.1 zzz'
+
 # What a person gets.
 check "text" tells 'Transient' '452 4.2.2 Mailbox full'
 check "text: the row" tells 'smtp.reply.421.too-many-errors' '421 4.7.0 mx.example Error: too many errors'

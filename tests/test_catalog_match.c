@@ -58,6 +58,25 @@ static void test_match_code_and_enhanced_code(void **state)
   assert_false(fits(550, "No", "", NULL));
 }
 
+/* RFC 2034 4: no enhanced code goes with the reply to EHLO. Any word could be a host. */
+static void test_match_a_host_alone(void **state)
+{
+  static const mw_catalog_row detailed[] = {SMTP_ROW("bye", 221, "2.0.0", "{host}")};
+  static const mw_catalog catalog = CATALOG_OF(detailed, NULL);
+  (void)state;
+  assert_true(fits(250, "{host}", "250 mx.example", "mx.example"));
+  assert_true(fits(250, "{host}", "250-[192.0.2.1]", "[192.0.2.1]"));
+  assert_false(fits(250, "{host}", "250 accepted", NULL));
+  assert_false(fits(250, "{host}", "250 Done.", NULL));
+  assert_false(fits(250, "{host}", "250 2.1.5 recipient", NULL));
+  assert_false(fits(250, "{host}", "250 2.0.0 mx.example", NULL));
+  assert_true(fits(250, "{host} here", "250 2.0.0 mx here", "mx"));
+  assert_true(fits(250, "{text}", "250 2.0.0 accepted", "accepted"));
+  assert_int_equal(match(&catalog, "221 2.0.0 mx.example"), 1);
+  assert_int_equal(match(&catalog, "221 mx.example"), 1);
+  assert_int_equal(match(&catalog, "221 2.0.0 fine"), 0);
+}
+
 static void test_match_status_and_response_code(void **state)
 {
   static const mw_catalog_row rows[] = {POP3_ROW("pop3.ok", OK, "", "Done"),
@@ -316,6 +335,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_match_code_and_enhanced_code),
+      cmocka_unit_test(test_match_a_host_alone),
       cmocka_unit_test(test_match_status_and_response_code),
       cmocka_unit_test(test_match_whole_line_aliases),
       cmocka_unit_test(test_match_case_dot_and_blanks),

@@ -168,10 +168,14 @@ static void test_write_wants_each_value_once(void **state)
 
 static void test_write_wants_values_of_their_kind(void **state)
 {
-  static const mw_catalog_row rows[] = {SMTP_ROW("kinds", 452, "", "{octets} of {host} by {who}.")};
+  static const mw_catalog_row rows[] = {SMTP_ROW("kinds", 452, "", "{octets} of {host} by {who}."),
+                                        SMTP_ROW("alone", 250, "", "{host}")};
   static const mw_catalog catalog = CATALOG_OF(rows, NULL);
   mw_catalog_param params[3];
   (void)state;
+  params[0] = param("host", "accepted"); /* alone, it could be any word */
+  assert_refused(written(&catalog, "alone", false, false, params, 1), MW_CATALOG_FLAW_BAD_VALUE,
+                 "host", 8);
   params[0] = param("octets", "12x");
   params[1] = param("host", "mx.example");
   params[2] = param("who", "me");

@@ -64,6 +64,8 @@ static void test_extensions_keywords_are_whole_words_of_any_case(void **state)
                    MW_SMTP_EXT_ENHANCEDSTATUSCODES);
   assert_int_equal(mw_smtp_extension_find(mw_slice_text("ENHANCEDSTATUSCODEX")), 0);
   assert_int_equal(mw_smtp_extension_find(mw_slice_text("8bitmime")), MW_SMTP_EXT_8BITMIME);
+  assert_int_equal(mw_smtp_extension_find(mw_slice_text("PRDR")), MW_SMTP_EXT_PRDR);
+  assert_int_equal(mw_smtp_extension_find(mw_slice_text("PipeConnect")), MW_SMTP_EXT_PIPECONNECT);
   assert_int_equal(mw_smtp_extension_find(mw_slice_text("SIZ")), 0);
   assert_int_equal(mw_smtp_extension_find(mw_slice_text("SIZES")), 0);
   assert_int_equal(mw_smtp_extension_find(mw_slice_text("")), 0);

@@ -139,8 +139,13 @@ static void test_pop3_verdict_expects_codes_where_the_reference_has_them(void **
   while (tsv_next(&facts)) {
     const char *commands = tsv_field(&facts, "commands");
     int number;
-    mw_pop3_exchange exchange = {MW_PLACE_COMMAND,     MW_POP3_UNKNOWN, MW_POP3_STATUS_ERR,
-                                 MW_POP3_CODE_UNKNOWN, false,           false};
+    mw_pop3_exchange exchange = {MW_PLACE_COMMAND,
+                                 MW_POP3_UNKNOWN,
+                                 MW_POP3_STATUS_ERR,
+                                 MW_POP3_CODE_UNKNOWN,
+                                 false,
+                                 false,
+                                 NULL};
     exchange.code = mw_pop3_code_find(mw_slice_text(tsv_field(&facts, "code")));
     assert_true(exchange.code != MW_POP3_CODE_UNKNOWN);
     for (number = 1; number < VERBS; number++) {
@@ -209,16 +214,25 @@ static void test_pop3_verdict_of_everything(void **state)
 {
   static const mw_place places[] = {MW_PLACE_GREETING, MW_PLACE_COMMAND, MW_PLACE_AUTH_LINE,
                                     MW_PLACE_NOTHING};
+  const mw_catalog *catalog = mw_catalog_standard();
   mw_pop3_exchange of;
   size_t i;
   int number;
   (void)state;
+  memset(&of, 0, sizeof of);
   for (i = 0; i < sizeof places / sizeof places[0]; i++) {
     for (number = 0; number < VERBS; number++) {
       of.place = places[i];
       of.verb = (mw_pop3_verb)number;
       check_answers(&of);
     }
+  }
+  memset(&of, 0, sizeof of);
+  of.place = MW_PLACE_COMMAND;
+  for (i = 0; i < catalog->count; i++) {
+    of.row = &catalog->rows[i];
+    of.status = of.row->status;
+    check(&of);
   }
   for (number = FIRST_OF_POP3; number < NUMBERS; number++) {
     if (mw_verdict_row((mw_verdict)number) != NULL && !seen[number]) {
@@ -230,8 +244,8 @@ static void test_pop3_verdict_of_everything(void **state)
 static void test_pop3_verdict_without_a_place(void **state)
 {
   static const int places[] = {0, -1, MW_PLACE_END_OF_DATA, MW_PLACE_CHUNK, 7};
-  mw_pop3_exchange of = {MW_PLACE_COMMAND,     MW_POP3_STAT, MW_POP3_STATUS_OK,
-                         MW_POP3_CODE_UNKNOWN, false,        false};
+  mw_pop3_exchange of = {
+      MW_PLACE_COMMAND, MW_POP3_STAT, MW_POP3_STATUS_OK, MW_POP3_CODE_UNKNOWN, false, false, NULL};
   mw_judgement found;
   size_t i;
   (void)state;

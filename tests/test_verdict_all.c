@@ -69,7 +69,7 @@ static void check(const mw_smtp_exchange *of)
 /* All flags at once are no use: each alone. */
 static void check_variants(mw_smtp_exchange *of)
 {
-  static const mw_enhanced details[] = {{5, 2, 2}, {5, 5, 6}, {5, 7, 10}};
+  static const mw_enhanced details[] = {{5, 2, 2}, {5, 2, 3}, {5, 5, 6}, {5, 7, 10}};
   mw_smtp_exchange plain = *of;
   size_t i;
   check(of);
@@ -110,6 +110,22 @@ static void test_verdict_of_everything(void **state)
   }
 }
 
+/* The same for every text that is known. */
+static void test_verdict_of_every_text(void **state)
+{
+  const mw_catalog *catalog = mw_catalog_standard();
+  mw_smtp_exchange of;
+  size_t i;
+  (void)state;
+  memset(&of, 0, sizeof of);
+  of.place = MW_PLACE_COMMAND;
+  for (i = 0; i < catalog->count; i++) {
+    of.row = &catalog->rows[i];
+    of.code = of.row->code;
+    check(&of);
+  }
+}
+
 static void test_verdict_each_row_decides_somewhere(void **state)
 {
   int rows = 0;
@@ -130,7 +146,7 @@ static void test_verdict_each_row_decides_somewhere(void **state)
 static void test_verdict_place_goes_before_the_verb(void **state)
 {
   mw_smtp_exchange a = {
-      MW_PLACE_AUTH_LINE, MW_SMTP_RCPT, 552, {0, 0, 0}, false, false, false, false, 0};
+      MW_PLACE_AUTH_LINE, MW_SMTP_RCPT, 552, {0, 0, 0}, false, false, false, false, 0, NULL};
   mw_judgement found;
   (void)state;
   assert_true(mw_smtp_verdict_of(&a, &found));
@@ -208,6 +224,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_verdict_of_everything),
+      cmocka_unit_test(test_verdict_of_every_text),
       cmocka_unit_test(test_verdict_each_row_decides_somewhere),
       cmocka_unit_test(test_verdict_place_goes_before_the_verb),
       cmocka_unit_test(test_verdict_without_a_place),

@@ -89,7 +89,9 @@ typedef struct mw_catalog_match {
  * nothing, and one "." there may be missing in the row; a placeholder that ends the row has it in
  * its value if values of its kind may end so. A placeholder takes one octet at least, all of its
  * value of its kind, and ends at the first place behind it where the literal that follows it
- * stands; the literal that ends the row ends the line.
+ * stands; the literal that ends the row ends the line. Where a host is the whole text, it has a dot
+ * or is an address literal, and no enhanced code is in front unless the row has one: any word could
+ * be a host.
  *
  * Stores the best matches, room of them at most: most literal octets first, then in the order of
  * the table, the catalogue's own rows in front of its base's. An alias is a row of its own here, so

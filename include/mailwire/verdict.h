@@ -4,12 +4,14 @@
  *
  * For clients, and for whoever watches one. The first digit of a code decides (RFC 5321 4.3.2),
  * what stands between decides better: 552 to RCPT is transient, 500 to EHLO asks for HELO, 354
- * without a recipient wants a message that is empty. The table: tables/verdict.def. What a verdict
- * means in words is told by explanation.h (MW_TOPIC_VERDICT).
+ * without a recipient wants a message that is empty. Best of all decides the text, once it is known
+ * as a row of the catalogue (mw_catalog_match_line). The table: tables/verdict.def. What a
+ * verdict means in words is told by explanation.h (MW_TOPIC_VERDICT).
  */
 #ifndef MAILWIRE_VERDICT_H
 #define MAILWIRE_VERDICT_H
 
+#include <mailwire/catalog.h>
 #include <mailwire/pop3_command.h>
 #include <mailwire/pop3_response.h>
 #include <mailwire/smtp_code.h>
@@ -60,7 +62,11 @@ typedef enum mw_retry {
   MW_RETRY_OTHER_ADDRESS = 12,     /* to the address in the text, if the sender trusts it */
   MW_RETRY_OTHER_MECHANISM = 13,   /* at once, by another mechanism or another login command */
   MW_RETRY_OTHER_CREDENTIALS = 14, /* with another name or password: a person has to be asked */
-  MW_RETRY_WITH_UTF8 = 15          /* POP3: in a session that begins with UTF8 */
+  MW_RETRY_WITH_UTF8 = 15,         /* POP3: in a session that begins with UTF8 */
+  MW_RETRY_AFTER_HELLO = 16,       /* at once, after EHLO, HELO or LHLO */
+  MW_RETRY_AFTER_MAIL = 17,        /* at once, after a MAIL that was accepted */
+  MW_RETRY_AFTER_RCPT = 18,        /* at once, after a RCPT that was accepted */
+  MW_RETRY_AFTER_USER = 19         /* POP3: at once, after USER */
 } mw_retry;
 
 /* What the connection is good for. */
@@ -116,30 +122,33 @@ MW_API const char *mw_place_name(mw_place place);
  * enough; what else is known makes the verdict better. Fields are public. */
 typedef struct mw_smtp_exchange {
   mw_place place;
-  mw_smtp_verb verb;     /* COMMAND, CHUNK; MW_SMTP_UNKNOWN for any other word */
-  unsigned code;         /* of the reply */
-  mw_enhanced enhanced;  /* of the reply; klass 0: none */
-  bool lmtp;             /* the protocol is LMTP */
-  bool tls;              /* TLS is active */
-  bool authenticated;    /* a login succeeded */
-  bool recipients_known; /* recipients is told */
-  uint32_t recipients;   /* RCPT that were answered by 2yz in this transaction */
+  mw_smtp_verb verb;         /* COMMAND, CHUNK; MW_SMTP_UNKNOWN for any other word */
+  unsigned code;             /* of the reply */
+  mw_enhanced enhanced;      /* of the reply, of whatever class; klass 0: none */
+  bool lmtp;                 /* the protocol is LMTP */
+  bool tls;                  /* TLS is active */
+  bool authenticated;        /* a login succeeded */
+  bool recipients_known;     /* recipients is told */
+  uint32_t recipients;       /* RCPT that were answered by 2yz in this transaction */
+  const mw_catalog_row *row; /* which the reply is, an alias or not; NULL: none, or not known */
 } mw_smtp_exchange;
 
 /* An answer of POP3. Fields are public. */
 typedef struct mw_pop3_exchange {
   mw_place place;
-  mw_pop3_verb verb;     /* COMMAND; MW_POP3_UNKNOWN for any other word */
-  mw_pop3_status status; /* NONE: the line is no status line */
-  mw_pop3_code code;     /* the response code, UNKNOWN for none */
-  bool transaction;      /* the login was before this command */
-  bool challenge_due;    /* AUTH: the mechanism needs a challenge before it can succeed */
+  mw_pop3_verb verb;         /* COMMAND; MW_POP3_UNKNOWN for any other word */
+  mw_pop3_status status;     /* NONE: the line is no status line */
+  mw_pop3_code code;         /* the response code, UNKNOWN for none */
+  bool transaction;          /* the login was before this command */
+  bool challenge_due;        /* AUTH: the mechanism needs a challenge before it can succeed */
+  const mw_catalog_row *row; /* which the line is, an alias or not; NULL: none, or not known */
 } mw_pop3_exchange;
 
-/* What is found. Fields are public; all but expected is that of the row. */
+/* What is found. Fields are public; all but expected and contradicts is that of the row. */
 typedef struct mw_judgement {
   mw_verdict verdict;
-  bool expected; /* the RFCs list the code, or the answer, there */
+  bool expected;    /* the RFCs list the code, or the answer, there */
+  bool contradicts; /* SMTP: the enhanced code is of another class than the code, which decides */
   mw_outcome outcome;
   mw_retry retry;
   mw_connection connection;

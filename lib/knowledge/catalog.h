@@ -14,7 +14,8 @@ typedef struct mwi_catalog_line {
   mw_slice whole;
   unsigned code;         /* 0: no reply of SMTP */
   mw_pop3_status status; /* NONE: no status line of POP3 */
-  size_t count;          /* 0 when it is neither */
+  bool enhanced; /* an enhanced status code of the code's class stands in front of the text */
+  size_t count;  /* 0 when it is neither */
   mw_slice texts[MWI_LINE_TEXTS];
 } mwi_catalog_line;
 

@@ -123,6 +123,15 @@ static bool keeps_params(const mw_catalog *catalog, const mw_catalog_row *row,
 /* ---- a row tried
  * ------------------------------------------------------------------------------- */
 
+/* The shortest value that the placeholder may have. */
+static mw_slice shortest_value(const mwi_template *t, size_t number)
+{
+  if (mwi_template_is_host(t)) {
+    return mw_slice_text("x.x");
+  }
+  return mw_slice_text(mwi_value_kind_of(t->names[number]) == MWI_VALUE_NUMBER ? "0" : "x");
+}
+
 /* The shortest values that fit: with them a line is read as another only if it is so with all. */
 static bool try_row(const mw_catalog_row *row, const mwi_template *t, bool detail,
                     mw_catalog_flaw *flaw)
@@ -131,7 +140,7 @@ static bool try_row(const mw_catalog_row *row, const mwi_template *t, bool detai
   mwi_catalog_composed line;
   size_t i;
   for (i = 0; i < t->count; i++) {
-    values[i] = mw_slice_text(mwi_value_kind_of(t->names[i]) == MWI_VALUE_NUMBER ? "0" : "x");
+    values[i] = shortest_value(t, i);
   }
   return mwi_catalog_compose(row, t, values, detail, &line, flaw) &&
          (row->of != NULL || mwi_catalog_may_put(row, detail, &line, flaw));

@@ -43,6 +43,7 @@ static void read_smtp(mwi_catalog_line *line)
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   if (mw_smtp_reply_line_parse(line->whole, allow, &reply, &finding)) {
     line->code = reply.code;
+    line->enhanced = reply.enhanced.klass != 0;
     line->texts[line->count++] = reply.message;
     add_behind_other_class(&reply, line);
   }
@@ -102,7 +103,7 @@ static bool take_value(const mwi_template *t, size_t number, mw_slice text, size
     return false;
   }
   value = mw_slice_of(text.ptr + *at, end - *at);
-  if (!mwi_value_fits(mwi_value_kind_of(t->names[number]), value, &offset)) {
+  if (!mwi_template_takes(t, number, value, &offset)) {
     return false;
   }
   match->params[number].name = t->names[number];
@@ -163,7 +164,8 @@ bool mwi_catalog_row_fits(const mw_catalog_row *row, const mwi_catalog_line *lin
   mwi_template t;
   size_t offset;
   size_t i;
-  if (count == 0 || text.len == 0 || !mwi_template_split(text, &t, &offset)) {
+  if (count == 0 || text.len == 0 || !mwi_template_split(text, &t, &offset) ||
+      (mwi_template_is_host(&t) && line->enhanced && mw_slice_text(row->detail).len == 0)) {
     return false;
   }
   match->row = row;

@@ -222,7 +222,7 @@ static bool check_values(const mwi_template *t, const mw_slice *values, bool utf
     if (offset < values[i].len) {
       return mwi_catalog_flaw(flaw, MW_CATALOG_FLAW_BAD_OCTET, t->names[i], offset);
     }
-    if (!mwi_value_fits(mwi_value_kind_of(t->names[i]), values[i], &offset)) {
+    if (!mwi_template_takes(t, i, values[i], &offset)) {
       return mwi_catalog_flaw(flaw, MW_CATALOG_FLAW_BAD_VALUE, t->names[i], offset);
     }
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which verdict an answer of POP3 gets behind its command, and whether it was to be expected there.
  *
- * The rules are the rows of tables/verdict.def; the last one that fits decides. What their column
- * `when` may ask for stands here.
+ * The rules are the rows of tables/verdict.def; the last one that fits decides, unless the text is
+ * known and says more. What their column `when` may ask for stands here.
  */
 #include "knowledge/verdict.h"
 
@@ -12,6 +12,7 @@ typedef enum pop3_when {
   POP3_WHEN_ALWAYS,
   POP3_WHEN_TRANSACTION,   /* the login was before this command */
   POP3_WHEN_CHALLENGE_DUE, /* AUTH cannot have succeeded without a challenge */
+  POP3_WHEN_TEXT,          /* never by a rule: only the text can tell */
 } pop3_when;
 
 typedef struct pop3_rule {
@@ -35,6 +36,7 @@ static bool pop3_holds(pop3_when when, const mw_pop3_exchange *of)
   switch (when) {
   case POP3_WHEN_TRANSACTION: return of->transaction;
   case POP3_WHEN_CHALLENGE_DUE: return of->challenge_due;
+  case POP3_WHEN_TEXT: return false;
   default: return true;
   }
 }
@@ -52,6 +54,35 @@ static bool pop3_applies(const pop3_rule *rule, const mw_pop3_exchange *of)
          mwi_words_fit(rule->codes, code_text(of)) &&
          mwi_words_fit(rule->places, mw_place_name(of->place)) &&
          mwi_words_fit(rule->verbs, mw_pop3_verb_name(of->verb)) && pop3_holds(rule->when, of);
+}
+
+/* Whether the rule is one for what the line answers, as far as that is known. */
+static bool pop3_place_allows(const pop3_rule *rule, const mw_pop3_exchange *of)
+{
+  return mwi_words_fit(rule->places, mw_place_name(of->place)) &&
+         (of->verb == MW_POP3_UNKNOWN || mwi_words_fit(rule->verbs, mw_pop3_verb_name(of->verb)));
+}
+
+/* Whether the text may decide there. QUIT ends the session, whatever is said. */
+static bool pop3_text_counts(const mw_pop3_exchange *of)
+{
+  return of->place != MW_PLACE_GREETING && of->verb != MW_POP3_QUIT;
+}
+
+/* The verdict of the row that the line is; NONE when it has none, or none that fits there. */
+static mw_verdict pop3_verdict_by_text(const mw_pop3_exchange *of)
+{
+  mw_verdict told = mwi_verdict_of_text(of->row);
+  size_t i;
+  if (told == MW_VERDICT_NONE || of->row->status != of->status || !pop3_text_counts(of)) {
+    return MW_VERDICT_NONE;
+  }
+  for (i = 0; i < sizeof pop3_rules / sizeof pop3_rules[0]; i++) {
+    if (pop3_rules[i].verdict == told) {
+      return pop3_place_allows(&pop3_rules[i], of) ? told : MW_VERDICT_NONE;
+    }
+  }
+  return MW_VERDICT_NONE;
 }
 
 /* The first rule applies to every answer. */
@@ -100,6 +131,7 @@ static bool is_pop3_place(mw_place place)
 bool mw_pop3_verdict_of(const mw_pop3_exchange *exchange, mw_judgement *judgement)
 {
   mw_pop3_exchange of;
+  mw_verdict told;
   if (judgement == NULL) {
     return false;
   }
@@ -111,8 +143,9 @@ bool mw_pop3_verdict_of(const mw_pop3_exchange *exchange, mw_judgement *judgemen
   if (of.place != MW_PLACE_COMMAND) {
     of.verb = of.place == MW_PLACE_AUTH_LINE ? MW_POP3_AUTH : MW_POP3_UNKNOWN;
   }
-  mwi_judge(pop3_verdict_by_rules(&of), is_status_expected(&of) && is_code_expected(&of),
-            judgement);
+  told = pop3_verdict_by_text(&of);
+  mwi_judge(told != MW_VERDICT_NONE ? told : pop3_verdict_by_rules(&of),
+            is_status_expected(&of) && is_code_expected(&of), judgement);
   if (judgement->outcome == MW_OUTCOME_PROTOCOL_ERROR) {
     judgement->expected = false;
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which verdict a reply of SMTP gets behind its command, and whether it was to be expected there.
  *
- * The rules are the rows of tables/verdict.def; the last one that fits decides. What their column
- * `when` may ask for stands here.
+ * The rules are the rows of tables/verdict.def; the last one that fits decides, unless the text is
+ * known and says more. What their column `when` may ask for stands here.
  */
 #include "knowledge/verdict.h"
 
@@ -10,14 +10,16 @@
 
 typedef enum smtp_when {
   SMTP_WHEN_ALWAYS,
-  SMTP_WHEN_LMTP,       /* the protocol is LMTP */
-  SMTP_WHEN_SMTP,       /* it is not */
-  SMTP_WHEN_NOBODY,     /* no recipient was accepted */
-  SMTP_WHEN_EXTENSION,  /* an extension has to announce the verb */
-  SMTP_WHEN_STORAGE,    /* the enhanced code tells of one mailbox: X.2.2, X.2.3 */
-  SMTP_WHEN_LONG_LINE,  /* the enhanced code is X.5.6 */
-  SMTP_WHEN_TLS_FIRST,  /* the enhanced code asks for encryption, or only that can be missing */
-  SMTP_WHEN_AUTH_FIRST, /* a login, or only that can be missing */
+  SMTP_WHEN_LMTP,         /* the protocol is LMTP */
+  SMTP_WHEN_SMTP,         /* it is not */
+  SMTP_WHEN_NOBODY,       /* no recipient was accepted */
+  SMTP_WHEN_EXTENSION,    /* an extension has to announce the verb */
+  SMTP_WHEN_TEXT,         /* never by a rule: only the text can tell */
+  SMTP_WHEN_MAILBOX_FULL, /* the enhanced code is X.2.2 */
+  SMTP_WHEN_TOO_LONG,     /* the enhanced code tells of the message's length: X.2.3, X.3.4 */
+  SMTP_WHEN_LONG_LINE,    /* the enhanced code is X.5.6 */
+  SMTP_WHEN_TLS_FIRST,    /* the enhanced code asks for encryption, or only that can be missing */
+  SMTP_WHEN_AUTH_FIRST,   /* a login, or only that can be missing */
 } smtp_when;
 
 typedef struct smtp_rule {
@@ -69,7 +71,9 @@ static bool smtp_holds(smtp_when when, const mw_smtp_exchange *of)
   case SMTP_WHEN_SMTP: return !of->lmtp;
   case SMTP_WHEN_NOBODY: return of->recipients_known && of->recipients == 0;
   case SMTP_WHEN_EXTENSION: return needs_extension(of->verb);
-  case SMTP_WHEN_STORAGE: return enhanced_tells(of, 2, 2, 3);
+  case SMTP_WHEN_TEXT: return false;
+  case SMTP_WHEN_MAILBOX_FULL: return enhanced_tells(of, 2, 2, 2);
+  case SMTP_WHEN_TOO_LONG: return enhanced_tells(of, 2, 3, 3) || enhanced_tells(of, 3, 4, 4);
   case SMTP_WHEN_LONG_LINE: return enhanced_tells(of, 5, 6, 6);
   case SMTP_WHEN_TLS_FIRST: return wants_tls(of);
   case SMTP_WHEN_AUTH_FIRST: return wants_auth(of);
@@ -118,6 +122,46 @@ static bool smtp_rule_applies(const smtp_rule *rule, const mw_smtp_exchange *of,
          mwi_words_fit(rule->places, mw_place_name(of->place)) &&
          mwi_words_fit(rule->verbs, mw_smtp_verb_name(of->verb)) && smtp_holds(rule->when, of);
 }
+
+/* ---- the text
+ * ---------------------------------------------------------------------------------- */
+
+/* Whether the text may decide there: the RFCs give other things a meaning of their own. */
+static bool smtp_text_counts(const mw_smtp_exchange *of)
+{
+  switch (of->place) {
+  case MW_PLACE_COMMAND: return of->verb != MW_SMTP_QUIT;
+  case MW_PLACE_AUTH_LINE: return true;
+  case MW_PLACE_END_OF_DATA: return !of->lmtp;
+  default: return false;
+  }
+}
+
+/* Whether the rule is one for what the reply answers, as far as that is known. */
+static bool smtp_place_allows(const smtp_rule *rule, const mw_smtp_exchange *of)
+{
+  return of->verb == MW_SMTP_UNKNOWN || (mwi_words_fit(rule->places, mw_place_name(of->place)) &&
+                                         mwi_words_fit(rule->verbs, mw_smtp_verb_name(of->verb)));
+}
+
+/* The verdict of the row that the reply is; NONE when it has none, or none that fits there. */
+static mw_verdict verdict_by_text(const mw_smtp_exchange *of)
+{
+  mw_verdict told = mwi_verdict_of_text(of->row);
+  size_t i;
+  if (told == MW_VERDICT_NONE || of->row->code / 100 != of->code / 100 || !smtp_text_counts(of)) {
+    return MW_VERDICT_NONE;
+  }
+  for (i = 0; i < sizeof smtp_rules / sizeof smtp_rules[0]; i++) {
+    if (smtp_rules[i].verdict == told) {
+      return smtp_place_allows(&smtp_rules[i], of) ? told : MW_VERDICT_NONE;
+    }
+  }
+  return MW_VERDICT_NONE;
+}
+
+/* ---- the rules
+ * --------------------------------------------------------------------------------- */
 
 /* The first rule applies to every reply. */
 static mw_verdict verdict_by_rules(const mw_smtp_exchange *of)
@@ -204,6 +248,7 @@ static void settle_exchange(mw_smtp_exchange *of)
 bool mw_smtp_verdict_of(const mw_smtp_exchange *exchange, mw_judgement *judgement)
 {
   mw_smtp_exchange of;
+  mw_verdict told;
   if (judgement == NULL) {
     return false;
   }
@@ -214,6 +259,9 @@ bool mw_smtp_verdict_of(const mw_smtp_exchange *exchange, mw_judgement *judgemen
   }
   of = *exchange;
   settle_exchange(&of);
-  mwi_judge(verdict_by_rules(&of), is_reply_expected(&of), judgement);
+  told = verdict_by_text(&of);
+  mwi_judge(told != MW_VERDICT_NONE ? told : verdict_by_rules(&of), is_reply_expected(&of),
+            judgement);
+  judgement->contradicts = of.enhanced.klass != 0 && of.enhanced.klass != of.code / 100;
   return true;
 }

@@ -3,6 +3,7 @@
 #include "knowledge/template.h"
 
 #include <mailwire/address.h>
+#include <string.h>
 
 #include "base/slice.h"
 #include "text/char_class.h"
@@ -145,7 +146,7 @@ static bool is_of_kind(mwi_value_kind kind, char octet)
   return kind == MWI_VALUE_NUMBER ? mwi_is_digit(octet) : !mwi_is_control(octet) && octet != ' ';
 }
 
-bool mwi_value_fits(mwi_value_kind kind, mw_slice value, size_t *offset)
+static bool is_value(mwi_value_kind kind, mw_slice value, size_t *offset)
 {
   size_t i = 0;
   *offset = 0;
@@ -163,4 +164,20 @@ bool mwi_value_fits(mwi_value_kind kind, mw_slice value, size_t *offset)
   }
   *offset = i;
   return i == value.len;
+}
+
+bool mwi_template_is_host(const mwi_template *t)
+{
+  return t->count == 1 && t->literals[0].len == 0 && t->literals[1].len == 0 &&
+         mwi_value_kind_of(t->names[0]) == MWI_VALUE_HOST;
+}
+
+bool mwi_template_takes(const mwi_template *t, size_t number, mw_slice value, size_t *offset)
+{
+  if (!is_value(mwi_value_kind_of(t->names[number]), value, offset)) {
+    return false;
+  }
+  *offset = value.len;
+  return !mwi_template_is_host(t) || value.ptr[0] == '[' ||
+         memchr(value.ptr, '.', value.len) != NULL;
 }

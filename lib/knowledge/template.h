@@ -40,7 +40,11 @@ typedef enum mwi_value_kind {
 /* The kind of the placeholder of that name. */
 mwi_value_kind mwi_value_kind_of(mw_slice name);
 
-/* Whether a value is of the kind. False: *offset is where it is not. */
-bool mwi_value_fits(mwi_value_kind kind, mw_slice value, size_t *offset);
+/* Whether the text is one host and nothing else. Any word could be one. */
+bool mwi_template_is_host(const mwi_template *t);
+
+/* Whether the placeholder with that number may have the value: it is of its kind; a host that is
+ * all of the text has a dot or is a literal. False: *offset is where the value is wrong. */
+bool mwi_template_takes(const mwi_template *t, size_t number, mw_slice value, size_t *offset);
 
 #endif

@@ -50,6 +50,10 @@ static const char *const retry_names[] = {
     [MW_RETRY_OTHER_MECHANISM] = "OTHER_MECHANISM",
     [MW_RETRY_OTHER_CREDENTIALS] = "OTHER_CREDENTIALS",
     [MW_RETRY_WITH_UTF8] = "WITH_UTF8",
+    [MW_RETRY_AFTER_HELLO] = "AFTER_HELLO",
+    [MW_RETRY_AFTER_MAIL] = "AFTER_MAIL",
+    [MW_RETRY_AFTER_RCPT] = "AFTER_RCPT",
+    [MW_RETRY_AFTER_USER] = "AFTER_USER",
 };
 
 static const char *const connection_names[] = {
@@ -127,6 +131,34 @@ mw_verdict mw_verdict_find(mw_slice name)
   }
   return MW_VERDICT_NONE;
 }
+
+/* ---- by text
+ * ----------------------------------------------------------------------------------- */
+
+typedef struct text_verdict {
+  const char *row;
+  mw_verdict verdict;
+} text_verdict;
+
+static const text_verdict text_verdicts[] = {
+#define MW_VERDICT_BY_TEXT(row, id) {row, MW_VERDICT_##id},
+#include <mailwire/tables/verdict.def>
+};
+
+mw_verdict mwi_verdict_of_text(const mw_catalog_row *row)
+{
+  const char *name = row == NULL ? NULL : row->of != NULL ? row->of : row->name;
+  size_t i;
+  for (i = 0; name != NULL && i < sizeof text_verdicts / sizeof text_verdicts[0]; i++) {
+    if (mw_slice_equal(mw_slice_text(name), mw_slice_text(text_verdicts[i].row))) {
+      return text_verdicts[i].verdict;
+    }
+  }
+  return MW_VERDICT_NONE;
+}
+
+/* ---- what the rules share
+ * ---------------------------------------------------------------------- */
 
 bool mwi_words_have(const char *list, const char *word)
 {
