@@ -6,6 +6,8 @@
 
 #include <mailwire/mailwire.h>
 
+#include "support/tsv.h"
+
 enum { CELLS = 40, ADVICE_CELLS = 240 };
 
 static const mw_text *languages[2];
@@ -134,6 +136,27 @@ static void test_explanation_texts_fit_a_terminal(void **state)
       assert_true(!japanese || (int)strlen(row->phrase) > cells_of(row->phrase, true));
     }
   }
+}
+
+/* The words that examples/README.ja.md rules out. */
+static void test_explanation_japanese_has_one_term_for_a_thing(void **state)
+{
+  static tsv terms;
+  unsigned mixed = 0;
+  (void)state;
+  tsv_open(&terms, MAILWIRE_TESTS_DIR "/reference/terms-ja.tsv");
+  while (tsv_next(&terms)) {
+    const mw_text *t = languages[language_count - 1];
+    const char *word = tsv_field(&terms, "not");
+    size_t i;
+    for (i = 0; i < t->count; i++) {
+      if (strstr(t->rows[i].phrase, word) != NULL || strstr(t->rows[i].advice, word) != NULL) {
+        print_error("%s: say %s, not %s\n", t->rows[i].key, tsv_field(&terms, "instead"), word);
+        mixed++;
+      }
+    }
+  }
+  assert_int_equal(mixed, 0);
 }
 
 /* ---- what no table has -------------------------------------------------------------------------
@@ -269,6 +292,7 @@ int main(void)
       cmocka_unit_test(test_explanation_each_key_has_one_row_in_each_language),
       cmocka_unit_test(test_explanation_is_that_of_the_language),
       cmocka_unit_test(test_explanation_texts_fit_a_terminal),
+      cmocka_unit_test(test_explanation_japanese_has_one_term_for_a_thing),
       cmocka_unit_test(test_explanation_unknown_keys_give_what_stands_above),
       cmocka_unit_test(test_explanation_keys_in_any_case_and_class),
       cmocka_unit_test(test_explanation_in_a_language_of_the_callers),

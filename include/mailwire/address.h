@@ -48,7 +48,7 @@ typedef struct mw_host {
   mw_host_kind kind;
   mw_slice text;    /* as on the wire, brackets included; a tolerated root dot is not part of it */
   mw_slice tag;     /* GENERAL and IPV6: before the colon */
-  mw_slice content; /* literals: between the brackets, behind the tag's colon; NUMBER: the digits */
+  mw_slice content; /* literals: between the brackets, after the tag's colon; NUMBER: the digits */
   uint8_t octets[16];
 } mw_host;
 

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Lines one behind the other, a LF after each, which no line can hold. */
+/* Lines one after the other, a LF after each, which no line can hold. */
 typedef struct mw_announced {
   bool overflow; /* public: not all lines fit into the room */
   bool lost;     /* public: and one of those says what nothing else in the set does */

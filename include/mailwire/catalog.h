@@ -81,14 +81,14 @@ typedef struct mw_catalog_match {
 
 /* Finds the rows that fit a reply line (without its CRLF): of POP3 when its first octet is "+" or
  * "-", else of SMTP. Of a reply of several lines, to fit rows with LF in them: its first line, and
- * behind LF the text of each further one, without its enhanced status code when the first has one.
+ * after LF the text of each further one, without its enhanced status code when the first has one.
  *
  * The line's code or status is the row's. Its enhanced status code or response code may be any, or
  * missing, and stands for no octet of the text; one of another class ("550 4.7.1 Denied") may, or
  * may not. ASCII letters of the text may be in either case. Blanks at the end of the line are
  * nothing, and one "." there may be missing in the row; a placeholder that ends the row has it in
  * its value if values of its kind may end so. A placeholder takes one octet at least, all of its
- * value of its kind, and ends at the first place behind it where the literal that follows it
+ * value of its kind, and ends at the first place after it where the literal that follows it
  * stands; the literal that ends the row ends the line. Where a host is the whole text, it has a dot
  * or is an address literal, and no enhanced code is in front unless the row has one: any word could
  * be a host.

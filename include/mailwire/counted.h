@@ -27,7 +27,7 @@ typedef struct mw_chunk {
 
 /* Reads the argument of a BDAT line: what follows "BDAT" and one space. A size of 2^63 or more, a
  * sign, a blank in front, or no digit at all: BAD_CHUNK_SIZE, and how many octets follow cannot be
- * known. Anything behind the size but " LAST": BAD_CHUNK_END, and the size is known. */
+ * known. Anything after the size but " LAST": BAD_CHUNK_END, and the size is known. */
 MW_API void mw_chunk_parse(mw_slice argument, mw_chunk *chunk);
 
 /* Counts octets. All fields are private. */

@@ -45,7 +45,7 @@ typedef enum mw_topic {
 /* "SMTP_VERB" ...; "UNKNOWN" for a number that is none. Never NULL, static. */
 MW_API const char *mw_topic_name(mw_topic topic);
 
-/* The key number index of a topic, from 0, in the order of its table; NULL behind the last one, and
+/* The key number index of a topic, from 0, in the order of its table; NULL after the last one, and
  * for a number that is no topic. Static. */
 MW_API const char *mw_topic_key(mw_topic topic, size_t index);
 

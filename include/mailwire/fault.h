@@ -132,7 +132,7 @@ typedef struct mw_finding {
 #define MW_ALLOW_NEGATIVE_GREETING (UINT64_C(1) << 35)
 /* POP3: "<...>" without "@" as the greeting's timestamp. */
 #define MW_ALLOW_STAMP_WITHOUT_AT (UINT64_C(1) << 36)
-/* POP3: text behind a unique-id. */
+/* POP3: text after a unique-id. */
 #define MW_ALLOW_EXTRA_TEXT (UINT64_C(1) << 37)
 /* POP3: a unique-id of more than 70 octets. */
 #define MW_ALLOW_LONG_UNIQUE_ID (UINT64_C(1) << 38)

@@ -20,7 +20,7 @@ typedef struct mw_param {
 } mw_param;
 
 /* Reads the next parameter of *rest (what follows the path and one space) and shortens *rest by it
- * and the one space behind it. True: *param was stored; with *finding's fault set (BAD_PARAMETER,
+ * and the one space after it. True: *param was stored; with *finding's fault set (BAD_PARAMETER,
  * its offset from rest->ptr at the call) it is the malformed text up to the next space, in
  * param->keyword. False: *rest is empty. */
 MW_API bool mw_param_next(mw_slice *rest, const mw_rules *rules, mw_param *param,

@@ -118,7 +118,7 @@ MW_API void mw_pop3_rules_init(mw_pop3_rules *rules, uint64_t allow);
  * point into the line, ptr NULL where they are absent. */
 typedef struct mw_pop3_argument {
   mw_slice name;      /* USER APOP RPOP */
-  mw_slice password;  /* PASS: every octet behind the one space */
+  mw_slice password;  /* PASS: every octet after the one space */
   mw_slice digest;    /* APOP: 32 hexadecimal digits. The digest itself, MD5 of the greeting's
                          timestamp and the shared secret, is the caller's to make (RFC 1939 7) */
   mw_slice mechanism; /* AUTH */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What STAT, LIST, UIDL and LANG answer: items, read and written (RFC 1939 5 and 7, RFC 6856 3).
  *
- *   drop-listing = number SP octets [ SP text ]               ; behind the +OK of STAT
- *   scan-listing = message-number SP octets [ SP text ]       ; a line of LIST, or behind its +OK
- *   unique-id    = message-number SP 1*70( %x21-7E )          ; a line of UIDL, or behind its +OK
- *   language     = language-tag [ SP text ]                   ; a line of LANG, or behind its +OK
+ *   drop-listing = number SP octets [ SP text ]               ; after the +OK of STAT
+ *   scan-listing = message-number SP octets [ SP text ]       ; a line of LIST, or after its +OK
+ *   unique-id    = message-number SP 1*70( %x21-7E )          ; a line of UIDL, or after its +OK
+ *   language     = language-tag [ SP text ]                   ; a line of LANG, or after its +OK
  *
  * A text that the library reads is what stands in one line: a line event of the response reader, or
  * mw_pop3_response.text. Numbers have no sign; a message's number begins with 1 and is at most

@@ -81,7 +81,7 @@ typedef struct mw_pop3_response {
   mw_pop3_code known;  /* its row, or that of the nearest level above it; UNKNOWN */
   mw_fault code_fault; /* BAD_RESPONSE_CODE: the text begins with "[" and holds no code all the
                           same. The line is fine */
-  mw_slice message; /* text without the code and one space behind it; of a challenge: the base64 */
+  mw_slice message; /* text without the code and one space after it; of a challenge: the base64 */
 } mw_pop3_response;
 
 /* Takes one line (without its CRLF) apart. True: it is a status line or a challenge; *response is

@@ -32,7 +32,7 @@ typedef enum mw_pop3_response_kind {
   MW_POP3_EVENT_BODY = 5,       /* raw: octets of the message, unstuffed */
   MW_POP3_EVENT_BODY_FAULT = 6, /* fault, fault_offset: what is wrong in the message there */
   MW_POP3_EVENT_END = 7, /* the listing or message is complete; number: its lines or octets. Of a
-                            listing it is the dot line; of a message it is empty and stands behind
+                            listing it is the dot line; of a message it is empty and stands after
                             it, and under MW_DOT_REFUSE fault tells why it must be refused */
   MW_POP3_EVENT_UNSOLICITED = 8, /* response: a status line or challenge that nobody waits for;
                                     fault NOT_ASKED_FOR, or what is wrong with the line before */
@@ -135,7 +135,7 @@ MW_API size_t mw_pop3_response_reader_waiting(const mw_pop3_response_reader *r);
 MW_API mw_status mw_pop3_response_reader_next(mw_pop3_response_reader *r, mw_slice *in,
                                               mw_pop3_response_event *event);
 
-/* Begins a new stream: offset 0, no partial line, nothing waits (also what was told behind STLS),
+/* Begins a new stream: offset 0, no partial line, nothing waits (also what was told after STLS),
  * the storage wiped; limits, policy and tolerances stay. greeting: whether one comes first: true
  * for a new connection, false after TLS was negotiated (RFC 2595 4). */
 MW_API void mw_pop3_response_reader_reset(mw_pop3_response_reader *r, bool greeting);

@@ -59,7 +59,7 @@ typedef enum mw_smtp_place {
   MW_SMTP_PLACE_COMMAND = 0,   /* a command; with BDAT its octets, too */
   MW_SMTP_PLACE_GREETING = 1,  /* the connection: the greeting answers it */
   MW_SMTP_PLACE_AUTH_LINE = 2, /* a line of an AUTH exchange */
-  MW_SMTP_PLACE_MESSAGE = 3    /* the message behind a 354, with its last dot */
+  MW_SMTP_PLACE_MESSAGE = 3    /* the message after a 354, with its last dot */
 } mw_smtp_place;
 
 /* Facts of a step: bits. */
@@ -128,8 +128,8 @@ MW_API uint32_t mw_smtp_session_recipients(const mw_smtp_session *s);
 MW_API bool mw_smtp_session_is_tls(const mw_smtp_session *s);
 MW_API bool mw_smtp_session_is_authenticated(const mw_smtp_session *s);
 
-/* What the reply to EHLO or LHLO announced; behind each such reply, by server and client. Until
- * then every extension but PIPELINING counts as offered; behind HELO none does. */
+/* What the reply to EHLO or LHLO announced; after each such reply, by server and client. Until
+ * then every extension but PIPELINING counts as offered; after HELO none does. */
 MW_API void mw_smtp_session_offer(mw_smtp_session *s, const mw_smtp_extensions *set);
 
 /* Server: whether the step may come now. NONE, or the situation that refuses it. In states CONNECT,
@@ -143,7 +143,7 @@ MW_API mw_smtp_situation mw_smtp_session_command(const mw_smtp_session *s,
 MW_API const char *mw_smtp_session_source(const mw_smtp_session *s, const mw_smtp_step *step);
 
 /* How many replies answer the step, once all in front of it are answered: in LMTP one for each
- * accepted recipient behind the message and behind a BDAT or BURL with LAST, as long as a
+ * accepted recipient after the message and after a BDAT or BURL with LAST, as long as a
  * transaction is open, and those that already came do not count (RFC 2033 4.2, 4.3); else 1. */
 MW_API uint32_t mw_smtp_session_due(const mw_smtp_session *s, const mw_smtp_step *step);
 
@@ -184,7 +184,7 @@ typedef enum mw_smtp_security {
                              CONNECT: TLS from the first octet on */
   MW_SMTP_TLS_WEAK = 2,   /* the same, but this side wants more: all but QUIT is refused */
   MW_SMTP_TLS_FAILED = 3, /* in state TLS: over */
-  MW_SMTP_SASL_LAYER = 4  /* behind a successful AUTH: all but AUTH and TLS is forgotten (RFC 4954
+  MW_SMTP_SASL_LAYER = 4  /* after a successful AUTH: all but AUTH and TLS is forgotten (RFC 4954
                              4) */
 } mw_smtp_security;
 

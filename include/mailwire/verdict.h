@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Verdicts: what a reply means behind the command that it answers, whether to try again and how,
+/* Verdicts: what a reply means after the command that it answers, whether to try again and how,
  * and what the connection is good for now.
  *
  * For clients, and for whoever watches one. The first digit of a code decides (RFC 5321 4.3.2),
@@ -110,7 +110,7 @@ typedef enum mw_place {
   MW_PLACE_GREETING = 1,    /* the connection itself: the first reply of all */
   MW_PLACE_COMMAND = 2,     /* a command */
   MW_PLACE_AUTH_LINE = 3,   /* a line of an AUTH exchange */
-  MW_PLACE_END_OF_DATA = 4, /* the message behind DATA; with LMTP once for each recipient */
+  MW_PLACE_END_OF_DATA = 4, /* the message after DATA; with LMTP once for each recipient */
   MW_PLACE_CHUNK = 5,       /* BDAT or BURL; the same as COMMAND with one of these verbs */
   MW_PLACE_NOTHING = 6      /* nothing: it came unasked */
 } mw_place;
@@ -156,7 +156,7 @@ typedef struct mw_judgement {
 
 /* Judges a reply. Expected are: the codes of the verb's row, those whose row names the verb, 421,
  * 500 and 501 for any command (RFC 5321 4.3.2), 530 but for EHLO, HELO, LHLO, NOOP, STARTTLS and
- * QUIT (RFC 4954 6, RFC 3207 4); in the greeting, behind a message and within AUTH those that are
+ * QUIT (RFC 4954 6, RFC 3207 4); in the greeting, after a message and within AUTH those that are
  * listed there; unasked 421. False: the place is none; *judgement is then all zero. */
 MW_API bool mw_smtp_verdict_of(const mw_smtp_exchange *exchange, mw_judgement *judgement);
 
