@@ -195,7 +195,7 @@ static int show_default(const settings *s)
   entries_free(&found);
   printf("\n%s: verbs enhanced extensions params mechanisms situations replies pop3-verbs\n"
          "pop3-capabilities pop3-situations pop3-replies faults tolerances verdicts ledger "
-         "readings all\n",
+         "readings anomalies all\n",
          say(s->text, "more of them", "ほかの一覧"));
   return 0;
 }

@@ -36,6 +36,7 @@ static const struct {
     {MW_TOPIC_VERDICT, "verdicts"},
     {MW_TOPIC_LEDGER, "ledger"},
     {MW_TOPIC_READING, "readings"},
+    {MW_TOPIC_ANOMALY, "anomalies"},
 };
 
 enum { TOPICS = sizeof topics / sizeof topics[0] };
