@@ -24,6 +24,7 @@ typedef struct options {
   bool show_secrets;
   language speaks;
   const mw_text *text;
+  input_form form;
 } options;
 
 /* A language by its name; UNKNOWN for other words. */
@@ -50,6 +51,13 @@ static bool take_protocol(options *o, const char *argument)
   return o->speaks != LANGUAGE_UNKNOWN;
 }
 
+static bool take_input(options *o, const char *argument)
+{
+  const char *name = option_value(argument, "input");
+  o->form = name != NULL ? input_form_named(name) : o->form;
+  return name != NULL && o->form != INPUT_DETECT;
+}
+
 static bool take_language(options *o, const char *argument)
 {
   const char *name = option_value(argument, "lang");
@@ -70,7 +78,7 @@ static bool take_option(options *o, const char *argument)
   } else if (strcmp(argument, "--show-secrets") == 0) {
     o->show_secrets = true;
   } else {
-    return take_protocol(o, argument) || take_language(o, argument);
+    return take_protocol(o, argument) || take_language(o, argument) || take_input(o, argument);
   }
   return true;
 }
@@ -84,30 +92,35 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
-static int explain_file(const options *o, const char *path)
+static void explain_session(const options *o, const char *path, const recording *r)
 {
   conversation c;
-  recording r;
-  const char *why = "";
-  if (!recording_read(&r, path, &why)) {
-    recording_free(&r);
-    return fail(path, why);
-  }
   memset(&c, 0, sizeof c);
-  c.recording = &r;
+  c.recording = r;
   c.print = o->print;
   c.show_secrets = o->show_secrets;
   c.colour = wants_colour(o);
   c.speaks = o->speaks;
   c.text = o->text;
   conversation_run(&c, path);
-  recording_free(&r);
-  return 0;
+}
+
+static int explain_file(const options *o, const char *path)
+{
+  recording_list l;
+  const char *why = "";
+  bool good = recordings_read(&l, path, o->form, &why);
+  size_t i;
+  for (i = 0; good && i < l.count; i++) {
+    explain_session(o, path, &l.list[i]);
+  }
+  recordings_free(&l);
+  return good ? 0 : fail(path, why);
 }
 
 int command_explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto", false, LANGUAGE_UNKNOWN, speech_of_environment()};
+  options o = {&print_text, "auto", false, LANGUAGE_UNKNOWN, speech_of_environment(), INPUT_DETECT};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Transcripts: lines that a mark gives to the client or the server, and lines without one, which
+ * go on with what was said before them. */
+#include "input_prefix.h"
+
+#include <string.h>
+
+typedef struct transcript {
+  builder *b;
+  prefix_style style;
+  size_t indent;       /* blanks behind each mark */
+  bool greater_server; /* ">" marks the server's lines */
+  bool one_sided;      /* no line is marked as the server's: its replies have no mark */
+  char last;           /* who spoke last */
+  bool marked;         /* the line before this one was */
+  size_t blank;        /* empty lines that may be a message's */
+} transcript;
+
+/* A greeting, and behind a reply's last line the client's first command; nothing is marked. */
+static bool is_screen(mw_slice text)
+{
+  mw_slice line;
+  bool server = false;
+  while (next_line(&text, &line)) {
+    char side = said_by(line);
+    if (side == 'C' || (side == '\0' && server)) {
+      return side == 'C' && server;
+    }
+    server = server || side == 'S';
+  }
+  return false;
+}
+
+unsigned transcript_like(mw_slice text)
+{
+  unsigned weight;
+  (void)style_of(text, &weight);
+  return weight == 0 && is_screen(text) ? 100 : weight;
+}
+
+/* The first character in full width: U+FF01 to U+FF5E, or U+3000. */
+static mw_slice first_wide(mw_slice text)
+{
+  size_t i;
+  for (i = 0; i + 2 < text.len; i++) {
+    mw_slice at = slice_from(text, i);
+    bool wide = begins_with(at, "\xEF\xBC") || begins_with(at, "\xEF\xBD") ||
+                begins_with(at, "\xE3\x80\x80");
+    if (wide && mw_utf8_valid(mw_slice_of(at.ptr, 3))) {
+      return mw_slice_of(at.ptr, 3);
+    }
+  }
+  return mw_slice_of(text.ptr, 0);
+}
+
+static void put(transcript *t, char dir, mw_slice line)
+{
+  build_line(t->b, dir == 'S', line);
+  t->last = dir;
+  t->blank = 0;
+}
+
+/* Exim says so in place of the message. */
+static bool stands_for_message(mw_slice said)
+{
+  return begins_with(said, "writing message and terminating") ||
+         begins_with(said, "(writing message");
+}
+
+/* Not the whole line: it may hold a secret. */
+static void note_wide(transcript *t, char dir, mw_slice line, mw_slice said)
+{
+  bool text = t->b->now.body || t->b->now.listing;
+  mw_slice mark = mw_slice_of(line.ptr, (size_t)(said.ptr - line.ptr));
+  mw_slice wide = first_wide(mark);
+  wide = wide.len == 0 && !text ? first_wide(said) : wide;
+  if (wide.len > 0) {
+    build_note(t->b, NOTE_LOOKALIKE, dir, wide);
+  }
+}
+
+/* The words of an RFC in place of what passed: "<open connection>". */
+static bool is_direction(const transcript *t, mw_slice said)
+{
+  return t->style == STYLE_LETTER && !t->b->now.body && said.len > 2 && said.ptr[0] == '<' &&
+         said.ptr[said.len - 1] == '>' && memchr(said.ptr, ' ', said.len) != NULL;
+}
+
+/* Behind STARTTLS this can only have been said inside TLS. */
+static bool is_inside_tls(mw_slice said)
+{
+  return begins_with(said, "EHLO") || begins_with(said, "CAPA");
+}
+
+static void put_remark(transcript *t, note_kind kind, mw_slice words)
+{
+  size_t i;
+  build_note(t->b, kind, 0, words);
+  for (i = 0; t->b->now.tls && i + 3 <= words.len; i++) {
+    if (begins_with(slice_from(words, i), "TLS")) {
+      build_recording(t->b)->shows_tls = true;
+    }
+  }
+}
+
+static void take_marked(transcript *t, mw_slice line, const prefix *p)
+{
+  size_t blanks = count_blanks(p->said);
+  mw_slice said = slice_from(p->said, blanks < t->indent ? blanks : t->indent);
+  bool server = p->dir == 'S' || p->dir == (t->greater_server ? '>' : '<');
+  if (!server && t->style == STYLE_EXIM && t->b->now.body && stands_for_message(said)) {
+    build_missing(t->b, 'C', 0, said);
+    return;
+  }
+  if (is_direction(t, said)) {
+    put_remark(t, NOTE_REMARK, said);
+    return;
+  }
+  if (!server && t->b->now.tls && is_inside_tls(said)) {
+    build_recording(t->b)->shows_tls = true;
+  }
+  note_wide(t, server ? 'S' : 'C', line, said);
+  put(t, server ? 'S' : 'C', said);
+}
+
+/* Whose line it is that has no mark; 0: nobody's. */
+static char owner_of(const transcript *t, mw_slice line)
+{
+  char side = said_by(line);
+  if (t->b->now.auth) {
+    return 'C';
+  }
+  if (t->style == STYLE_NONE) {
+    return side == 'S' ? 'S' : t->last != 0 && !t->b->now.ended ? 'C' : '\0';
+  }
+  if (side == 'S') {
+    return t->last == 'S' || t->one_sided ? 'S' : '\0';
+  }
+  return side == 'C' && t->last == 'C' ? 'C' : '\0';
+}
+
+/* Empty lines amid a message's lines without a mark are its own; others part the text. */
+static void put_blank(transcript *t)
+{
+  size_t blank = t->blank;
+  while (blank-- > 0) {
+    put(t, 'C', mw_slice_of("", 0));
+  }
+}
+
+static void take_unmarked(transcript *t, mw_slice line)
+{
+  const watch *now = &t->b->now;
+  mw_slice words = slice_from(line, count_blanks(line));
+  char owner;
+  if (t->marked && begins_with(words, "#")) {
+    put_remark(t, NOTE_REMARK, words);
+  } else if (now->body && !(now->lines == 0 && said_by(words) == 'S')) {
+    put_blank(t);
+    put(t, 'C', line);
+  } else if (now->listing) {
+    put(t, 'S', line);
+  } else if ((owner = owner_of(t, words)) != '\0') {
+    put(t, owner, words);
+  } else {
+    put_remark(t, begins_with(words, "#") ? NOTE_REMARK : NOTE_UNKNOWN, words);
+    return;
+  }
+  t->marked = t->marked && begins_with(words, "#");
+}
+
+static void take_line(transcript *t, mw_slice line)
+{
+  prefix p = prefix_of(line, t->style);
+  const watch *now = &t->b->now;
+  if (p.dir != 0) {
+    t->blank = 0;
+    t->marked = true;
+    take_marked(t, line, &p);
+  } else if (count_blanks(line) < line.len) {
+    take_unmarked(t, line);
+  } else if (now->listing) {
+    put(t, 'S', line);
+  } else if (now->body && (t->last == 'C' || t->style == STYLE_NONE)) {
+    t->blank++;
+  }
+}
+
+static bool has_server(mw_slice text, const transcript *t)
+{
+  mw_slice line;
+  while (next_line(&text, &line)) {
+    prefix p = prefix_of(line, t->style);
+    if (p.dir == 'S' || p.dir == (t->greater_server ? '>' : '<')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void transcript_read(builder *b, mw_slice text)
+{
+  transcript t;
+  unsigned weight;
+  mw_slice line;
+  memset(&t, 0, sizeof t);
+  t.b = b;
+  t.style = style_of(text, &weight);
+  b->shows_tls = t.style != STYLE_LETTER; /* logs of programs are written inside TLS */
+  t.indent = prefix_indent(text, t.style);
+  t.greater_server = is_server_greater(text, t.style);
+  t.one_sided = t.style == STYLE_ANGLES && !has_server(text, &t);
+  while (next_line(&text, &line)) {
+    b->line++;
+    take_line(&t, line);
+  }
+}

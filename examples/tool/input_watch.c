@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Follows a conversation line by line. */
+#include "input_watch.h"
+
+#include <string.h>
+
+#include "conversation.h"
+
+static bool is_dot(mw_slice line)
+{
+  return line.len == 1 && line.ptr[0] == '.';
+}
+
+/* Commands of POP3 that are answered by lines: RETR, TOP and CAPA always, others when they stand
+ * alone. */
+static bool asks_for_lines(const char *verb, mw_slice line)
+{
+  static const char *const bare[] = {"LIST", "UIDL", "AUTH"};
+  bool alone = line.len == strlen(verb);
+  size_t i;
+  for (i = 0; i < sizeof bare / sizeof bare[0]; i++) {
+    if (strcmp(bare[i], verb) == 0) {
+      return alone;
+    }
+  }
+  return strcmp(verb, "RETR") == 0 || strcmp(verb, "TOP") == 0 || strcmp(verb, "CAPA") == 0;
+}
+
+static void end_lines(watch *w, bool *in)
+{
+  *in = false;
+  w->lines = 0;
+}
+
+static void watch_client(watch *w, mw_slice line)
+{
+  char verb[20];
+  if (w->body) {
+    w->lines++;
+    if (is_dot(line)) {
+      end_lines(w, &w->body);
+      w->waiting++;
+    }
+    return;
+  }
+  w->waiting++;
+  if (w->auth) {
+    w->auth = false;
+    return;
+  }
+  verb_of_line(line, verb);
+  w->quit = w->quit || strcmp(verb, "QUIT") == 0;
+  w->many = asks_for_lines(verb, line);
+  w->data = strcmp(verb, "DATA") == 0;
+  w->asks_tls = strcmp(verb, "STARTTLS") == 0 || strcmp(verb, "STLS") == 0;
+  w->tls = false;
+  if (w->data && !w->spoke) { /* the server was not recorded */
+    w->body = true;
+    w->lines = 0;
+  }
+}
+
+/* A status line of POP3, or the last line of a reply of SMTP. */
+static void watch_status(watch *w, mw_slice line)
+{
+  bool good = begins_with(line, "+OK");
+  w->pop3 = line.ptr[0] == '+' || line.ptr[0] == '-';
+  w->auth = begins_with(line, "334") || (w->pop3 && !good && line.ptr[0] == '+');
+  w->waiting -= w->waiting > 0 ? 1 : 0;
+  w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
+  if (w->data && begins_with(line, "354")) {
+    w->body = true;
+    w->lines = 0;
+  }
+  w->tls = w->asks_tls && (good || begins_with(line, "220"));
+  w->asks_tls = false;
+  w->listing = w->many && good;
+  w->lines = w->listing ? 0 : w->lines;
+  w->data = w->many = false;
+}
+
+static void watch_server(watch *w, mw_slice line)
+{
+  w->spoke = true;
+  if (w->listing) {
+    w->lines++;
+    if (is_dot(line)) {
+      end_lines(w, &w->listing);
+    }
+  } else if (said_by(line) == 'S' && !(line.len > 3 && line.ptr[3] == '-' && line.ptr[0] != '+')) {
+    watch_status(w, line);
+  }
+}
+
+void watch_line(watch *w, bool server, mw_slice line)
+{
+  if (server) {
+    watch_server(w, line);
+  } else {
+    watch_client(w, line);
+  }
+}
+
+/* A greeting; where the server was not recorded, what a client says first. */
+bool watch_begins(const watch *w, bool server, mw_slice line)
+{
+  char verb[20];
+  if (server) {
+    return w->ended && !w->listing && (begins_with(line, "220") || begins_with(line, "+OK"));
+  }
+  if (w->spoke || w->body || !w->quit) {
+    return false;
+  }
+  verb_of_line(line, verb);
+  return strcmp(verb, "EHLO") == 0 || strcmp(verb, "HELO") == 0 || strcmp(verb, "LHLO") == 0 ||
+         strcmp(verb, "USER") == 0 || strcmp(verb, "APOP") == 0;
+}
