@@ -80,6 +80,7 @@ static void run_segments(conversation *c)
   for (i = 0; i < c->recording->count; i++) {
     const segment *s = &c->recording->segments[i];
     c->segment = i;
+    conversation_notes(c, i);
     if (s->server) {
       c->half->server(c, mw_slice_of(c->recording->server.ptr + s->begin, s->end - s->begin));
     } else {
@@ -101,6 +102,7 @@ void conversation_run(conversation *c, const char *name)
   name_protocol(c, 'C', &c->recording->client);
   name_protocol(c, 'S', &c->recording->server);
   run_segments(c);
+  conversation_notes(c, SIZE_MAX);
   c->half->finish(c);
   c->half->summarise(c, name);
   c->half->end(c);

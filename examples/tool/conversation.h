@@ -74,6 +74,8 @@ typedef struct tally {
 
 typedef struct conversation {
   const recording *recording;
+  size_t session; /* in its file, from 1 */
+  size_t notes;   /* of the recording that were shown */
   const struct printer *print;
   bool show_secrets, colour;
   const mw_text *text; /* the language for a person */
@@ -111,6 +113,9 @@ void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, m
 
 /* A client's last line that has no end. secret: part of it. */
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);
+
+/* Shows the notes that stand in front of a segment. notes.c */
+void conversation_notes(conversation *c, size_t before);
 
 /* What language the recording is in. language.c */
 language language_of(const recording *r);

@@ -92,11 +92,12 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
-static void explain_session(const options *o, const char *path, const recording *r)
+static void explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
   conversation c;
   memset(&c, 0, sizeof c);
   c.recording = r;
+  c.session = session;
   c.print = o->print;
   c.show_secrets = o->show_secrets;
   c.colour = wants_colour(o);
@@ -112,7 +113,7 @@ static int explain_file(const options *o, const char *path)
   bool good = recordings_read(&l, path, o->form, &why);
   size_t i;
   for (i = 0; good && i < l.count; i++) {
-    explain_session(o, path, &l.list[i]);
+    explain_session(o, path, &l.list[i], i + 1);
   }
   recordings_free(&l);
   return good ? 0 : fail(path, why);
