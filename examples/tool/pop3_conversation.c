@@ -20,7 +20,7 @@ void pop3_resolve_alone(conversation *c, mw_pop3_verb verb)
   mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
   if (verb == MW_POP3_AUTH && auth_goes_on(c)) {
     what = MW_POP3_EXPECT_AUTH;
-  } else if (verb == MW_POP3_STLS && c->assumed) {
+  } else if (verb == MW_POP3_STLS && c->assumed && !c->recording->shows_tls) {
     what = MW_POP3_EXPECT_TLS;
     c->tally.tls = true;
   }
@@ -340,7 +340,7 @@ static void begin(conversation *c)
                                     MW_ALLOW_REPORTED);
   (void)mw_pop3_response_reader_init(&half->responses, half->response_storage, LINE_STORAGE,
                                      half->waiting, 1, ALLOWED_TO_SERVERS);
-  if (begins_later(c->recording)) {
+  if (c->recording->lacks_greeting || begins_later(c->recording)) {
     mw_pop3_response_reader_reset(&half->responses, false);
     half->spoke = true;
   }

@@ -152,8 +152,8 @@ static void json_end(conversation *c, const char *name)
   const pop3_half *half = c->pop3;
   json_begin_summary(c, name, "pop3");
   put_statuses(half);
-  json_put_number("unsolicited_responses", c->tally.unsolicited);
-  json_put_number("lines_out_of_place", half->garbage);
+  json_put_known("unsolicited_responses", c->tally.unsolicited, c->recording->has_order);
+  json_put_known("lines_out_of_place", half->garbage, c->recording->has_order);
   json_put_number("multiline", half->multiline);
   json_put_bool("response_truncated", c->tally.truncated);
   json_put_member("greeting",

@@ -56,7 +56,8 @@ static void resolve_hold(conversation *c, const pop3_reply *r)
   mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
   if (status == MW_POP3_STATUS_CHALLENGE) {
     what = MW_POP3_EXPECT_AUTH;
-  } else if (r->answers.verb == MW_POP3_STLS && status == MW_POP3_STATUS_OK) {
+  } else if (r->answers.verb == MW_POP3_STLS && status == MW_POP3_STATUS_OK &&
+             !c->recording->shows_tls) {
     what = MW_POP3_EXPECT_TLS;
     c->tally.tls = true;
     c->tally.tls_server = r->end;

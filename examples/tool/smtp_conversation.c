@@ -18,7 +18,7 @@ static void resolve_alone(conversation *c, mw_smtp_verb verb)
     what = MW_SMTP_EXPECT_DATA;
   } else if (verb == MW_SMTP_AUTH && auth_goes_on(c)) {
     what = MW_SMTP_EXPECT_AUTH;
-  } else if (c->assumed && verb == MW_SMTP_STARTTLS) {
+  } else if (c->assumed && verb == MW_SMTP_STARTTLS && !c->recording->shows_tls) {
     what = MW_SMTP_EXPECT_TLS;
     c->tally.tls = true;
   }
@@ -219,7 +219,7 @@ static void take_reply_line(conversation *c, const mw_smtp_reply_event *event)
 /* The next reply may be the one that TLS waits for. */
 static void expect_tls(conversation *c)
 {
-  if (c->smtp->unit_first < c->smtp->unit_count &&
+  if (!c->recording->shows_tls && c->smtp->unit_first < c->smtp->unit_count &&
       c->smtp->units[c->smtp->unit_first].verb == MW_SMTP_STARTTLS &&
       c->smtp->units[c->smtp->unit_first].kind == SMTP_UNIT_COMMAND) {
     (void)mw_smtp_reply_reader_expect_tls(&c->smtp->replies);

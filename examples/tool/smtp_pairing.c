@@ -21,7 +21,7 @@ static void resolve_hold(conversation *c, mw_smtp_verb verb, unsigned code)
     what = MW_SMTP_EXPECT_DATA;
   } else if (verb == MW_SMTP_AUTH && code == 334) {
     what = MW_SMTP_EXPECT_AUTH;
-  } else if (verb == MW_SMTP_STARTTLS && code == 220) {
+  } else if (verb == MW_SMTP_STARTTLS && code == 220 && !c->recording->shows_tls) {
     what = MW_SMTP_EXPECT_TLS;
     c->tally.tls = true;
     c->tally.tls_server = c->smtp->current.end;
