@@ -117,6 +117,9 @@ void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice s
 /* Shows the notes that stand in front of a segment. notes.c */
 void conversation_notes(conversation *c, size_t before);
 
+/* Whether a note that was shown says that octets of the body were not recorded. notes.c */
+bool conversation_lacks(const conversation *c, const body *b);
+
 /* What language the recording is in. language.c */
 language language_of(const recording *r);
 

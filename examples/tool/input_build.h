@@ -18,6 +18,7 @@ typedef struct watch {
   bool auth;     /* the client's next line answers a challenge */
   bool asks_tls; /* STARTTLS or STLS is the last command */
   bool tls;      /* and was accepted */
+  bool inside;   /* the form has said that this is inside TLS */
   bool quit;
   bool ended; /* QUIT was answered, or somebody closed */
   bool gap;   /* the form has said that octets are missing here */

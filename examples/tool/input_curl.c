@@ -2,6 +2,9 @@
 /* What curl -v prints: "< " and "> ", notes behind "* ", and of messages only how long they are. */
 #include "input_build.h"
 
+/* The head of a record of TLS, which is reported on its own (RFC 8446 5.1). */
+enum { TLS_HEAD = 5 };
+
 static unsigned weigh(mw_slice line)
 {
   bool said = begins_with(line, "> ") || begins_with(line, "< ");
@@ -18,11 +21,13 @@ static bool take_data(builder *b, mw_slice line)
 {
   mw_slice rest = slice_from(line, 3);
   uint64_t octets;
+  bool record;
   if (!(begins_with(line, "} [") || begins_with(line, "{ [")) || !take_number(&rest, &octets) ||
       !begins_with(rest, " bytes data]")) {
     return false;
   }
-  if (line.ptr[0] == '}' ? b->now.body : b->now.listing) {
+  record = b->now.inside && octets == TLS_HEAD;
+  if (!record && (line.ptr[0] == '}' ? b->now.body : b->now.listing)) {
     build_missing(b, line.ptr[0] == '}' ? 'C' : 'S', octets, line);
   } else {
     build_note(b, NOTE_REMARK, 0, line); /* of a TLS handshake */
@@ -36,6 +41,7 @@ static void take_remark(builder *b, mw_slice words)
   if (begins_with(trimmed, "Trying ")) {
     build_session(b);
   }
+  b->now.inside = b->now.inside || begins_with(trimmed, "SSL connection using ");
   if (begins_with(trimmed, "Closing connection") || begins_with(trimmed, "shutting down")) {
     build_note(b, NOTE_CLOSED, 0, trimmed);
   } else {

@@ -123,23 +123,34 @@ static bool is_time(mw_slice word)
   return i == word.len && word.len > 0 && word.ptr[0] >= '0' && word.ptr[0] <= '9';
 }
 
+/* The word that text begins with, up to a blank; "[...]" is one. */
+static mw_slice first_word(mw_slice text)
+{
+  const char *end = NULL;
+  size_t len = 0;
+  if (begins_with(text, "[")) {
+    end = memchr(text.ptr, ']', text.len);
+    return mw_slice_of(text.ptr, end != NULL ? (size_t)(end - text.ptr) + 1 : 0);
+  }
+  while (len < text.len && text.ptr[len] != ' ' && text.ptr[len] != '\t') {
+    len++;
+  }
+  return mw_slice_of(text.ptr, len);
+}
+
 /* What a log puts in front: "[...]", a time or a number, a level; where arrows mark the lines also
- * "name:". Returns how many octets it takes, with the blank behind it; 0: none is there. */
+ * "name:". Returns how many octets it takes, with the blanks behind it; 0: none is there. */
 static size_t take_lead(mw_slice text, bool arrows)
 {
-  const char *end =
-      text.len == 0 ? NULL : memchr(text.ptr, text.ptr[0] == '[' ? ']' : ' ', text.len);
-  mw_slice word = mw_slice_of(text.ptr, end != NULL ? (size_t)(end - text.ptr) : 0);
-  size_t len = word.len;
-  if (len == 0) {
+  mw_slice word = first_word(text);
+  if (word.len == 0 || word.len == text.len) {
     return 0;
   }
-  if (text.ptr[0] == '[') {
-    len++;
-  } else if (!is_level(word) && !is_time(word) && !(arrows && word.ptr[len - 1] == ':')) {
-    return 0;
+  if (word.ptr[0] == '[' || is_level(word) || is_time(word) ||
+      (arrows && word.ptr[word.len - 1] == ':')) {
+    return word.len + count_blanks(slice_from(text, word.len));
   }
-  return len + count_blanks(slice_from(text, len));
+  return 0;
 }
 
 prefix prefix_of(mw_slice line, prefix_style style)

@@ -11,6 +11,8 @@ typedef struct transcript {
   size_t indent;       /* blanks behind each mark */
   bool greater_server; /* ">" marks the server's lines */
   bool one_sided;      /* no line is marked as the server's: its replies have no mark */
+  bool log;            /* a program's: what has no mark is seldom said */
+  bool more;           /* the last line is not its reply's last one */
   char last;           /* who spoke last */
   bool marked;         /* the line before this one was */
   size_t blank;        /* empty lines that may be a message's */
@@ -57,14 +59,14 @@ static void put(transcript *t, char dir, mw_slice line)
 {
   build_line(t->b, dir == 'S', line);
   t->last = dir;
+  t->more = dir == 'S' && said_by(line) == 'S' && line.len > 3 && line.ptr[3] == '-';
   t->blank = 0;
 }
 
 /* Exim says so in place of the message. */
 static bool stands_for_message(mw_slice said)
 {
-  return begins_with(said, "writing message and terminating") ||
-         begins_with(said, "(writing message");
+  return begins_with(said, "writing message") || begins_with(said, "(writing message");
 }
 
 /* Not the whole line: it may hold a secret. */
@@ -94,13 +96,22 @@ static bool is_inside_tls(mw_slice said)
 
 static void put_remark(transcript *t, note_kind kind, mw_slice words)
 {
+  bool closed = t->style == STYLE_EXIM && begins_with(words, "SMTP(close)");
   size_t i;
-  build_note(t->b, kind, 0, words);
+  build_note(t->b, closed ? NOTE_CLOSED : kind, 0, words);
   for (i = 0; t->b->now.tls && i + 3 <= words.len; i++) {
     if (begins_with(slice_from(words, i), "TLS")) {
       build_recording(t->b)->shows_tls = true;
     }
   }
+}
+
+/* Programs that report the end of a message, and nothing of it. */
+static bool lacks_message(const transcript *t, mw_slice said)
+{
+  const watch *now = &t->b->now;
+  return t->log && t->style != STYLE_MSMTP && now->body && now->lines == 0 && !now->gap &&
+         mw_slice_equal(said, mw_slice_text("."));
 }
 
 static void take_marked(transcript *t, mw_slice line, const prefix *p)
@@ -111,6 +122,9 @@ static void take_marked(transcript *t, mw_slice line, const prefix *p)
   if (!server && t->style == STYLE_EXIM && t->b->now.body && stands_for_message(said)) {
     build_missing(t->b, 'C', 0, said);
     return;
+  }
+  if (!server && lacks_message(t, said)) {
+    build_missing(t->b, 'C', 0, mw_slice_of("", 0));
   }
   if (is_direction(t, said)) {
     put_remark(t, NOTE_REMARK, said);
@@ -134,9 +148,9 @@ static char owner_of(const transcript *t, mw_slice line)
     return side == 'S' ? 'S' : t->last != 0 && !t->b->now.ended ? 'C' : '\0';
   }
   if (side == 'S') {
-    return t->last == 'S' || t->one_sided ? 'S' : '\0';
+    return t->one_sided || (t->last == 'S' && (t->more || !t->log)) ? 'S' : '\0';
   }
-  return side == 'C' && t->last == 'C' ? 'C' : '\0';
+  return side == 'C' && t->last == 'C' && !t->log ? 'C' : '\0';
 }
 
 /* Empty lines amid a message's lines without a mark are its own; others part the text. */
@@ -155,10 +169,10 @@ static void take_unmarked(transcript *t, mw_slice line)
   char owner;
   if (t->marked && begins_with(words, "#")) {
     put_remark(t, NOTE_REMARK, words);
-  } else if (now->body && !(now->lines == 0 && said_by(words) == 'S')) {
+  } else if (now->body && !t->log && !(now->lines == 0 && said_by(words) == 'S')) {
     put_blank(t);
     put(t, 'C', line);
-  } else if (now->listing) {
+  } else if (now->listing && !t->log) {
     put(t, 'S', line);
   } else if ((owner = owner_of(t, words)) != '\0') {
     put(t, owner, words);
@@ -179,9 +193,9 @@ static void take_line(transcript *t, mw_slice line)
     take_marked(t, line, &p);
   } else if (count_blanks(line) < line.len) {
     take_unmarked(t, line);
-  } else if (now->listing) {
+  } else if (now->listing && !t->log) {
     put(t, 'S', line);
-  } else if (now->body && (t->last == 'C' || t->style == STYLE_NONE)) {
+  } else if (now->body && !t->log && (t->last == 'C' || t->style == STYLE_NONE)) {
     t->blank++;
   }
 }
@@ -206,6 +220,7 @@ void transcript_read(builder *b, mw_slice text)
   memset(&t, 0, sizeof t);
   t.b = b;
   t.style = style_of(text, &weight);
+  t.log = t.style != STYLE_LETTER && t.style != STYLE_WORDS && t.style != STYLE_NONE;
   b->shows_tls = t.style != STYLE_LETTER; /* logs of programs are written inside TLS */
   t.indent = prefix_indent(text, t.style);
   t.greater_server = is_server_greater(text, t.style);

@@ -29,6 +29,7 @@ static bool asks_for_lines(const char *verb, mw_slice line)
 static void end_lines(watch *w, bool *in)
 {
   *in = false;
+  w->gap = false;
   w->lines = 0;
 }
 
@@ -60,23 +61,32 @@ static void watch_client(watch *w, mw_slice line)
   }
 }
 
-/* A status line of POP3, or the last line of a reply of SMTP. */
-static void watch_status(watch *w, mw_slice line)
+/* What the last command has asked for is there. */
+static void watch_answer(watch *w, mw_slice line)
 {
   bool good = begins_with(line, "+OK");
-  w->pop3 = line.ptr[0] == '+' || line.ptr[0] == '-';
-  w->auth = begins_with(line, "334") || (w->pop3 && !good && line.ptr[0] == '+');
-  w->waiting -= w->waiting > 0 ? 1 : 0;
-  w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
   if (w->data && begins_with(line, "354")) {
     w->body = true;
     w->lines = 0;
   }
+  if (w->many && good) {
+    w->listing = true;
+    w->lines = 0;
+  }
   w->tls = w->asks_tls && (good || begins_with(line, "220"));
-  w->asks_tls = false;
-  w->listing = w->many && good;
-  w->lines = w->listing ? 0 : w->lines;
-  w->data = w->many = false;
+  w->data = w->many = w->asks_tls = false;
+}
+
+/* A status line of POP3, or the last line of a reply of SMTP. */
+static void watch_status(watch *w, mw_slice line)
+{
+  w->pop3 = line.ptr[0] == '+' || line.ptr[0] == '-';
+  w->auth = begins_with(line, "334") || begins_with(line, "+ ");
+  w->waiting -= w->waiting > 0 ? 1 : 0;
+  w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
+  if (w->waiting == 0 || begins_with(line, "354")) {
+    watch_answer(w, line);
+  }
 }
 
 static void watch_server(watch *w, mw_slice line)

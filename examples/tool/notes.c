@@ -11,3 +11,22 @@ void conversation_notes(conversation *c, size_t before)
                    mw_slice_of(note->len > 0 ? r->note_text.ptr + note->text : "", note->len));
   }
 }
+
+bool conversation_lacks(const conversation *c, const body *b)
+{
+  const recording *r = c->recording;
+  size_t i = c->notes;
+  while (i-- > 0) {
+    const input_note *note = &r->notes[i];
+    const segment *s = note->segment < r->count ? &r->segments[note->segment] : NULL;
+    if (s != NULL && s->server == (b->dir == 'S')) {
+      if (s->begin < b->offset) {
+        return false;
+      }
+      if (note->kind == NOTE_MISSING && note->dir == b->dir && s->begin < b->end) {
+        return true;
+      }
+    }
+  }
+  return false;
+}

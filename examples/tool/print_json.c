@@ -35,10 +35,10 @@ static void json_auth(conversation *c, const auth_line *line)
 
 static void json_body(conversation *c, const body *b)
 {
-  (void)c;
+  bool known = !conversation_lacks(c, b);
   json_begin_item("body", b->dir, b->offset, b->end);
-  json_put_number("octets", b->octets);
-  json_put_number("lines", b->lines);
+  json_put_known("octets", b->octets, known);
+  json_put_known("lines", b->lines, known);
   json_put_member("mode", mw_slice_text(b->mode));
   json_put_fault(b->fault, b->fault_offset);
   json_end_item();

@@ -82,10 +82,15 @@ static void text_body(conversation *c, const body *b)
   int width;
   printf("  %c  ", b->dir);
   text_colour(c, "34");
-  snprintf(what, sizeof what,
-           say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
-               "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
-           body_name(c->text, b), b->octets, b->lines);
+  if (conversation_lacks(c, b)) {
+    snprintf(what, sizeof what, say(c->text, "(%s: not recorded)", "（%s: 記録なし）"),
+             body_name(c->text, b));
+  } else {
+    snprintf(what, sizeof what,
+             say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
+                 "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
+             body_name(c->text, b), b->octets, b->lines);
+  }
   fputs(what, stdout);
   width = 5 + cells_of(what);
   text_colour(c, "0");
