@@ -82,7 +82,8 @@ static void watch_status(watch *w, mw_slice line)
 {
   w->pop3 = line.ptr[0] == '+' || line.ptr[0] == '-';
   w->auth = begins_with(line, "334") || begins_with(line, "+ ");
-  w->waiting -= w->waiting > 0 ? 1 : 0;
+  w->waiting -= w->waiting > 0 && (w->spoke || w->waiting == 1) ? 1 : 0; /* not for a greeting */
+  w->spoke = true;
   w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
   if (w->waiting == 0 || begins_with(line, "354")) {
     watch_answer(w, line);
@@ -91,7 +92,6 @@ static void watch_status(watch *w, mw_slice line)
 
 static void watch_server(watch *w, mw_slice line)
 {
-  w->spoke = true;
   if (w->listing) {
     w->lines++;
     if (is_dot(line)) {
@@ -109,6 +109,11 @@ void watch_line(watch *w, bool server, mw_slice line)
   } else {
     watch_client(w, line);
   }
+}
+
+bool watch_is_late(const watch *w)
+{
+  return !w->spoke && w->waiting == 1;
 }
 
 /* A greeting; where the server was not recorded, what a client says first. */
