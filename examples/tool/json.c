@@ -163,8 +163,7 @@ void json_put_verb(const conversation *c, mw_slice raw, mw_slice argument, mw_sl
   verb_of_line(raw, verb);
   json_put_member("verb", mw_slice_text(verb));
   if (masked) {
-    argument.len = (size_t)(secret.ptr - argument.ptr);
-    argument.len -= argument.len > 0 ? 1 : 0;
+    argument.len = argument.ptr < secret.ptr ? (size_t)(secret.ptr - argument.ptr) - 1 : 0;
   }
   json_put_member("arg", argument);
   if (masked) {
