@@ -77,6 +77,16 @@ for name in tshark-raw tshark-yaml; do
   check "$name: as on the wire" said_alike "$inputs/$name.txt" "$inputs/swaks.conv"
   check "$name: the message" same bodies "$inputs/$name.txt" "$inputs/swaks.conv"
 done
+# Which node is the client: the ports tell, or else who replies.
+sed 's/:39504/:49152/; s/2525/49153/' "$inputs/tshark-raw.txt" > "$work/ports"
+check "tshark-raw: ports that tell nothing" said_alike "$work/ports" "$inputs/swaks.conv"
+tab=$(printf '\t')
+swap="s/^[0-9a-f]/$tab&/; t; s/^$tab//; s/^Node 0/Node 2/; s/^Node 1/Node 0/; s/^Node 2/Node 1/"
+sed "$swap" "$work/ports" > "$work/swapped"
+check "tshark-raw: the other node replies" said_alike "$work/swapped" "$inputs/swaks.conv"
+printf 'Follow: tcp,raw\nNode 0: 192.0.2.1:465\nNode 1: 192.0.2.2:40000\n160301\n\t1603\n' > "$work/submissions"
+json "$work/submissions"
+check "tshark-raw: ports alone" items '"c2s_bytes":2,"s2c_bytes":3' 1
 # Less than what passed: the greeting before the log began, the end after it.
 without() { # file, file, lines of each side that the first lacks: sed commands
   for side in C S; do
