@@ -175,7 +175,12 @@ check "one side without CR: a text, whose line ends are lost" items '"bare_lf_co
 json --input=raw-client "$work/lf"
 check "one side without CR, named: octets, and a message without its end" items '"bare_lf_commands":5' 1
 json "$inputs/transcript-pop3.txt"
-check "an RFC's directions are no commands" items '"kind":"remark"' 3
+check "an RFC's directions are no commands" items '"kind":"remark"' 2
+check "nor a message" items '"kind":"missing","line":13,"dir":"S","text":"<the server sends message 1>"' 1
+check "which is not recorded" items '"octets":null,"lines":null,"mode":"RETR"' 1
+printf 'S: +OK\nC: RETR 1\nS: +OK\nS: Subject: x\nS:\nS: <p class="x">\nS: .\n' > "$work/html"
+json "$work/html"
+check "a line of a message is no direction" items '"octets":29,"lines":3,"mode":"RETR"' 1
 
 # ---- several conversations
 json "$inputs/two-swaks.txt"

@@ -10,7 +10,6 @@
 /* Where a conversation of lines stands. */
 typedef struct watch {
   bool spoke;    /* the server did */
-  bool pop3;     /* its last status line was one of POP3 */
   bool data;     /* DATA is the last command */
   bool many;     /* the last command is one of POP3 that is answered by lines */
   bool body;     /* the client's lines are those of a message */

@@ -80,12 +80,11 @@ static mw_slice without_wide_blanks(mw_slice text)
 
 static prefix mark_of(mw_slice text, prefix_style style)
 {
-  prefix p = {0, false, {text.ptr, 0}};
+  prefix p = {0, {text.ptr, 0}};
   size_t len = style == STYLE_MUTT     ? take_number_mark(text, &p.dir)
                : style == STYLE_LETTER ? take_wide(text, &p.dir)
                                        : 0;
   size_t i;
-  p.wide = len > 0 && style == STYLE_LETTER;
   for (i = 0; len == 0 && i < sizeof marks / sizeof marks[0]; i++) {
     if (marks[i].style == style && has_prefix(text, marks[i].mark)) {
       len = strlen(marks[i].mark);
@@ -93,12 +92,8 @@ static prefix mark_of(mw_slice text, prefix_style style)
       p.dir = marks[i].dir;
     }
   }
-  if (len == 0) {
-    p.dir = 0;
-    return p;
-  }
-  p.said = slice_from(text, len);
-  p.said = p.wide ? without_wide_blanks(p.said) : p.said;
+  p.dir = len > 0 ? p.dir : '\0';
+  p.said = without_wide_blanks(slice_from(text, len));
   return p;
 }
 

@@ -20,7 +20,6 @@ typedef enum prefix_style {
 
 typedef struct prefix {
   char dir;      /* 'C', 'S'; '>', '<': who that is, the whole text tells; 0: there is none */
-  bool wide;     /* with full-width characters */
   mw_slice said; /* what follows, with its blanks */
 } prefix;
 

@@ -123,20 +123,28 @@ static bool take_smtplib(builder *b, reports *seen, mw_slice line)
   return true;
 }
 
+/* The greeting, wherever the program asked for it. */
+static void take_welcome(builder *b, mw_slice line)
+{
+  if (build_recording(b)->count == 0) {
+    take_literal(b, true, slice_from(line, 10), false);
+  } else {
+    build_note(b, NOTE_REMARK, 0, line);
+  }
+}
+
 static bool take_poplib(builder *b, const reports *seen, mw_slice line)
 {
-  if (begins_with(line, "*put* ")) {
+  if (begins_with(line, "*put* ") || (begins_with(line, "*cmd* ") && !seen->puts)) {
     take_literal(b, false, slice_from(line, 6), false);
   } else if (begins_with(line, "*get* ")) {
     take_literal(b, true, slice_from(line, 6), true);
-  } else if (begins_with(line, "*cmd* ") && !seen->puts) {
-    take_literal(b, false, slice_from(line, 6), false);
   } else if (begins_with(line, "*resp* ") && !seen->gets) {
     take_literal(b, true, slice_from(line, 7), false);
-  } else if (begins_with(line, "*welcome* ") && build_recording(b)->count == 0) {
-    take_literal(b, true, slice_from(line, 10), false);
-  } else if (begins_with(line, "*stat* ") || begins_with(line, "*welcome* ")) {
-    build_note(b, NOTE_REMARK, 0, line);
+  } else if (begins_with(line, "*welcome* ")) {
+    take_welcome(b, line);
+  } else if (begins_with(line, "*stat* ")) {
+    build_note(b, NOTE_REMARK, 0, line); /* says the response to STAT once more */
   } else {
     return begins_with(line, "*cmd* ") || begins_with(line, "*resp* ");
   }

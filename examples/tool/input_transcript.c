@@ -84,7 +84,9 @@ static void note_wide(transcript *t, char dir, mw_slice line, mw_slice said)
 /* The words of an RFC in place of what passed: "<open connection>". */
 static bool is_direction(const transcript *t, mw_slice said)
 {
-  return t->style == STYLE_LETTER && !t->b->now.body && said.len > 2 && said.ptr[0] == '<' &&
+  const watch *now = &t->b->now;
+  bool text = now->body || (now->listing && now->lines > 0);
+  return t->style == STYLE_LETTER && !text && said.len > 2 && said.ptr[0] == '<' &&
          said.ptr[said.len - 1] == '>' && memchr(said.ptr, ' ', said.len) != NULL;
 }
 
@@ -114,27 +116,59 @@ static bool lacks_message(const transcript *t, mw_slice said)
          mw_slice_equal(said, mw_slice_text("."));
 }
 
+/* What stands in the place of something said. */
+static bool take_direction(transcript *t, bool server, mw_slice said)
+{
+  const watch *now = &t->b->now;
+  bool message = !server && t->style == STYLE_EXIM && now->body && stands_for_message(said);
+  if (!message && !is_direction(t, said)) {
+    return false;
+  }
+  if (message || now->listing) {
+    build_missing(t->b, message ? 'C' : 'S', 0, said);
+  } else {
+    put_remark(t, NOTE_REMARK, said);
+  }
+  return true;
+}
+
+static void take_client(transcript *t, mw_slice said)
+{
+  if (lacks_message(t, said)) {
+    build_missing(t->b, 'C', 0, mw_slice_of("", 0));
+  }
+  if (t->b->now.tls && is_inside_tls(said)) {
+    build_recording(t->b)->shows_tls = true;
+  }
+  put(t, 'C', said);
+}
+
+static bool is_server(const transcript *t, const prefix *p)
+{
+  return p->dir == 'S' || p->dir == (t->greater_server ? '>' : '<');
+}
+
 static void take_marked(transcript *t, mw_slice line, const prefix *p)
 {
   size_t blanks = count_blanks(p->said);
   mw_slice said = slice_from(p->said, blanks < t->indent ? blanks : t->indent);
-  bool server = p->dir == 'S' || p->dir == (t->greater_server ? '>' : '<');
-  if (!server && t->style == STYLE_EXIM && t->b->now.body && stands_for_message(said)) {
-    build_missing(t->b, 'C', 0, said);
+  bool server = is_server(t, p);
+  if (take_direction(t, server, said)) {
     return;
-  }
-  if (!server && lacks_message(t, said)) {
-    build_missing(t->b, 'C', 0, mw_slice_of("", 0));
-  }
-  if (is_direction(t, said)) {
-    put_remark(t, NOTE_REMARK, said);
-    return;
-  }
-  if (!server && t->b->now.tls && is_inside_tls(said)) {
-    build_recording(t->b)->shows_tls = true;
   }
   note_wide(t, server ? 'S' : 'C', line, said);
-  put(t, server ? 'S' : 'C', said);
+  if (server) {
+    put(t, 'S', said);
+  } else {
+    take_client(t, said);
+  }
+}
+
+/* On a terminal's screen: what is no reply was typed, as long as there is a connection. */
+static char typed_by(const transcript *t, char side)
+{
+  bool connected = t->last != 0 && !t->b->now.ended;
+  return side == 'S' ? 'S' : connected ? 'C' : '\0';
 }
 
 /* Whose line it is that has no mark; 0: nobody's. */
@@ -145,12 +179,12 @@ static char owner_of(const transcript *t, mw_slice line)
     return 'C';
   }
   if (t->style == STYLE_NONE) {
-    return side == 'S' ? 'S' : t->last != 0 && !t->b->now.ended ? 'C' : '\0';
+    return typed_by(t, side);
   }
-  if (side == 'S') {
-    return t->one_sided || (t->last == 'S' && (t->more || !t->log)) ? 'S' : '\0';
+  if (side == 'S' && (t->one_sided || (t->last == 'S' && t->more))) {
+    return 'S';
   }
-  return side == 'C' && t->last == 'C' && !t->log ? 'C' : '\0';
+  return side == t->last && !t->log ? side : '\0';
 }
 
 /* Empty lines amid a message's lines without a mark are its own; others part the text. */
@@ -162,25 +196,43 @@ static void put_blank(transcript *t)
   }
 }
 
-static void take_unmarked(transcript *t, mw_slice line)
+/* Lines of a message or listing need no mark. False: this is none. */
+static bool take_text(transcript *t, mw_slice line, mw_slice words)
 {
   const watch *now = &t->b->now;
-  mw_slice words = slice_from(line, count_blanks(line));
-  char owner;
-  if (t->marked && begins_with(words, "#")) {
-    put_remark(t, NOTE_REMARK, words);
-  } else if (now->body && !t->log && !(now->lines == 0 && said_by(words) == 'S')) {
+  if (t->log) {
+    return false;
+  }
+  if (now->body && !(now->lines == 0 && said_by(words) == 'S')) {
     put_blank(t);
     put(t, 'C', line);
-  } else if (now->listing && !t->log) {
+    return true;
+  }
+  if (now->listing) {
     put(t, 'S', line);
-  } else if ((owner = owner_of(t, words)) != '\0') {
-    put(t, owner, words);
-  } else {
-    put_remark(t, begins_with(words, "#") ? NOTE_REMARK : NOTE_UNKNOWN, words);
+  }
+  return now->listing;
+}
+
+static void take_unmarked(transcript *t, mw_slice line)
+{
+  mw_slice words = slice_from(line, count_blanks(line));
+  bool remark = begins_with(words, "#");
+  char owner;
+  if (remark && t->marked) {
+    put_remark(t, NOTE_REMARK, words);
     return;
   }
-  t->marked = t->marked && begins_with(words, "#");
+  t->marked = false;
+  if (take_text(t, line, words)) {
+    return;
+  }
+  owner = owner_of(t, words);
+  if (owner != '\0') {
+    put(t, owner, words);
+  } else {
+    put_remark(t, remark ? NOTE_REMARK : NOTE_UNKNOWN, words);
+  }
 }
 
 static void take_line(transcript *t, mw_slice line)
@@ -205,7 +257,7 @@ static bool has_server(mw_slice text, const transcript *t)
   mw_slice line;
   while (next_line(&text, &line)) {
     prefix p = prefix_of(line, t->style);
-    if (p.dir == 'S' || p.dir == (t->greater_server ? '>' : '<')) {
+    if (is_server(t, &p)) {
       return true;
     }
   }

@@ -80,9 +80,10 @@ static void watch_answer(watch *w, mw_slice line)
 /* A status line of POP3, or the last line of a reply of SMTP. */
 static void watch_status(watch *w, mw_slice line)
 {
-  w->pop3 = line.ptr[0] == '+' || line.ptr[0] == '-';
   w->auth = begins_with(line, "334") || begins_with(line, "+ ");
-  w->waiting -= w->waiting > 0 && (w->spoke || w->waiting == 1) ? 1 : 0; /* not for a greeting */
+  if (w->waiting > 0 && (w->spoke || w->waiting == 1)) { /* else a greeting */
+    w->waiting--;
+  }
   w->spoke = true;
   w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
   if (w->waiting == 0 || begins_with(line, "354")) {
@@ -116,17 +117,25 @@ bool watch_is_late(const watch *w)
   return !w->spoke && w->waiting == 1;
 }
 
-/* A greeting; where the server was not recorded, what a client says first. */
+/* What a client says first. */
+static bool is_opening(mw_slice line)
+{
+  static const char *const verbs[] = {"EHLO", "HELO", "LHLO", "USER", "APOP"};
+  char verb[20];
+  size_t i;
+  verb_of_line(line, verb);
+  for (i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+    if (strcmp(verbs[i], verb) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool watch_begins(const watch *w, bool server, mw_slice line)
 {
-  char verb[20];
   if (server) {
     return w->ended && !w->listing && (begins_with(line, "220") || begins_with(line, "+OK"));
   }
-  if (w->spoke || w->body || !w->quit) {
-    return false;
-  }
-  verb_of_line(line, verb);
-  return strcmp(verb, "EHLO") == 0 || strcmp(verb, "HELO") == 0 || strcmp(verb, "LHLO") == 0 ||
-         strcmp(verb, "USER") == 0 || strcmp(verb, "APOP") == 0;
+  return !w->spoke && !w->body && w->quit && is_opening(line);
 }
