@@ -66,7 +66,7 @@ static void put_knowledge(const conversation *c, const pop3_reply *r)
   mw_judgement judgement;
   size_t fits =
       mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), rows, JSON_ROWS);
-  pop3_judge(r, &judgement);
+  pop3_judge(c, r, &judgement);
   json_put_judgement(&judgement);
   json_put_rows(rows, fits < JSON_ROWS ? fits : JSON_ROWS);
 }
