@@ -87,6 +87,13 @@ check "tshark-raw: the other node replies" said_alike "$work/swapped" "$inputs/s
 printf 'Follow: tcp,raw\nNode 0: 192.0.2.1:465\nNode 1: 192.0.2.2:40000\n160301\n\t1603\n' > "$work/submissions"
 json "$work/submissions"
 check "tshark-raw: ports alone" items '"c2s_bytes":2,"s2c_bytes":3' 1
+printf '# Packet 4\npeer1_0: !!binary |\n  MjIwIHgNCg==\n# Packet 6\npeer0_0: !!binary |\n  Tk9P\n  UA0K\n' > "$work/old"
+json "$work/old"
+check "tshark-yaml: older versions" items '"code":220' 1
+check "tshark-yaml: base64 of several lines" items '"verb":"NOOP"' 1
+printf 'Follow: tcp,ascii\nNode 0: 192.0.2.1:25\n\t7\n220 x\n' > "$work/ascii"
+check "tshark in ASCII has lost octets: exit 2" fails "$tool" explain "$work/ascii"
+check "it is said how to keep them" grep -q 'follow,tcp,raw' "$work/err"
 # Less than what passed: the greeting before the log began, the end after it.
 without() { # file, file, lines of each side that the first lacks: sed commands
   for side in C S; do
@@ -169,6 +176,13 @@ check "one side: no order" items '"pipelined_commands":null' 1
 check "one side: it says so" items '"input":"raw-client","has_line_ends":true,"has_order":false' 1
 json "$inputs/raw-server.txt"
 check "one side: nothing of who asked" items '"unsolicited_replies":null' 1
+check "one side: what the codes mean" items '"verdict":"TRANSIENT"' 1
+text "$inputs/raw-server.txt"
+check "one side: no reply is said to be unasked" [ "$(grep -c 'nobody asked\|nothing waits' "$work/items")" = 0 ]
+printf '+OK a\r\n+OK 1 message\r\n1 50\r\n.\r\n-ERR no\r\n' > "$work/pop3"
+json "$work/pop3"
+check "one side, POP3: no answer is either" items '"fault":"NOT_ASKED_FOR"' 0
+check "one side, POP3: a listing's lines are no faults" items '{"type":"note","kind":"unknown","line":0,"dir":"S","text":"1 50"}' 1
 tr -d '\r' < "$inputs/raw-client.txt" > "$work/lf"
 json "$work/lf"
 check "one side without CR: a text, whose line ends are lost" items '"bare_lf_commands":null' 1

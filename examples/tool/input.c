@@ -123,12 +123,20 @@ static mw_slice without_mark(buffer *text)
   return mw_slice_of(text->len > 0 ? text->ptr : "", text->len);
 }
 
+static unsigned is_ascii_follow(mw_slice line)
+{
+  return begins_with(line, "Follow: tcp,ascii") ? 1 : 0;
+}
+
 static bool read_form(recording_list *l, mw_slice text, input_form asked, const char **why)
 {
   const struct form *f = form_of(text, asked);
   builder b;
   if (f == NULL) {
-    *why = "it is in no form of a recorded conversation that is known here; --help names them";
+    *why =
+        weigh_lines(text, is_ascii_follow) > 0
+            ? "tshark has replaced octets in it; follow,tcp,raw keeps them"
+            : "it is in no form of a recorded conversation that is known here; --help names them";
     return false;
   }
   memset(&b, 0, sizeof b);

@@ -14,10 +14,19 @@ typedef struct packet {
   buffer octets;
 } packet;
 
+/* "peer1_0: !!binary |": older versions have no list of packets, and no times. */
+static bool is_old_packet(mw_slice line)
+{
+  mw_slice rest = slice_from(line, strlen("peer0_"));
+  uint64_t number;
+  return (begins_with(line, "peer0_") || begins_with(line, "peer1_")) &&
+         take_number(&rest, &number) && begins_with(rest, ": !!binary");
+}
+
 static unsigned weigh(mw_slice line)
 {
   mw_slice key = slice_from(line, count_blanks(line));
-  if (begins_with(key, "data: !!binary")) {
+  if (begins_with(key, "data: !!binary") || is_old_packet(line)) {
     return 100;
   }
   return begins_with(line, "packets:") || begins_with(line, "peers:") ? 50 : 0;
@@ -97,11 +106,15 @@ static void take_line(packet *k, peers *p, builder *b, mw_slice line)
   }
   if (begins_with(line, "peers:")) {
     peers_end(p, b);
+  } else if (is_old_packet(line)) {
+    k->peer = line.ptr[4] - '0';
+    begin_data(k, indent);
   } else if (begins_with(entry, "data: !!binary")) {
     begin_data(k, indent);
   } else if (!take_key(k, p, entry)) {
-    peers_add(p, b, begins_with(entry, "host: ") ? PEER_NONE : PEER_UNKNOWN, entry,
-              SEGMENT_NO_TIME);
+    peers_add(p, b,
+              begins_with(entry, "host: ") || begins_with(line, "#") ? PEER_NONE : PEER_UNKNOWN,
+              entry, SEGMENT_NO_TIME);
   }
 }
 
