@@ -117,6 +117,10 @@ void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice s
 /* Shows the notes that stand in front of a segment. notes.c */
 void conversation_notes(conversation *c, size_t before);
 
+/* A line of the server's that is no answer: of a listing or a message, most likely, where the
+ * client was not recorded. Shows it as a note then. notes.c */
+bool conversation_aside(conversation *c, mw_slice raw);
+
 /* Whether a note that was shown says that octets of the body were not recorded. notes.c */
 bool conversation_lacks(const conversation *c, const body *b);
 

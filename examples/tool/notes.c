@@ -30,3 +30,12 @@ bool conversation_lacks(const conversation *c, const body *b)
   }
   return false;
 }
+
+bool conversation_aside(conversation *c, mw_slice raw)
+{
+  input_note line = {NOTE_UNKNOWN, 'S', 0, 0, 0, 0, 0};
+  if (!c->recording->has_order) {
+    c->print->note(c, &line, raw);
+  }
+  return !c->recording->has_order;
+}

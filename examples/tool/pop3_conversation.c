@@ -161,9 +161,7 @@ static void begin_body(conversation *c)
 static void take_unsolicited(conversation *c, pop3_reply *r)
 {
   c->tally.unsolicited++;
-  if (!c->recording->has_order) { /* who asked was not recorded */
-    r->fault = r->fault == MW_FAULT_NOT_ASKED_FOR ? MW_FAULT_NONE : r->fault;
-  } else if (r->fault == MW_FAULT_NONE) {
+  if (r->fault == MW_FAULT_NONE) {
     r->fault = MW_FAULT_NOT_ASKED_FOR;
     r->fault_offset = r->offset;
   }
@@ -263,12 +261,9 @@ static void end_part(conversation *c, const mw_pop3_response_event *event, bool 
 static void take_garbage(conversation *c, const mw_pop3_response_event *event)
 {
   c->pop3->garbage++;
-  if (!c->recording->has_order) { /* of a listing or a message, most likely */
-    input_note line = {NOTE_UNKNOWN, 'S', 0, 0, 0, 0, 0};
-    c->print->note(c, &line, event->raw);
-    return;
+  if (!conversation_aside(c, event->raw)) {
+    c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
   }
-  c->print->fault(c, 'S', event->fault, event->fault_offset, event->offset, event->end);
 }
 
 static void take_server(conversation *c, const mw_pop3_response_event *event)
