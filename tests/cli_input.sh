@@ -204,12 +204,23 @@ json "$inputs/two-tshark-raw.txt"
 check "two: each has its protocol" items '"protocol":"pop3"' 1
 text "$inputs/two-transcript.txt"
 check "two: the second's head" items 'session 2   input: transcript ' 1
-sed 's/^C: QUIT$/C: NOOP/' "$inputs/two-transcript.txt" > "$work/one_session"
+sed 's/^C: QUIT$/C: NOOP/; s/^S: 221/S: 250/' "$inputs/two-transcript.txt" > "$work/one_session"
 json "$work/one_session"
 check "a greeting without an end before it begins no other" items '"type":"summary"' 1
 printf 'C: USER a\nC: PASS b\nC: DELE 1\nC: QUIT\nS: +OK\nS: +OK\nS: +OK\nS: +OK\nS: +OK\n' > "$work/pipelined"
 json "$work/pipelined"
 check "responses to pipelined commands begin no other" items '"type":"summary"' 1
+
+printf 'S: +OK\nC: RETR 1\nC: RETR 2\nC: QUIT\nS: +OK\nS: 250 a\nS: 250 b\nS: .\nS: +OK\nS: 250 c\nS: .\nS: +OK bye\n' > "$work/digits"
+json "$work/digits"
+check "lines of messages that look like replies begin no other" items '"type":"summary"' 1
+printf 'S: 220 a\nC: DATA\nS: 354 b\nC: .\nC: QUIT\nS: 250 c\nS: 221 d\nS: 220 e\nC: NOOP\nS: 250 f\n' > "$work/after"
+json "$work/after"
+check "221 ends a conversation, wherever QUIT stood" items '"type":"summary"' 2
+printf -- '<-- +OK\n--> CAPA\n<-- +OK\n<-- USER\n<-- UIDL\n<-- TOP\n<-- STLS\n<-- .\n' > "$work/capa"
+json "$work/capa"
+check "capabilities do not turn the arrows" items '"type":"command"' 1
+check "they are listed" items '"lines":["USER","UIDL","TOP","STLS"]' 1
 
 # ---- lines that a form does not have, and files that have none
 printf 'nonsense\n' | cat "$inputs/swaks.txt" - > "$work/unknown"

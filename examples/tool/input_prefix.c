@@ -195,18 +195,25 @@ prefix_style style_of(mw_slice text, unsigned *weight)
   return best;
 }
 
-bool is_server_greater(mw_slice text, prefix_style style)
+/* Lines marked ">" that a side could have said, less those marked "<". */
+static int count_side(mw_slice text, prefix_style style, char side)
 {
   int votes = 0;
   mw_slice line;
   while (next_line(&text, &line)) {
     prefix p = prefix_of(line, style);
-    char side = p.dir == '>' || p.dir == '<' ? said_by(trimmed(p.said)) : '\0';
-    if (side != '\0') {
-      votes += (p.dir == '>') == (side == 'S') ? 1 : -1;
+    if ((p.dir == '>' || p.dir == '<') && said_by(trimmed(p.said)) == side) {
+      votes += p.dir == '>' ? 1 : -1;
     }
   }
-  return votes > 0;
+  return votes;
+}
+
+bool is_server_greater(mw_slice text, prefix_style style)
+{
+  int replies = count_side(text, style, 'S');
+  /* Capabilities look like commands: those tell no more than there is. */
+  return replies > 0 || (replies == 0 && count_side(text, style, 'C') < 0);
 }
 
 size_t prefix_indent(mw_slice text, prefix_style style)

@@ -50,7 +50,7 @@ static void watch_client(watch *w, mw_slice line)
     return;
   }
   verb_of_line(line, verb);
-  w->quit = w->quit || strcmp(verb, "QUIT") == 0;
+  w->quit = strcmp(verb, "QUIT") == 0 && (w->waiting == 1 || !w->spoke); /* not amid others */
   w->many = asks_for_lines(verb, line);
   w->data = strcmp(verb, "DATA") == 0;
   w->asks_tls = strcmp(verb, "STARTTLS") == 0 || strcmp(verb, "STLS") == 0;
@@ -85,7 +85,8 @@ static void watch_status(watch *w, mw_slice line)
     w->waiting--;
   }
   w->spoke = true;
-  w->ended = w->ended || (w->quit && w->waiting == 0) || begins_with(line, "421");
+  w->ended = (w->quit && w->waiting == 0 && begins_with(line, "+OK")) || begins_with(line, "221") ||
+             begins_with(line, "421");
   if (w->waiting == 0 || begins_with(line, "354")) {
     watch_answer(w, line);
   }
@@ -93,6 +94,7 @@ static void watch_status(watch *w, mw_slice line)
 
 static void watch_server(watch *w, mw_slice line)
 {
+  w->ended = false; /* a greeting would have begun another conversation */
   if (w->listing) {
     w->lines++;
     if (is_dot(line)) {
