@@ -196,6 +196,15 @@ printf 'S: +OK\nC: RETR 1\nS: +OK\nS: Subject: x\nS:\nS: <p class="x">\nS: .\n' 
 json "$work/html"
 check "a line of a message is no direction" items '"octets":29,"lines":3,"mode":"RETR"' 1
 
+printf 'SERVER -> CLIENT: 334 VXNlcm5hbWU6\nCLIENT -> SERVER: [credentials hidden]\n' > "$work/hidden"
+{ printf 'SERVER -> CLIENT: 220 x\nCLIENT -> SERVER: AUTH LOGIN\n'; cat "$work/hidden" "$work/hidden"; printf 'SERVER -> CLIENT: 235 ok\n'; } > "$work/phpmailer"
+json "$work/phpmailer"
+check "hidden credentials: lines of the exchange" items '"type":"auth"' 2
+check "hidden credentials: of which nothing is known" items '"kind":null,"octets":null,"fault":null' 2
+check "hidden credentials: and which are missing" items '"kind":"missing"' 2
+text "$work/phpmailer"
+check "hidden credentials: the text" items 'a response that was not recorded (LOGIN)' 2
+
 # ---- several conversations
 json "$inputs/two-swaks.txt"
 check "two: their numbers" items '"session":2,"input":"swaks"' 1

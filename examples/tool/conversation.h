@@ -121,8 +121,8 @@ void conversation_notes(conversation *c, size_t before);
  * client was not recorded. Shows it as a note then. notes.c */
 bool conversation_aside(conversation *c, mw_slice raw);
 
-/* Whether a note that was shown says that octets of the body were not recorded. notes.c */
-bool conversation_lacks(const conversation *c, const body *b);
+/* Whether a note that was shown says that octets between these were not recorded. notes.c */
+bool conversation_lacks(const conversation *c, char dir, uint64_t begin, uint64_t end);
 
 /* What language the recording is in. language.c */
 language language_of(const recording *r);

@@ -12,18 +12,18 @@ void conversation_notes(conversation *c, size_t before)
   }
 }
 
-bool conversation_lacks(const conversation *c, const body *b)
+bool conversation_lacks(const conversation *c, char dir, uint64_t begin, uint64_t end)
 {
   const recording *r = c->recording;
   size_t i = c->notes;
   while (i-- > 0) {
     const input_note *note = &r->notes[i];
     const segment *s = note->segment < r->count ? &r->segments[note->segment] : NULL;
-    if (s != NULL && s->server == (b->dir == 'S')) {
-      if (s->begin < b->offset) {
+    if (s != NULL && s->server == (dir == 'S')) {
+      if (s->begin < begin) {
         return false;
       }
-      if (note->kind == NOTE_MISSING && note->dir == b->dir && s->begin < b->end) {
+      if (note->kind == NOTE_MISSING && note->dir == dir && s->begin < end) {
         return true;
       }
     }

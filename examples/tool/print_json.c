@@ -35,7 +35,7 @@ static void json_auth(conversation *c, const auth_line *line)
 
 static void json_body(conversation *c, const body *b)
 {
-  bool known = !conversation_lacks(c, b);
+  bool known = !conversation_lacks(c, b->dir, b->offset, b->end);
   json_begin_item("body", b->dir, b->offset, b->end);
   json_put_known("octets", b->octets, known);
   json_put_known("lines", b->lines, known);

@@ -82,7 +82,7 @@ static void text_body(conversation *c, const body *b)
   int width;
   printf("  %c  ", b->dir);
   text_colour(c, "34");
-  if (conversation_lacks(c, b)) {
+  if (conversation_lacks(c, b->dir, b->offset, b->end)) {
     snprintf(what, sizeof what, say(c->text, "(%s: not recorded)", "（%s: 記録なし）"),
              body_name(c->text, b));
   } else {
