@@ -110,6 +110,9 @@ check "no secret where no server was recorded" items 'c2VjcmV0' 0
 check "the exchange is one" items '"type":"auth"' 2
 printf 'S: 220 x\nC: AUTH LOGIN U0VDUkVU\nC: UEFTUw==\nS: 501 bad\n' > "$work/refused_auth"
 check "a line for a challenge that never came is a secret" sh -c '! "$0" explain "$1" | grep -q UEFTUw && ! "$0" explain --format=jsonl "$1" | grep -q UEFTUw' "$tool" "$work/refused_auth"
+printf 'S: 220 x\nC: AUTH LOGIN U0VDUkVU\nC: UEFTUw== x\nS: 501 bad\n' > "$work/refused_auth"
+"$tool" explain --format=jsonl "$work/refused_auth" > "$work/items"
+check "a line of which all is a secret has no argument" items '"verb":"(empty)","arg":"","secret":null' 1
 check "version and help that nobody can read: exit 2" sh -c '"$0" --version > /dev/full 2>/dev/null; [ $? = 2 ] && { "$0" --help > /dev/full 2>/dev/null; [ $? = 2 ]; }' "$tool"
 check "standard output that is full: exit 2" sh -c '"$0" explain "$1" > /dev/full 2>/dev/null; [ $? = 2 ]' "$tool" "$work/typed"
 

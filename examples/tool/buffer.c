@@ -33,6 +33,18 @@ void buffer_add(buffer *b, const void *octets, size_t count)
   }
 }
 
+void buffer_add_utf8(buffer *b, unsigned long code_point)
+{
+  int more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+  static const unsigned char first[] = {0, 0xC0, 0xE0, 0xF0};
+  unsigned char octet = (unsigned char)(first[more] | code_point >> (6 * more));
+  buffer_add(b, &octet, 1);
+  while (more-- > 0) {
+    octet = (unsigned char)(0x80 | (code_point >> (6 * more) & 0x3F));
+    buffer_add(b, &octet, 1);
+  }
+}
+
 void buffer_free(buffer *b)
 {
   free(b->ptr);

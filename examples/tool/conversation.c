@@ -39,6 +39,14 @@ void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice s
   }
 }
 
+unsigned conversation_options(const conversation *c)
+{
+  unsigned options = c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0;
+  options |= c->recording->shows_tls ? MW_DIALOGUE_DECRYPTED : 0;
+  options |= c->recording->lacks_greeting ? MW_DIALOGUE_MIDWAY : 0;
+  return options;
+}
+
 /* Says so when a stream begins like another protocol's. */
 static void name_protocol(conversation *c, char dir, const buffer *octets)
 {
@@ -63,6 +71,7 @@ void conversation_run(conversation *c, const char *name)
   name_protocol(c, 'C', &c->recording->client);
   name_protocol(c, 'S', &c->recording->server);
   feed_conversation(c);
+  conversation_notes(c, SIZE_MAX);
   show_tls(c);
   c->half->summarise(c, name);
   c->half->end(c);

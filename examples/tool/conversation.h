@@ -114,6 +114,8 @@ typedef struct tally {
 
 typedef struct conversation {
   const recording *recording;
+  size_t session; /* in its file, from 1 */
+  size_t notes;   /* of the recording that were shown */
   const struct printer *print;
   bool show_secrets, show_bodies, colour;
   const mw_text *text; /* the language for a person */
@@ -135,6 +137,9 @@ typedef struct conversation {
 /* Gives the whole recording to the half that reads it. feed.c */
 void feed_conversation(conversation *c);
 
+/* The options of a dialogue that the recording asks for. */
+unsigned conversation_options(const conversation *c);
+
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
 
@@ -143,6 +148,16 @@ void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, m
 
 /* A client's last line that has no end. secret: part of it. */
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);
+
+/* Shows the notes that stand in front of a segment. notes.c */
+void conversation_notes(conversation *c, size_t before);
+
+/* A line of the server's that is no answer: of a listing or a message, most likely, where the
+ * client was not recorded. Shows it as a note then. notes.c */
+bool conversation_aside(conversation *c, mw_slice raw);
+
+/* Whether a note that was shown says that octets between these were not recorded. notes.c */
+bool conversation_lacks(const conversation *c, char dir, uint64_t begin, uint64_t end);
 
 /* What language the recording is in. language.c */
 language language_of(const recording *r);

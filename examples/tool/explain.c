@@ -26,6 +26,7 @@ typedef struct options {
   language speaks;
   const mw_text *text;
   feeding feed;
+  input_form form;
 } options;
 
 /* A language by its name; UNKNOWN for other words. */
@@ -50,6 +51,13 @@ static bool take_protocol(options *o, const char *argument)
   }
   o->speaks = language_named(argument + sizeof option - 1);
   return o->speaks != LANGUAGE_UNKNOWN;
+}
+
+static bool take_input(options *o, const char *argument)
+{
+  const char *name = option_value(argument, "input");
+  o->form = name != NULL ? input_form_named(name) : o->form;
+  return name != NULL && o->form != INPUT_DETECT;
 }
 
 static bool take_language(options *o, const char *argument)
@@ -96,7 +104,8 @@ static bool take_option(options *o, const char *argument)
   } else if (strcmp(argument, "--body") == 0) {
     o->show_bodies = true;
   } else {
-    return take_protocol(o, argument) || take_language(o, argument) || take_feed(o, argument);
+    return take_protocol(o, argument) || take_language(o, argument) || take_input(o, argument) ||
+           take_feed(o, argument);
   }
   return true;
 }
@@ -110,17 +119,12 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
-static int explain_file(const options *o, const char *path)
+static void explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
   conversation c;
-  recording r;
-  const char *why = "";
-  if (!recording_read(&r, path, &why)) {
-    recording_free(&r);
-    return fail(path, why);
-  }
   memset(&c, 0, sizeof c);
-  c.recording = &r;
+  c.recording = r;
+  c.session = session;
   c.print = o->print;
   c.show_secrets = o->show_secrets;
   c.show_bodies = o->show_bodies;
@@ -129,13 +133,25 @@ static int explain_file(const options *o, const char *path)
   c.text = o->text;
   c.feed = o->feed;
   conversation_run(&c, path);
-  recording_free(&r);
-  return 0;
+}
+
+static int explain_file(const options *o, const char *path)
+{
+  recording_list l;
+  const char *why = "";
+  bool good = recordings_read(&l, path, o->form, &why);
+  size_t i;
+  for (i = 0; good && i < l.count; i++) {
+    explain_session(o, path, &l.list[i], i + 1);
+  }
+  recordings_free(&l);
+  return good ? 0 : fail(path, why);
 }
 
 int command_explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto", false, false, LANGUAGE_UNKNOWN, speech_of_environment(), {0}};
+  options o = {&print_text, "auto",      false, false, LANGUAGE_UNKNOWN, speech_of_environment(),
+               {0},         INPUT_DETECT};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);

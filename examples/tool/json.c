@@ -78,6 +78,15 @@ void json_put_number(const char *key, uint64_t value)
   printf(",\"%s\":%" PRIu64, key, value);
 }
 
+void json_put_known(const char *key, uint64_t value, bool known)
+{
+  if (known) {
+    json_put_number(key, value);
+  } else {
+    json_put_member(key, mw_slice_text(NULL));
+  }
+}
+
 void json_put_bool(const char *key, bool value)
 {
   printf(",\"%s\":%s", key, value ? "true" : "false");
@@ -172,8 +181,7 @@ void json_put_verb(const conversation *c, mw_slice raw, mw_slice argument, mw_sl
   verb_of_line(raw, verb);
   json_put_member("verb", mw_slice_text(verb));
   if (masked) {
-    argument.len = (size_t)(secret.ptr - argument.ptr);
-    argument.len -= argument.len > 0 ? 1 : 0;
+    argument.len = argument.ptr < secret.ptr ? (size_t)(secret.ptr - argument.ptr) - 1 : 0;
   }
   json_put_member("arg", argument);
   if (masked) {
@@ -214,8 +222,8 @@ void json_begin_summary(const conversation *c, const char *name, const char *pro
   json_put_number("command_count", t->commands);
   json_put_number("unknown_verbs", t->unknown_verbs);
   json_put_number("auth_responses", t->auth_lines);
-  json_put_number("bare_lf_commands", t->bare_lf_commands);
-  json_put_number("pipelined_commands", t->pipelined);
+  json_put_known("bare_lf_commands", t->bare_lf_commands, c->recording->has_line_ends);
+  json_put_known("pipelined_commands", t->pipelined, c->recording->has_order);
   json_put_number("c2s_leftover", t->leftover);
 }
 
@@ -233,5 +241,9 @@ void json_end_summary(const conversation *c)
   json_put_number("c2s_bytes", c->recording->client.len);
   json_put_number("s2c_bytes", c->recording->server.len);
   json_put_number("segments", c->recording->count);
+  json_put_number("session", c->session);
+  json_put_member("input", mw_slice_text(input_form_name(c->recording->form)));
+  json_put_bool("has_line_ends", c->recording->has_line_ends);
+  json_put_bool("has_order", c->recording->has_order);
   json_end_item();
 }

@@ -119,7 +119,7 @@ void pop3_entry_of_line(pop3_says says, mw_slice text, pop3_entry *entry, mw_fin
 void pop3_set_of_reply(const conversation *c, const pop3_reply *r, mw_pop3_capabilities *set);
 
 /* What the response means where it stands. pop3_knowledge.c */
-void pop3_judge(const pop3_reply *r, mw_judgement *judgement);
+void pop3_judge(const conversation *c, const pop3_reply *r, mw_judgement *judgement);
 
 /* Where its items go. */
 typedef struct pop3_printer {

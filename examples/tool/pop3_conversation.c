@@ -281,13 +281,15 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   case MW_POP3_ITEM_GARBAGE:
     keep_welcome(c, item->offset, item->raw.len);
     c->pop3->garbage++;
-    show_fault(c, item);
+    if (!conversation_aside(c, item->raw)) {
+      show_fault(c, item);
+    }
     break;
   case MW_POP3_ITEM_BODY_FAULT: show_fault(c, item); break;
   case MW_POP3_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_POP3_ITEM_UNFINISHED: take_unfinished(c, item); break;
   case MW_POP3_ITEM_TLS:
-    c->tally.tls = true;
+    c->tally.tls = !c->recording->shows_tls;
     c->tally.tls_client = item->unit.end;
     c->tally.tls_server = item->offset;
     break;
@@ -335,8 +337,9 @@ static void begin(conversation *c)
   setup.ring = half->ring;
   setup.ring_size = RING;
   setup.allow = ALLOWED_TO_SERVERS;
-  setup.options = c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0;
+  setup.options = conversation_options(c);
   (void)mw_pop3_dialogue_init(&half->dialogue, &setup);
+  half->spoke = c->recording->lacks_greeting;
 }
 
 static mw_status next(conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in)

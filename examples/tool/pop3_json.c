@@ -66,7 +66,7 @@ static void put_knowledge(const conversation *c, const pop3_reply *r)
   mw_judgement judgement;
   size_t fits =
       mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), rows, JSON_ROWS);
-  pop3_judge(r, &judgement);
+  pop3_judge(c, r, &judgement);
   json_put_judgement(&judgement);
   json_put_rows(rows, fits < JSON_ROWS ? fits : JSON_ROWS);
 }
@@ -152,8 +152,8 @@ static void json_end(conversation *c, const char *name)
   const pop3_half *half = c->pop3;
   json_begin_summary(c, name, "pop3");
   put_statuses(half);
-  json_put_number("unsolicited_responses", c->tally.unsolicited);
-  json_put_number("lines_out_of_place", half->garbage);
+  json_put_known("unsolicited_responses", c->tally.unsolicited, c->recording->has_order);
+  json_put_known("lines_out_of_place", half->garbage, c->recording->has_order);
   json_put_number("multiline", half->multiline);
   json_put_bool("response_truncated", c->tally.truncated);
   json_put_member("greeting",

@@ -79,7 +79,7 @@ static const char *status_words(const conversation *c, const pop3_reply *r)
                ? say(c->text, "a challenge", "チャレンジ")
                : say(c->text, "a challenge without octets", "空のチャレンジ");
   }
-  pop3_judge(r, &judgement);
+  pop3_judge(c, r, &judgement);
   return text_phrase(c, MW_TOPIC_VERDICT, mw_verdict_name(judgement.verdict));
 }
 

@@ -111,6 +111,9 @@ void pop3_read_reply(const conversation *c, pop3_reply *r)
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   pop3_entry entry;
   size_t i;
+  if (r->fault == MW_FAULT_NOT_ASKED_FOR && !c->recording->has_order) { /* the client is missing */
+    r->fault = MW_FAULT_NONE;
+  }
   pop3_entry_of_reply(r, &entry, &found);
   take_finding(r, &found,
                r->status.offset + (text.ptr != NULL ? (uint64_t)(text.ptr - line) : r->status.len));

@@ -35,9 +35,10 @@ static void json_auth(conversation *c, const auth_line *line)
 
 static void json_body(conversation *c, const body *b)
 {
+  bool known = !conversation_lacks(c, b->dir, b->offset, b->end);
   json_begin_item("body", b->dir, b->offset, b->end);
-  json_put_number("octets", b->octets);
-  json_put_number("lines", b->lines);
+  json_put_known("octets", b->octets, known);
+  json_put_known("lines", b->lines, known);
   json_put_member("mode", mw_slice_text(b->mode));
   json_put_fault(b->fault, b->fault_offset);
   json_put_number("seq", b->sequence);
@@ -65,5 +66,24 @@ static void json_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bo
   json_end_item();
 }
 
-const printer print_json = {json_begin, json_protocol, json_auth,  json_body,
-                            json_fault, json_tls,      &smtp_json, &pop3_json};
+static void json_note(conversation *c, const input_note *note, mw_slice text)
+{
+  static const char *const kinds[] = {[NOTE_REMARK] = "remark",
+                                      [NOTE_UNKNOWN] = "unknown",
+                                      [NOTE_MISSING] = "missing",
+                                      [NOTE_LOOKALIKE] = "lookalike",
+                                      [NOTE_CLOSED] = "closed"};
+  (void)c;
+  fputs("{\"type\":\"note\"", stdout);
+  json_put_member("kind", mw_slice_text(kinds[note->kind]));
+  json_put_number("line", note->line);
+  json_put_member("dir", mw_slice_of(note->dir != 0 ? &note->dir : NULL, note->dir != 0 ? 1 : 0));
+  if (note->octets > 0) {
+    json_put_number("octets", note->octets);
+  }
+  json_put_member("text", text);
+  json_end_item();
+}
+
+const printer print_json = {json_begin, json_protocol, json_auth,  json_body, json_fault,
+                            json_tls,   json_note,     &smtp_json, &pop3_json};

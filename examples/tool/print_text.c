@@ -11,7 +11,12 @@
 
 static void text_begin(conversation *c, const char *name)
 {
-  printf("%s\n\n", name);
+  printf(say(c->text, "session %zu   input: %s   %s", "セッション%zu   入力: %s   %s"), c->session,
+         input_form_name(c->recording->form), name);
+  puts(c->recording->has_line_ends ? ""
+                                   : say(c->text, "   (how lines ended was not recorded)",
+                                         "   （行末は記録されていない）"));
+  putchar('\n');
   if (c->assumed) {
     puts(say(c->text, "  (the server was not recorded: read as if each command had been accepted)",
              "  （サーバーの記録がないので、すべて受け入れられたものとして読む）"));
@@ -93,10 +98,15 @@ static void text_body(conversation *c, const body *b)
   int width;
   printf("  %c  ", b->dir);
   text_colour(c, "34");
-  snprintf(what, sizeof what,
-           say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
-               "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
-           body_name(c->text, b), b->octets, b->lines);
+  if (conversation_lacks(c, b->dir, b->offset, b->end)) {
+    snprintf(what, sizeof what, say(c->text, "(%s: not recorded)", "（%s: 記録なし）"),
+             body_name(c->text, b));
+  } else {
+    snprintf(what, sizeof what,
+             say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
+                 "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
+             body_name(c->text, b), b->octets, b->lines);
+  }
   fputs(what, stdout);
   width = 5 + cells_of(what);
   text_colour(c, "0");
@@ -137,5 +147,32 @@ static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bo
   fflush(stdout);
 }
 
-const printer print_text = {text_begin, text_protocol, text_auth,  text_body,
-                            text_fault, text_tls,      &smtp_text, &pop3_text};
+static void note_words(const conversation *c, const input_note *note)
+{
+  if (note->kind == NOTE_MISSING && note->octets > 0) {
+    printf(say(c->text, "(%" PRIu64 " octets that were not recorded)  ",
+               "（記録されていない%" PRIu64 "オクテット）  "),
+           note->octets);
+  } else if (note->kind == NOTE_MISSING) {
+    fputs(say(c->text, "(octets that were not recorded)  ", "（記録されていない部分）  "), stdout);
+  } else if (note->kind == NOTE_LOOKALIKE) {
+    fputs(say(c->text, "line with full-width characters: ", "全角文字のある行: "), stdout);
+  }
+}
+
+static void text_remark(conversation *c, const input_note *note, mw_slice text)
+{
+  text_colour(c, "2");
+  printf("  %c  ", note->kind == NOTE_UNKNOWN ? '?' : '#');
+  note_words(c, note);
+  if (note->kind == NOTE_LOOKALIKE) { /* as they are: escaped, nobody would know them */
+    fwrite(text.ptr, 1, text.len, stdout);
+  } else {
+    text_put(text, TEXT_WIDEST);
+  }
+  text_colour(c, "0");
+  putchar('\n');
+}
+
+const printer print_text = {text_begin, text_protocol, text_auth,  text_body, text_fault,
+                            text_tls,   text_remark,   &smtp_text, &pop3_text};

@@ -182,6 +182,9 @@ static void take_reply(conversation *c, const mw_smtp_item *item)
 
 static void take_tls(conversation *c, const mw_smtp_item *item)
 {
+  if (c->recording->shows_tls) {
+    return;
+  }
   c->tally.tls = true;
   c->tally.tls_client = item->unit.end;
   c->tally.tls_server = item->offset;
@@ -273,8 +276,7 @@ static void begin(conversation *c)
   setup.ring_size = RING;
   setup.allow = MW_ALLOW_REPORTED | (c->feed.lf_dot ? MW_ALLOW_LF_DOT_END : 0);
   setup.variant = half->tally.lmtp ? MW_SMTP_VARIANT_LMTP : MW_SMTP_VARIANT_SMTP;
-  setup.options = (c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0) |
-                  (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
+  setup.options = conversation_options(c) | (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
   (void)mw_smtp_dialogue_init(&half->dialogue, &setup);
 }
 

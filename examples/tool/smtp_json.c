@@ -82,11 +82,11 @@ static void json_end(conversation *c, const char *name)
   json_put_number("reply_lines", t->reply_lines);
   json_put_number("multiline_replies", t->multiline);
   json_put_number("mixed_code_replies", t->mixed);
-  json_put_number("bare_lf_reply_lines", t->bare_lf_lines);
+  json_put_known("bare_lf_reply_lines", t->bare_lf_lines, c->recording->has_line_ends);
   json_put_number("non_reply_lines", t->garbage);
   json_put_bool("reply_truncated", c->tally.truncated);
-  json_put_number("unsolicited_replies", c->tally.unsolicited);
-  json_put_number("unanswered_commands", c->tally.unanswered);
+  json_put_known("unsolicited_replies", c->tally.unsolicited, c->recording->has_order);
+  json_put_known("unanswered_commands", c->tally.unanswered, c->recording->has_order);
   if (t->greeting >= 0) {
     json_put_number("greeting", (uint64_t)t->greeting);
   } else {

@@ -82,7 +82,7 @@ static void text_reply(conversation *c, const smtp_reply *r)
     smtp_text_capability(c, r, kept_text(c, &r->lines[i]), width);
     putchar('\n');
   }
-  if (!r->answered && !r->greeting) {
+  if (!r->answered && !r->greeting && c->recording->has_order) {
     text_note(c, say(c->text, "nothing waits for this reply", "この応答を待つものはない"));
   }
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);

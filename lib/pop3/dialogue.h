@@ -31,8 +31,9 @@ enum {
   MWI_CHAT_TORN = 0x800,      /* adrift: the client's next line has no beginning */
   MWI_CHAT_MIDWAY = 0x1000,   /* what was said before the recording is unknown */
   MWI_CHAT_GAP_SERVER = 0x2000,
-  MWI_CHAT_ENDING = 0x4000, /* the client ended, and its reader was not told yet */
-  MWI_CHAT_POP = 0x8000     /* the first unit goes when nothing is to be handed out */
+  MWI_CHAT_ENDING = 0x4000,     /* the client ended, and its reader was not told yet */
+  MWI_CHAT_DECRYPTED = 0x10000, /* option */
+  MWI_CHAT_POP = 0x8000         /* the first unit goes when nothing is to be handed out */
 };
 
 /* Bits of pending, the first to be handed out lowest. */

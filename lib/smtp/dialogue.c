@@ -29,12 +29,18 @@ static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup
   return status;
 }
 
+static bool is_setup(const mw_smtp_dialogue_setup *setup)
+{
+  const unsigned options =
+      MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT | MW_DIALOGUE_DECRYPTED | MW_DIALOGUE_MIDWAY;
+  return setup != NULL && setup->size >= sizeof *setup && setup->ring != NULL &&
+         setup->ring_size >= 2 && setup->ring_size <= UINT32_MAX / 2 &&
+         (setup->options & ~options) == 0;
+}
+
 mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
 {
-  const unsigned options = MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT;
-  if (d == NULL || setup == NULL || setup->size < sizeof *setup || setup->ring == NULL ||
-      setup->ring_size < 2 || setup->ring_size > UINT32_MAX / 2 ||
-      (setup->options & ~options) != 0) {
+  if (d == NULL || !is_setup(setup)) {
     return MW_E_ARGUMENT;
   }
   memset(d, 0, sizeof *d);
@@ -46,6 +52,11 @@ mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setu
   d->ring_size = (uint32_t)setup->ring_size;
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
   mwi_talk_set(d, MWI_TALK_HOLD_BDAT, (setup->options & MW_DIALOGUE_HOLD_BDAT) != 0);
+  mwi_talk_set(d, MWI_TALK_DECRYPTED, (setup->options & MW_DIALOGUE_DECRYPTED) != 0);
+  if ((setup->options & MW_DIALOGUE_MIDWAY) != 0) {
+    mwi_talk_set(d, MWI_TALK_GREETED | MWI_TALK_MIDWAY, true);
+    d->session.state = MW_SMTP_STATE_GREETED;
+  }
   return MW_OK;
 }
 
@@ -229,7 +240,7 @@ mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
   mw_smtp_command_reader_reset(&d->commands);
   mw_smtp_reply_reader_reset(&d->replies);
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
-  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT;
+  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED;
   d->line_stamp = 0;
   return MW_OK;
 }

@@ -43,8 +43,9 @@ enum {
   MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
   MWI_TALK_GAP_CLIENT = 0x400000,
   MWI_TALK_GAP_SERVER = 0x800000,
-  MWI_TALK_ENDING = 0x2000000, /* the client ended, and its reader was not told yet */
-  MWI_TALK_CLOSING = 0x1000000 /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_DECRYPTED = 0x4000000, /* option */
+  MWI_TALK_ENDING = 0x2000000,    /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000    /* 221 to QUIT, or 421: the connection is over */
 };
 
 /* Bits of pending, the first to be handed out lowest. */

@@ -157,6 +157,18 @@ static mw_smtp_expect expected(const mw_smtp_unit *u, unsigned code)
                                                          : MW_SMTP_EXPECT_COMMAND;
 }
 
+/* TLS takes over; or its octets are those that are read. */
+static void begin_tls_of(mw_smtp_dialogue *d)
+{
+  d->pending |= MWI_NEXT_TLS;
+  if (mwi_talk_is(d, MWI_TALK_DECRYPTED)) {
+    mwi_command_enter_commands(&d->commands);
+    (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
+  } else {
+    mwi_talk_set(d, MWI_TALK_TLS, true);
+  }
+}
+
 static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   mw_smtp_expect what = expected(u, code);
@@ -169,8 +181,7 @@ static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
   } else if (what == MW_SMTP_EXPECT_CHUNK) {
     mwi_talk_begin_body(d, u, true);
   } else if (what == MW_SMTP_EXPECT_TLS) {
-    mwi_talk_set(d, MWI_TALK_TLS, true);
-    d->pending |= MWI_NEXT_TLS;
+    begin_tls_of(d);
   }
 }
 

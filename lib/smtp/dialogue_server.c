@@ -17,7 +17,8 @@ static void settle_place(mw_smtp_dialogue *d)
   mwi_talk_set(d, MWI_TALK_GREETING, false);
   mwi_talk_set(d, MWI_TALK_ANSWERS, answers);
   mwi_talk_set(d, MWI_TALK_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
-  if (answers && !mwi_talk_is_nameless(d) && mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_STARTTLS)) {
+  if (answers && !mwi_talk_is_nameless(d) && !mwi_talk_is(d, MWI_TALK_DECRYPTED) &&
+      mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_STARTTLS)) {
     (void)mw_smtp_reply_reader_expect_tls(&d->replies);
   }
 }
