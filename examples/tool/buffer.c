@@ -17,7 +17,7 @@ static void *must(void *memory)
 
 char *buffer_room(buffer *b, size_t count)
 {
-  if (b->cap - b->len < count) {
+  if (b->ptr == NULL || b->cap - b->len < count) {
     size_t cap = b->cap + b->cap / 2 + count + 64;
     b->ptr = must(realloc(b->ptr, cap));
     b->cap = cap;
