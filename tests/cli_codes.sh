@@ -42,7 +42,64 @@ check "rows that begin so" tells 'smtp.reply.421.too-many-errors' smtp.reply.421
 check "a code that no table has: its class" tells '5yz' 599
 check "an enhanced one: its subject" tells 'X.7.X' 5.7.99
 check "a whole table" [ "$("$tool" codes verbs | grep -c RFC -)" = 0 ]
+lacks() { # text that the output does not hold, then arguments of codes
+  hidden=$1
+  shift
+  "$tool" codes "$@" > "$work/items" && ! grep -qF -- "$hidden" "$work/items"
+}
+check "a pattern of the second digit: its category first" [ "$("$tool" codes x0x | sed -n 3p | cut -c1-3)" = x0z ]
+check "a pattern of the second digit: no classes" lacks 'yz' x0x
+check "a pattern of the first digit: no categories" lacks '# categories' 5xx
+check "letters stand for any number" tells 'X.7.10' 5.7.x
+check "any subject" tells 'X.7.1 ' x.x.1
+check "DATA: success" tells 'success         250' DATA
+check "DATA: more" tells 'goes on with    354' DATA
+check "DATA: failure" tells 'failure         503' DATA
+check "DATA: the message itself" tells '552  too large' DATA
+check "a code that is none: which one is meant" tells '241  no RFC defines it; see 214' 241
+check "a code that is none, without digits of a class" fails "$tool" codes 999
+while IFS='|' read -r want word; do
+  check "as people write it: $word" tells "$want" "$word"
+done << 'END'
+MAIL  (verbs)|MAIL FROM
+MAIL  (verbs)|mail from:
+RCPT  (verbs)|RCPT TO:<a@b>
+STARTTLS  (verbs)|START TLS
+EHLO  (verbs)|EHLO client.example
+SIZE  (params)|SIZE=1000
+5.1.1  permanent|#5.1.1
+5.1.1  permanent|(5.1.1)
+5.1.1  permanent|550-5.1.1
+550  permanent|550-5.1.1
+550  permanent|550:
+550  permanent|５５０
+550  permanent|５５０：
+5.1.1  permanent|５．１．１
+IN-USE  (pop3-codes)|[IN-USE]
+smtp.reply.354.end-data  (replies)|smtp.reply.354.end-data-2
+smtp.reply.354.end-data  (replies)|SMTP.Reply.354.end-data-2
+UNKNOWN_USER  (situations)|smtp.situation.UNKNOWN_USER
+SIZE  (extensions)|smtp.ehlo.SIZE
+END
+check "two arguments that are one verb" [ "$("$tool" codes MAIL FROM: RCPT TO | grep -c '(verbs)')" = 2 ]
+check "a challenge has no texts" lacks 'for example' +
 if speaks_japanese; then
+  check "Japanese: headings" tells '# 応答の分類' --lang=ja 55x
+  check "Japanese: the topic of a key" tells 'RCPT  （コマンド）' --lang=ja RCPT
+  check "Japanese: places" tells 'MAIL、RCPT、本文の終わり' --lang=ja 550
+  check "Japanese: any place" tells 'どのコマンドでも、接続直後' --lang=ja 421
+  check "Japanese: a standing" tells '位置づけ            現行' --lang=ja SIZE
+  check "Japanese: states" tells 'ログイン前' --lang=ja USER
+  check "Japanese: sources" tells 'IANAの登録簿（RFCなし）' --lang=ja VERB
+  check "Japanese: a code that is none" tells '241  RFCにないコード。214を参照' --lang=ja 241
+  check "a table by its Japanese name" tells '# verbs' コマンド
+  check "Japanese: it fails in Japanese" fails "$tool" codes --lang=ja nothing-such
+  check "Japanese: its words" grep -q 'どの表にもありません' "$work/err"
+  check "Japanese: an option" fails "$tool" codes --lang=ja --zzz
+  check "Japanese: its words" grep -q 'オプション' "$work/err"
+  # Of what the tables say nothing but words of the protocols is left in ASCII.
+  "$tool" codes --lang=ja all | grep -E ' (unknown|current|obsolete|vendor|historic|experimental|any|greeting)( |$)' > "$work/items" || true
+  check "Japanese: no word of the tables is left" [ ! -s "$work/items" ]
   check "Japanese" tells '恒久' --lang=ja 554
   check "Japanese labels" tells '対処' --lang=ja RCPT
   check "English beside it" tells '英語' --lang=ja RCPT

@@ -158,6 +158,14 @@ if speaks_japanese; then
   check "Japanese: LC_ALL" items '一時エラー' 2
   MAILWIRE_LANG=en LC_ALL=ja_JP.UTF-8 "$tool" what '452 4.2.2 Mailbox full' > "$work/items"
   check "MAILWIRE_LANG goes first" items '一時エラー' 0
+  check "Japanese: no reply" tells 'この行に応答はない' --lang=ja 'hello there'
+  check "Japanese: what nobody knows" tells '不明' --lang=ja '999 x'
+  check "Japanese: and not in English" [ "$("$tool" what --lang=ja '999 x' '550 9.9.9 x' | grep -c unknown)" = 0 ]
+  check "Japanese: no unknown in JSON" says '"explain_ja":"不明。"' '999 x'
+  check "Japanese: placeholders" tells 'キューID            4F2A' --lang=ja '250 2.0.0 OK: queued as 4F2A'
+  check "Japanese: lists" tells 'Postfix、nodemailer、Haraka' --lang=ja '250 2.0.0 OK: queued as 4F2A'
+  check "Japanese: it fails in Japanese" fails "$tool" what --lang=ja ''
+  check "Japanese: its words" grep -q '行が空です' "$work/err"
   check "both languages" says '"explain_ja":"' '450 4.2.0 zzz'
 else
   check "no Japanese: null" says '"explain_ja":null' '450 4.2.0 zzz'

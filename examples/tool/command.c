@@ -11,6 +11,31 @@ int fail(const char *what, const char *why)
   return 2;
 }
 
+static const mw_text *spoken;
+
+const mw_text *settings_speech(int words, char **arguments)
+{
+  const mw_text *text = speech_of_environment();
+  int end = options_end(words, arguments);
+  int i;
+  for (i = 0; i < end; i++) {
+    const char *name = option_value(arguments[i], "lang");
+    const mw_text *named = name != NULL ? speech_named(name) : NULL;
+    text = named != NULL ? named : text;
+  }
+  return text;
+}
+
+void settings_speak(const mw_text *text)
+{
+  spoken = text;
+}
+
+int fail_in(const char *what, const char *english, const char *japanese)
+{
+  return fail(what, spoken != NULL ? say(spoken, english, japanese) : english);
+}
+
 void settings_init(settings *s)
 {
   s->text = speech_of_environment();
@@ -32,7 +57,8 @@ static bool take_language(settings *s, const char *name, const char **why)
 {
   const mw_text *text = strcmp(name, "auto") == 0 ? speech_of_environment() : speech_named(name);
   if (text == NULL) {
-    *why = "the languages are en and, where it was built in, ja";
+    *why = say(s->text, "the languages are en and, where it was built in, ja",
+               "言語はen、または組み込まれていればjaです");
     return false;
   }
   s->text = text;
@@ -51,10 +77,17 @@ bool settings_take(settings *s, const char *argument, const char **why)
     return take_language(s, value, why);
   }
   if ((value = option_value(argument, "format")) != NULL) {
-    *why = "the formats are text, jsonl, tsv and csv";
+    *why =
+        say(s->text, "the formats are text, jsonl, tsv and csv", "形式はtext、jsonl、tsv、csvです");
     return record_format_named(value, &s->format);
   }
   return false;
+}
+
+int fail_option(const char *argument)
+{
+  return fail_in(argument, "there is no such option; --help lists them",
+                 "そのオプションはありません。--helpに一覧があります");
 }
 
 int settings_take_all(settings *s, int words, char **arguments)
@@ -66,7 +99,7 @@ int settings_take_all(settings *s, int words, char **arguments)
     const char *why = NULL;
     bool option = i < end && strncmp(arguments[i], "--", 2) == 0;
     if (option && !settings_take(s, arguments[i], &why)) {
-      fail(arguments[i], why != NULL ? why : "there is no such option; --help lists them");
+      why != NULL ? fail(arguments[i], why) : fail_option(arguments[i]);
       return -1;
     }
     if (!option && i != end) {

@@ -57,20 +57,8 @@ static const struct {
 static int written(int status)
 {
   bool bad = fflush(stdout) != 0 || ferror(stdout) != 0;
-  return bad ? fail("standard output", "it cannot be written") : status;
-}
-
-/* The language of the help: as asked for, else the environment's. */
-static const mw_text *language_of_help(int words, char **arguments)
-{
-  const mw_text *text = speech_of_environment();
-  int i;
-  for (i = 0; i < words; i++) {
-    const char *name = option_value(arguments[i], "lang");
-    const mw_text *named = name != NULL ? speech_named(name) : NULL;
-    text = named != NULL ? named : text;
-  }
-  return text;
+  return bad ? fail_in("standard output", "it cannot be written", "標準出力に書き込めません")
+             : status;
 }
 
 static bool asks_for_help(int words, char **arguments)
@@ -87,9 +75,11 @@ static bool asks_for_help(int words, char **arguments)
 
 int main(int argc, char **argv)
 {
+  const mw_text *text = settings_speech(argc - 1, argv + 1);
   size_t i;
+  settings_speak(text);
   if (asks_for_help(argc - 1, argv + 1)) {
-    fputs(say(language_of_help(argc - 1, argv + 1), usage, usage_ja), stdout);
+    fputs(say(text, usage, usage_ja), stdout);
     return written(0);
   }
   if (argc > 1 && strcmp(argv[1], "--version") == 0) {
@@ -101,6 +91,7 @@ int main(int argc, char **argv)
       return written(commands[i].run(argc - 2, argv + 2));
     }
   }
-  return fail(argc > 1 ? argv[1] : "no command",
-              "the commands are explain, codes, what and reply; --help tells the rest");
+  return fail_in(argc > 1 ? argv[1] : say(text, "no command", "コマンドなし"),
+                 "the commands are explain, codes, what and reply; --help tells the rest",
+                 "コマンドはexplain、codes、what、replyです。詳しくは--help");
 }

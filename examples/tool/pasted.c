@@ -284,9 +284,7 @@ static void find_in(mw_slice text, pasted *found)
   }
 }
 
-/* Adds text with the full-width letters, digits and blanks of Japanese as those of ASCII; false:
- * there are none. */
-static bool add_narrow(buffer *b, mw_slice text)
+bool pasted_narrow(buffer *b, mw_slice text)
 {
   bool any = false;
   size_t at;
@@ -311,7 +309,7 @@ void pasted_find(mw_slice text, pasted *found)
     text = pasted_from(text, 1);
   }
   find_in(text, found);
-  if (!found->has_code && add_narrow(&found->narrow, text)) {
+  if (!found->has_code && pasted_narrow(&found->narrow, text)) {
     find_in(mw_slice_of(found->narrow.ptr, found->narrow.len), found);
   }
   pasted_place(text, found);

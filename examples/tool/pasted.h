@@ -49,6 +49,10 @@ size_t pasted_enhanced(mw_slice text, mw_slice *digits);
 /* What the text says that the reply answers. pasted_place.c */
 void pasted_place(mw_slice text, pasted *found);
 
+/* Adds text with the full-width letters, digits and blanks of Japanese as those of ASCII; false:
+ * there are none. */
+bool pasted_narrow(buffer *b, mw_slice text);
+
 /* text from octet at on, and whether it begins with word or ends with it, letters in either case.
  */
 mw_slice pasted_from(mw_slice text, size_t at);

@@ -101,7 +101,7 @@ static void say_row(const mw_text *text, const char *between, const mw_smtp_exte
   between = say_added(between, say(text, "MAIL takes ", "MAILに "), row->mail_params);
   between = say_added(between, say(text, "RCPT takes ", "RCPTに "), row->rcpt_params);
   if (strcmp(row->standing, "current") != 0) {
-    (void)add(between, row->standing);
+    (void)add(between, speech_word(text, row->standing));
   }
   text_source(row->rfc);
 }

@@ -181,7 +181,7 @@ static int explain_stdin(const settings *s, bool first)
   } while (got > 0);
   any = explain_text(s, mw_slice_of(all.ptr, all.len), first);
   buffer_free(&all);
-  return any ? 0 : fail("-", "there is no line");
+  return any ? 0 : fail_in("-", "there is no line", "行がありません");
 }
 
 int command_what(int words, char **arguments)
@@ -195,16 +195,17 @@ int command_what(int words, char **arguments)
     return 2;
   }
   if (s.format == RECORD_TSV || s.format == RECORD_CSV) {
-    return fail("what", "the formats are text and jsonl");
+    return fail_in("what", "the formats are text and jsonl", "形式はtextとjsonlです");
   }
   if (words == 0) {
-    return fail("what", "which line? --help tells the rest");
+    return fail_in("what", "it needs a line to explain, or - for stdin; --help tells the rest",
+                   "説明する行、または標準入力の - が要ります。詳しくは--help");
   }
   for (i = 0; i < words && status == 0; i++) {
     if (strcmp(arguments[i], "-") == 0) {
       status = explain_stdin(&s, i == 0);
     } else if (!explain_text(&s, mw_slice_text(arguments[i]), i == 0)) {
-      status = fail("what", "the line is empty");
+      status = fail_in("what", "the line is empty", "行が空です");
     }
   }
   return status;

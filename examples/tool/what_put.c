@@ -161,7 +161,7 @@ static void put_class(const mw_text *text, const what *w)
   char key[] = "?.X.X";
   key[0] = (char)('0' + what_enhanced(w).klass);
   if (!w->smtp && mw_explain(text, MW_TOPIC_ENHANCED_CLASS, mw_slice_text(key), &e)) {
-    facts_put(text, key, e.phrase);
+    facts_put(text, key, speech_word(text, e.phrase));
   }
 }
 
@@ -175,15 +175,15 @@ static void put_digits(const mw_text *text, const what *w)
     code_text(w->reply.code, key);
     klass[0] = key[0];
     mw_explain(text, MW_TOPIC_SMTP_CLASS, mw_slice_text(klass), &e);
-    facts_put(text, klass, e.phrase);
+    facts_put(text, klass, speech_word(text, e.phrase));
     explain_code(text, w->reply.code, &e);
-    facts_put(text, key, e.phrase);
+    facts_put(text, key, speech_word(text, e.phrase));
   }
   if (what_enhanced(w).klass != 0) {
     put_class(text, w);
     enhanced_text(what_enhanced(w), key);
     explain_enhanced(text, what_enhanced(w), &e);
-    facts_put(text, key, e.phrase);
+    facts_put(text, key, speech_word(text, e.phrase));
   }
   if (w->pop3) {
     const char *status = mw_pop3_status_name(w->response.status);
@@ -199,9 +199,10 @@ static void put_digits(const mw_text *text, const what *w)
 
 static void put_rows(const mw_text *text, const what *w)
 {
+  char list[SPEECH_LIST];
   size_t i;
   for (i = 0; i < w->rows[0].count; i++) {
-    char *name = shown(w->rows[0].params[i].name);
+    char *name = shown(speech_placeholder(text, w->rows[0].params[i].name));
     put_shown(text, name, w->rows[0].params[i].value);
     free(name);
   }
@@ -210,7 +211,8 @@ static void put_rows(const mw_text *text, const what *w)
       facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
     }
   }
-  facts_put(text, say(text, "known from", "確認した実装"), what_row(w)->servers);
+  facts_put(text, say(text, "known from", "確認した実装"),
+            speech_list(text, what_row(w)->servers, "; ", list));
 }
 
 /* Of a line without a code: that it has none, and which one its text usually has. */
@@ -244,13 +246,14 @@ void what_put_text(const mw_text *text, const what *w)
 {
   mw_explanation e;
   mw_judgement judgement;
+  char list[SPEECH_LIST];
   put_lines(w->line);
   if (!what_explain(text, w, &e)) {
     facts_put(text, say(text, "meaning", "意味"),
               say(text, "there is no reply in this line", "この行に応答はない"));
     return;
   }
-  facts_put(text, say(text, "meaning", "意味"), e.phrase);
+  facts_put(text, say(text, "meaning", "意味"), speech_word(text, e.phrase));
   facts_put(text, say(text, "what to do", "対処"), e.advice);
   if (!w->smtp && !w->pop3) {
     put_no_code(text, w);
@@ -267,7 +270,7 @@ void what_put_text(const mw_text *text, const what *w)
               say(text, "not in the catalogue: the digits say all that is known",
                   "カタログにない応答。数字の意味だけが手がかり"));
   }
-  facts_put(text, say(text, "defined in", "出典"), e.rfc);
+  facts_put(text, say(text, "defined in", "出典"), speech_list(text, e.rfc, "; ", list));
 }
 
 /* ---- as JSON -----------------------------------------------------------------------------------
@@ -315,7 +318,8 @@ static void json_put_explanation(const char *key, const mw_text *text, const wha
     json_put_member(key, mw_slice_text(NULL));
     return;
   }
-  snprintf(line, sizeof line, "%s%s%s", e.phrase, japanese ? "\xe3\x80\x82" : ". ", e.advice);
+  snprintf(line, sizeof line, "%s%s%s", speech_word(text, e.phrase),
+           japanese ? "\xe3\x80\x82" : ". ", e.advice);
   json_put_member(key, mw_slice_text(line));
 }
 
