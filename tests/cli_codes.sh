@@ -160,6 +160,44 @@ check "a situation that needs a text" refused '--text' --when=user-moved
 check "no such code" refused '999' 999 x
 check "an enhanced code of another class" refused '4.1.1' 550 4.1.1 x
 check "no text" refused '550' 550
+# Each refusal is one sentence that says what to do.
+says_why() { # text on stderr, then text that is not there, then arguments
+  want=$1 hidden=$2
+  shift 2
+  fails "$tool" reply "$@" && grep -qF -- "$want" "$work/err" && ! grep -qF -- "$hidden" "$work/err"
+}
+check "no place where there is none" says_why 'queue-id: a value is missing' 'octet' --row=smtp.reply.250.queued
+check "a value that is empty" says_why 'queue-id: the value is empty' 'octet' --row=smtp.reply.250.queued queue-id=
+check "the row that is none" says_why 'zzz: there is no such row' 'octet' --row=zzz
+check "what is not ASCII" says_why '--utf8' 'forge' 220 "$(printf '\303\244')"
+check "what is not ASCII, for a situation" says_why '--utf8' 'forge' --when=unknown-user "--text=$(printf '\303\244')"
+check "what is no UTF-8" says_why 'not UTF-8' '--utf8 allows' --utf8 220 "$(printf '\377')"
+check "what would forge a line" says_why 'forge' '--utf8' 220 "$(printf 'a\nb')"
+check "one word for both" says_why 'arguments of their own' 'octet' '550 5.1.1 x'
+check "a row without its option" says_why '--row' 'octet' smtp.reply.250.ok
+check "a situation without its option" says_why '--when' 'octet' unknown-user
+check "a text without a situation" says_why '--text' 'octet' --text=x
+check "--ehlo with another code" says_why '--ehlo' 'octet' 550 --ehlo x
+check "--pop3 with a code of SMTP" says_why '--pop3' 'octet' --pop3 550 x
+check "a situation of POP3 without --pop3" says_why '--pop3' 'octet' --when=in-use
+check "no such situation of POP3: those that there are" says_why 'maildrop-in-use, login-too-soon' 'octet' --pop3 --when=zzz
+check "several situations" says_why 'tls-ready, tls-active' 'octet' --pop3 --when=tls
+check "an empty situation" says_why '"": there is no such situation' 'octet' --when=
+check "no such language" says_why 'languages' 'octet' --lang=xx 250 x
+check "a control character is shown" says_why '\x1B[2J' "$(printf '\033')" "$(printf '\033[2J')"
+check "a part of a situation's name" writes '-ERR [IN-USE] Another session has the maildrop open\r\n' --pop3 --when=in-use
+check "a situation by its response code" writes '-ERR [LOGIN-DELAY] The last login was too short a time ago\r\n' --pop3 --when=login-delay
+check "a situation as what names it" writes '550 5.1.1 No such user here\r\n' --when=smtp.situation.UNKNOWN_USER
+check "an alias of a row" writes '354 End data with <CR><LF>.<CR><LF>\r\n' --row=smtp.reply.354.end-data-2
+check "a status in small letters" writes '-ERR x\r\n' -err x
+if speaks_japanese; then
+  check "a language changes no octet" writes '550 5.1.1 No such user here\r\n' --lang=ja --when=unknown-user
+  for row in '220 ä' '999 x' '550' '--row=zzz' '--when=zzz' '--pop3 --when=zzz' '--zzz' '--text=x' 'abc' '550 --ehlo x' \
+    '--row=smtp.reply.250.queued' '--row=smtp.reply.250.queued queue-id=' '550 4.1.1 x' '-ERR [x y' '-ERR a b'; do
+    check "Japanese: $row" says_why '' ' the ' --lang=ja $row
+    check "Japanese: $row" env LC_ALL=C grep -q "$(printf '[\343-\351]')" "$work/err"
+  done
+fi
 check "not a keyword of EHLO" refused '' 250 --ehlo mx '=bad'
 check "nothing" fails "$tool" reply
 end_checks

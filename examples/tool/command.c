@@ -3,11 +3,26 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "visible.h"
+
+/* So many octets of a word are repeated when it is wrong. */
+enum { FAIL_WORD = 160 };
 
 int fail(const char *what, const char *why)
 {
-  fprintf(stderr, "mailwire: %s: %s\n", what, why);
+  mw_slice word = mw_slice_text(what);
+  char *shown;
+  bool cut = word.len > FAIL_WORD;
+  word.len = cut ? FAIL_WORD : word.len;
+  while (cut && ((unsigned char)word.ptr[word.len] & 0xc0) == 0x80) { /* amid a character */
+    word.len--;
+  }
+  shown = visible(word.len > 0 ? word : mw_slice_text("\"\""));
+  fprintf(stderr, "mailwire: %s%s: %s\n", shown, cut ? "..." : "", why);
+  free(shown);
   return 2;
 }
 
@@ -31,9 +46,14 @@ void settings_speak(const mw_text *text)
   spoken = text;
 }
 
+const char *say_spoken(const char *english, const char *japanese)
+{
+  return spoken != NULL ? say(spoken, english, japanese) : english;
+}
+
 int fail_in(const char *what, const char *english, const char *japanese)
 {
-  return fail(what, spoken != NULL ? say(spoken, english, japanese) : english);
+  return fail(what, say_spoken(english, japanese));
 }
 
 void settings_init(settings *s)
@@ -57,8 +77,8 @@ static bool take_language(settings *s, const char *name, const char **why)
 {
   const mw_text *text = strcmp(name, "auto") == 0 ? speech_of_environment() : speech_named(name);
   if (text == NULL) {
-    *why = say(s->text, "the languages are en and, where it was built in, ja",
-               "言語はen、または組み込まれていればjaです");
+    *why = say_spoken("the languages are en and, where it was built in, ja",
+                      "言語はen、または組み込まれていればjaです");
     return false;
   }
   s->text = text;

@@ -20,7 +20,8 @@ int fail(const char *what, const char *why);
 const mw_text *settings_speech(int words, char **arguments);
 void settings_speak(const mw_text *text);
 
-/* fail() in the language that was set last. */
+/* Words in the language that was set last, and fail() with them. */
+const char *say_spoken(const char *english, const char *japanese);
 int fail_in(const char *what, const char *english, const char *japanese);
 
 /* Of an option that is none. */

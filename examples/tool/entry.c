@@ -273,21 +273,31 @@ static void find_behind(entry_list *found, mw_topic topic, const char *prefix, c
   }
 }
 
+const char *entry_row_name(const char *argument)
+{
+  const mw_catalog *c = mw_catalog_standard();
+  const char *alias = NULL;
+  size_t i;
+  for (i = 0; i < c->count; i++) {
+    if (!is_named(c->rows[i].name, argument)) {
+      continue;
+    }
+    if (c->rows[i].of == NULL) {
+      return c->rows[i].name;
+    }
+    alias = c->rows[i].of;
+  }
+  return alias;
+}
+
 /* A name that a row of the catalogue has: an alias stands for its row, "smtp.situation.OK" for the
  * situation. */
 static void find_row(entry_list *found, const char *argument)
 {
-  const mw_catalog *c = mw_catalog_standard();
-  size_t i;
-  for (i = 0; i < c->count; i++) {
-    if (c->rows[i].of != NULL && is_named(c->rows[i].name, argument)) {
-      find_keys(found,
-                c->rows[i].code != 0 || strncmp(c->rows[i].of, "smtp.", 5) == 0
-                    ? MW_TOPIC_SMTP_REPLY
-                    : MW_TOPIC_POP3_REPLY,
-                c->rows[i].of, is_named, 0);
-      break;
-    }
+  const char *name = entry_row_name(argument);
+  if (name != NULL) {
+    find_keys(found, MW_TOPIC_SMTP_REPLY, name, is_named, 0);
+    find_keys(found, MW_TOPIC_POP3_REPLY, name, is_named, 0);
   }
   find_behind(found, MW_TOPIC_SMTP_SITUATION, "smtp.situation.", argument);
   find_behind(found, MW_TOPIC_POP3_SITUATION, "pop3.situation.", argument);

@@ -53,6 +53,10 @@ const char *entry_topic_title(const mw_text *text, mw_topic topic);
 /* The topics one after another, from 0; false behind the last. */
 bool entry_topic_at(size_t index, mw_topic *topic);
 
+/* The name of the row of the catalogue that has this name, letters in either case; of an alias that
+ * of its row. NULL: there is none. */
+const char *entry_row_name(const char *argument);
+
 /* The digits of a key of SMTP_CODE; 0 of others. */
 unsigned entry_code(const entry *e);
 

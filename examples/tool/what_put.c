@@ -6,6 +6,7 @@
 
 #include "facts.h"
 #include "json.h"
+#include "visible.h"
 #include "what.h"
 
 void free_what(what *w)
@@ -114,42 +115,9 @@ bool what_judge(const what *w, mw_judgement *judgement)
 /* ---- for a person ------------------------------------------------------------------------------
  */
 
-/* Whether a terminal would take the octets that begin there for a command: C0, DEL, C1. */
-static bool is_control(const char *octets, size_t left)
-{
-  unsigned char o = (unsigned char)octets[0];
-  return o < 0x20 || o == 0x7f ||
-         (o == 0xc2 && left > 1 && (unsigned char)octets[1] >= 0x80 &&
-          (unsigned char)octets[1] < 0xa0);
-}
-
-/* Octets as a text ended by NUL, control characters and what is no UTF-8 made visible. */
-static char *shown(mw_slice octets)
-{
-  static const char hex[] = "0123456789ABCDEF";
-  buffer text = {NULL, 0, 0};
-  bool utf8 = mw_utf8_valid(octets);
-  size_t i;
-  for (i = 0; i < octets.len; i++) {
-    unsigned char o = (unsigned char)octets.ptr[i];
-    bool control = is_control(octets.ptr + i, octets.len - i);
-    if (control && o == 0xc2) {
-      o = (unsigned char)octets.ptr[++i];
-    }
-    if (control || (o >= 0x80 && !utf8)) {
-      char made[4] = {'\\', 'x', hex[o >> 4], hex[o & 15]};
-      buffer_add(&text, made, sizeof made);
-    } else {
-      buffer_add(&text, &octets.ptr[i], 1);
-    }
-  }
-  buffer_add(&text, "", 1);
-  return text.ptr;
-}
-
 static void put_shown(const mw_text *text, const char *label, mw_slice octets)
 {
-  char *value = shown(octets);
+  char *value = visible(octets);
   facts_put(text, label, value);
   free(value);
 }
@@ -202,7 +170,7 @@ static void put_rows(const mw_text *text, const what *w)
   char list[SPEECH_LIST];
   size_t i;
   for (i = 0; i < w->rows[0].count; i++) {
-    char *name = shown(speech_placeholder(text, w->rows[0].params[i].name));
+    char *name = visible(speech_placeholder(text, w->rows[0].params[i].name));
     put_shown(text, name, w->rows[0].params[i].value);
     free(name);
   }
@@ -235,7 +203,7 @@ static void put_no_code(const mw_text *text, const what *w)
 static void put_lines(mw_slice rest)
 {
   while (rest.len > 0) {
-    char *line = shown(what_take_line(&rest));
+    char *line = visible(what_take_line(&rest));
     puts(line);
     free(line);
   }
