@@ -171,7 +171,30 @@ else
   check "no Japanese: null" says '"explain_ja":null' '450 4.2.0 zzz'
 fi
 
+# Whatever comes: no octet that a terminal would obey, and an end.
+printf '550 \033]0;x\007\302\233 \377\000\n\000\n' | "$tool" what - > "$work/items"
+check "no control character in text" [ "$(LC_ALL=C tr -d '\n\040-\176\200-\377' < "$work/items" | wc -c)" = 0 ]
+printf '550 \033]0;x\007 \377\000\n\000\n' | "$tool" what --format=jsonl - > "$work/items"
+check "none in JSON" [ "$(LC_ALL=C tr -d '\n\040-\176\200-\377' < "$work/items" | wc -c)" = 0 ]
+for piece in '550 ' '550-5.1.1 x' "550 '" ')' '5.1.1 ' 'x: 550 ' '+ ' '\' "'550 \\" '５５０'; do
+  yes "$piece" | head -n 20000 | tr -d '\n' | "$tool" what --format=jsonl - > "$work/items"
+  check "a long line of $piece" [ "$(wc -l < "$work/items")" = 1 ]
+done
+yes '  550-x' | head -n 20000 | "$tool" what --format=jsonl - > "$work/items"
+check "many lines that are one" [ "$(wc -l < "$work/items")" = 1 ]
+yes '550 x' | head -n 20000 | "$tool" what --format=jsonl - > "$work/items"
+check "many lines" [ "$(wc -l < "$work/items")" = 20000 ]
+if [ -c /dev/full ]; then
+  for words in 'what 550' 'codes' 'codes --format=csv' 'reply 550 x' '--help'; do
+    status=0
+    "$tool" $words > /dev/full 2> "$work/err" || status=$?
+    check "output that goes nowhere: $words" [ "$status $(wc -l < "$work/err")" = "2 1" ]
+  done
+fi
+
 # How it fails.
+check "an argument is shown without control characters" fails "$tool" what --format="$(printf '\033[2J')" 550
+check "and what it was is shown" grep -qF '\x1B[2J' "$work/err"
 check "no line" fails "$tool" what
 check "an empty line" fails "$tool" what ''
 check "no such option" fails "$tool" what --zzz '250 Ok'

@@ -80,6 +80,7 @@ static bool closes_alone(mw_slice t)
 static mw_slice without_tail(mw_slice t)
 {
   static const char *const tails[] = {" (in reply to ", "; from=<", "> #SMTP", " ##"};
+  int most = 4; /* brackets one in the other */
   size_t before;
   size_t i;
   for (i = 0; i < sizeof tails / sizeof tails[0]; i++) {
@@ -91,7 +92,7 @@ static mw_slice without_tail(mw_slice t)
       t.len--;
     }
     t.len -= closes_alone(t) ? 1 : 0;
-  } while (t.len < before);
+  } while (t.len < before && --most > 0);
   return t;
 }
 

@@ -47,17 +47,20 @@ static void match_smtp(what *w)
   mw_slice rest = w->found.reply;
   mw_slice joined = mw_slice_of(w->text.ptr, w->text.len);
   mw_slice line = what_take_line(&rest);
+  size_t lines;
   if (rest.len > 0 || w->reply.enhanced.klass == 0) {
     match_text(w, joined);
   }
   if (w->count == 0) {
     w->count = rows_in(mw_catalog_standard(), w->found.reply, w->rows);
   }
-  match_text(w, without_brackets(joined));
+  if (without_brackets(joined).len < joined.len) {
+    match_text(w, without_brackets(joined));
+  }
   if (rest.len > 0 && line.len > 4) {
     match_text(w, pasted_from(line, 4));
   }
-  while (rest.len > 0) {
+  for (lines = 1; rest.len > 0 && lines < MW_CATALOG_LINES; lines++) {
     match_text(w, what_take_line(&rest));
   }
 }
