@@ -118,6 +118,19 @@ done << 'END'
 "enh":"5.1.1"|550-5.1.1
 "code":550,"class":5,"category":5,"enh":"5.1.1"|５５０　５．１．１ User unknown
 "code":550|エラー：550 zzz
+"code":550,"class":5,"category":5,"enh":null|550：User unknown
+"code":550,"class":5,"category":5,"enh":null|エラーコード550が返りました
+"code":550,"class":5,"category":5,"enh":null|送信エラー（550）
+"text":"User unknown"|応答は「550 5.1.1 User unknown」でした
+"text":"User unknown"|送信エラー（550 5.1.1 User unknown）
+"text":"User unknown"|failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/Giving_up_on_192.0.2.1./
+"text":"User unknown"|2024-03-14T10:00:00Z,SMTP,08DC,5,192.0.2.2:25,192.0.2.1:999,<,550 5.1.1 User unknown,
+"text":"User unknown"|Expected response code 250 but got code "550", with message "550 5.1.1 User unknown"
+"text":"Authentication failed"|{"level":"error","msg":"smtp: 535 5.7.8 Authentication failed"}
+"code":null,"class":null,"category":null,"enh":"5.1.1"|Sorry, no mailbox here by that name. (#5.1.1)
+"rows":[]|smtplib.SMTPNotSupportedError: STARTTLS extension not supported by server.
+"rows":[],"params":{},"code":null|550件のメールがあります
+"rows":[],"params":{},"code":null|メールが550件あります
 "params":{"address":"a,b@y.example"}|550 5.1.1 <a,b@y.example>: Recipient address rejected: User unknown in local recipient table
 "params":{"queue-id":"4F2A(9C)"}|status=sent (250 2.0.0 Ok: queued as 4F2A(9C))
 "detail":"192.0.2.1      12"|550 5.7.1 [192.0.2.1      12] Our system has detected that this message is likely unsolicited mail

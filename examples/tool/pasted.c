@@ -75,6 +75,17 @@ static bool closes_alone(mw_slice t)
   return closed > opened;
 }
 
+/* A quote that closes at the end, and opens nowhere in t. */
+static bool is_odd_quote(mw_slice t)
+{
+  size_t quotes = 0;
+  size_t i;
+  for (i = 0; i < t.len; i++) {
+    quotes += t.ptr[i] == '"' ? 1 : 0;
+  }
+  return t.len > 0 && t.ptr[t.len - 1] == '"' && quotes % 2 == 1;
+}
+
 /* Without what a program says behind a reply: "(in reply to RCPT TO command)", "; from=<a@b>", its
  * brackets. */
 static mw_slice without_tail(mw_slice t)
@@ -91,8 +102,22 @@ static mw_slice without_tail(mw_slice t)
     while (t.len > 0 && memchr(" \t\r\n", t.ptr[t.len - 1], 4) != NULL) {
       t.len--;
     }
-    t.len -= closes_alone(t) ? 1 : 0;
+    t.len -= closes_alone(t) || is_odd_quote(t) ? 1 : 0;
   } while (t.len < before && --most > 0);
+  return t;
+}
+
+/* Behind 「 or （ until 」 or ）, and behind a comma without the one at the end. */
+static mw_slice within_marks(mw_slice t, mw_slice before)
+{
+  static const char *const marks[][2] = {{"「", "」"}, {"（", "）"}, {"『", "』"}};
+  size_t i;
+  for (i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+    if (pasted_ends(before, marks[i][0])) {
+      t.len = pasted_where(t, marks[i][1]);
+    }
+  }
+  t.len -= pasted_ends(before, ",") && pasted_ends(t, ",") ? 1 : 0;
   return t;
 }
 
@@ -231,7 +256,8 @@ static void take_reply(mw_slice text, const pasted_mark *mark, pasted *found)
   bool doubled = false;
   size_t used;
   said = mark->quote != '\0' ? until_quote(said, mark->quote) : said;
-  said = without_tail(within_parentheses(said));
+  said = within_marks(within_parentheses(said), mw_slice_of(text.ptr, mark->at));
+  said = without_tail(said);
   add_unescaped(&plain, said, mark->quote != '\0', r.code);
   said = mw_slice_of(plain.ptr, plain.len);
   used = repeats(said, &r, &doubled); /* "550 550 5.1.1 ..." */
@@ -285,6 +311,22 @@ static void find_in(mw_slice text, pasted *found)
   }
 }
 
+/* Adds what qmail logs, "..._said:_550_5.1.1_No_user/Giving_up_on_192.0.2.1./", with blanks; false:
+ * it is none of that. */
+static bool add_spaced(buffer *b, mw_slice text)
+{
+  size_t at = pasted_where(text, "Remote_host_said:_");
+  mw_slice said = pasted_from(text, at);
+  size_t i;
+  said.len = pasted_where(said, "/Giving_up_on_");
+  said.len -= pasted_ends(said, "/") ? 1 : 0;
+  buffer_add(b, said.ptr, said.len);
+  for (i = 0; i < said.len; i++) {
+    b->ptr[i] = b->ptr[i] == '_' ? ' ' : b->ptr[i];
+  }
+  return said.len > 0;
+}
+
 bool pasted_narrow(buffer *b, mw_slice text)
 {
   bool any = false;
@@ -310,7 +352,8 @@ void pasted_find(mw_slice text, pasted *found)
     text = pasted_from(text, 1);
   }
   find_in(text, found);
-  if (!found->has_code && pasted_narrow(&found->narrow, text)) {
+  if (!found->has_code &&
+      (add_spaced(&found->narrow, text) || pasted_narrow(&found->narrow, text))) {
     find_in(mw_slice_of(found->narrow.ptr, found->narrow.len), found);
   }
   pasted_place(text, found);

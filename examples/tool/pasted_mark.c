@@ -74,9 +74,12 @@ static size_t text_behind(mw_slice t, size_t code, pasted_mark *mark)
   if (at == t.len || next == ' ' || next == '-') {
     mark->goes_on = next == '-';
     at += at < t.len ? 1 : 0;
+  } else if (code > 0 && ((unsigned char)next & 0xf0) == 0xe0 && (unsigned char)next != 0xef) {
+    at = t.len; /* "コード550が返る"; "550件" alone is a count */
   } else if (is_one_of(next, ":,;.)]\"'>\\\t")) {
     at = skip(t, at, ":,;.)]\"'>\t");
-    if (at < t.len && t.ptr[at] != ' ' && t.ptr[at] != '\\') {
+    if (at < t.len && t.ptr[at] != ' ' && t.ptr[at] != '\\' &&
+        (next != ':' || is_digit_in(t, at, '0', '9'))) {
       return 0;
     }
     at = skip(t, at, " ");
@@ -144,7 +147,7 @@ static bool is_introduced(mw_slice before, bool refuses)
       "said:",   "smtp;",       "response:", "was:", "returned:", "replied:",   "reply:",
       "server:", "<<<",         "<<",        "S:",   "<-",        "<~",         "<**",
       "code:",   "code\":",     "code=",     "me:",  "client:",   "responded:", "answered:",
-      "data:",   "connection:", "lmtp;",     "<-",   NULL};
+      "data:",   "connection:", "lmtp;",     "<,",   "応答:",     "応答：",     NULL};
   static const char *const refusing[] = {
       "error:",   "failed:", "denied:", "rejected:",   "refused:", "exception:",
       "error",    "code",    "status:", "status code", "エラー",   "エラー:",

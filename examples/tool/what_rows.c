@@ -83,7 +83,7 @@ static const mw_catalog *texts_alone(void)
   }
   for (i = 0; i < standard->count; i++) {
     mw_catalog_row row = standard->rows[i];
-    if (row.code == 0) {
+    if (row.code == 0 || strncmp(row.name, "smtp.ehlo.", 10) == 0) {
       row.text = "}"; /* fits nothing, and keeps its place */
     }
     row.code = 200;
@@ -163,15 +163,21 @@ static mw_slice behind_stat(mw_slice line)
   return text;
 }
 
-static mw_slice behind_enhanced(const what *w)
+/* What stands behind the enhanced status code; before it, where nothing stands behind. */
+static mw_slice beside_enhanced(const what *w)
 {
   mw_slice text = w->found.reply;
-  const char *end = w->found.enhanced.ptr + w->found.enhanced.len;
+  const char *digits = w->found.enhanced.ptr;
+  const char *end = digits + w->found.enhanced.len;
+  mw_slice before = mw_slice_of(text.ptr, (size_t)(digits - text.ptr));
   text = mw_slice_of(end, (size_t)(text.ptr + text.len - end));
   while (text.len > 0 && memchr(" :)],", text.ptr[0], 5) != NULL) {
     text = pasted_from(text, 1);
   }
-  return text;
+  while (before.len > 0 && memchr(" #([", before.ptr[before.len - 1], 4) != NULL) {
+    before.len--;
+  }
+  return text.len > 0 ? text : before;
 }
 
 /* Of "X-Postfix; User unknown", as a delivery status has it, what the server said. */
@@ -194,7 +200,7 @@ static void match_no_code(what *w)
   }
   known = match_alone(w, behind_stat(line)) || match_alone(w, behind_type(line));
   if (!known && w->found.enhanced.ptr != NULL) {
-    known = match_alone(w, behind_enhanced(w));
+    known = match_alone(w, beside_enhanced(w));
   }
   if (!known && !match_alone(w, line)) {
     match_alone(w, behind(line, ": "));
