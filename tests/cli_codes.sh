@@ -97,6 +97,11 @@ if speaks_japanese; then
   check "Japanese: its words" grep -q 'どの表にもありません' "$work/err"
   check "Japanese: an option" fails "$tool" codes --lang=ja --zzz
   check "Japanese: its words" grep -q 'オプション' "$work/err"
+  for key in 550 5.7.1 RCPT SIZE AUTH DATA VRFY bare-lf in-use; do
+    "$tool" codes --lang=ja -- "$key"
+  done > "$work/items"
+  check "Japanese: no line begins with what closes" [ "$(grep -cE '^ *(、|。|）|」|』|ー|っ|ッ|ゃ|ゅ|ょ|ャ|ュ|ョ)' "$work/items")" = 0 ]
+  check "Japanese: no line ends with what opens" [ "$(grep -cE '(（|「|『)$' "$work/items")" = 0 ]
   # Of what the tables say nothing but words of the protocols is left in ASCII.
   "$tool" codes --lang=ja all | grep -E ' (unknown|current|obsolete|vendor|historic|experimental|any|greeting)( |$)' > "$work/items" || true
   check "Japanese: no word of the tables is left" [ ! -s "$work/items" ]

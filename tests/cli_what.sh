@@ -177,6 +177,8 @@ if speaks_japanese; then
   check "Japanese: no unknown in JSON" says '"explain_ja":"不明。"' '999 x'
   check "Japanese: placeholders" tells 'キューID            4F2A' --lang=ja '250 2.0.0 OK: queued as 4F2A'
   check "Japanese: lists" tells 'Postfix、nodemailer、Haraka' --lang=ja '250 2.0.0 OK: queued as 4F2A'
+  check "Japanese: an enhanced code without a detail" tells 'セキュリティー' --lang=ja 'x 4.7.0 y'
+  check "Japanese: a response without digits" tells '状態表示の意味だけ' --lang=ja '-ERR zzz'
   check "Japanese: it fails in Japanese" fails "$tool" what --lang=ja ''
   check "Japanese: its words" grep -q '行が空です' "$work/err"
   check "both languages" says '"explain_ja":"' '450 4.2.0 zzz'

@@ -183,6 +183,18 @@ static void put_rows(const mw_text *text, const what *w)
             speech_list(text, what_row(w)->servers, "; ", list));
 }
 
+/* Of a challenge there is no row at all: its text is base64. */
+static void put_no_row(const mw_text *text, const what *w)
+{
+  if (w->response.status != MW_POP3_STATUS_CHALLENGE) {
+    facts_put(text, say(text, "known as", "既知の応答"),
+              w->pop3 ? say(text, "not in the catalogue: the status says all that is known",
+                            "カタログにない応答。状態表示の意味だけが手がかり")
+                      : say(text, "not in the catalogue: the digits say all that is known",
+                            "カタログにない応答。数字の意味だけが手がかり"));
+  }
+}
+
 /* Of a line without a code: that it has none, and which one its text usually has. */
 static void put_no_code(const mw_text *text, const what *w)
 {
@@ -234,9 +246,7 @@ void what_put_text(const mw_text *text, const what *w)
   if (w->count > 0) {
     put_rows(text, w);
   } else {
-    facts_put(text, say(text, "known as", "既知の応答"),
-              say(text, "not in the catalogue: the digits say all that is known",
-                  "カタログにない応答。数字の意味だけが手がかり"));
+    put_no_row(text, w);
   }
   facts_put(text, say(text, "defined in", "出典"), speech_list(text, e.rfc, "; ", list));
 }
