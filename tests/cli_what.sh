@@ -144,6 +144,10 @@ check "stdin: a reply of several lines is one" [ "$(wc -l < "$work/items")" = 2 
 check "stdin: its text" items '"text":"No such user here"' 1
 check "stdin: its rows" items '"smtp.reply.550.user-unknown"' 1
 check "an argument of several lines" says '"text":"a b"' -- "$(printf '550-a\n550 b')"
+check "a line that was not quoted" says '"line":"550 5.1.1 User unknown"' 550 5.1.1 User unknown
+check "a code and its enhanced code" says '"line":"550 5.1.1"' 550 5.1.1
+check "several codes" [ "$("$tool" what --format=jsonl 550 554 | wc -l)" = 2 ]
+check "several lines" [ "$("$tool" what --format=jsonl '550 x' '554 y' | wc -l)" = 2 ]
 check "another code is another reply" [ "$("$tool" what --format=jsonl -- "$(printf '550-a\n551 b')" | wc -l)" = 2 ]
 printf '<x@y.example>: host mx.y.example[192.0.2.1] said: 550-5.1.1 The\n    account 550-5.1.1 is\n    550 5.1.1 gone (in reply to RCPT TO command)\n' |
   "$tool" what --format=jsonl - > "$work/items"

@@ -106,8 +106,9 @@ bool settings_take(settings *s, const char *argument, const char **why)
 
 int fail_option(const char *argument)
 {
-  return fail_in(argument, "there is no such option; --help lists them",
-                 "そのオプションはありません。--helpに一覧があります");
+  return fail_in(argument,
+                 "there is no such option; values are written as --name=value; --help lists them",
+                 "そのオプションはありません。値は--名前=値と書きます。--helpに一覧があります");
 }
 
 int settings_take_all(settings *s, int words, char **arguments)

@@ -184,11 +184,61 @@ static int explain_stdin(const settings *s, bool first)
   return any ? 0 : fail_in("-", "there is no line", "行がありません");
 }
 
+static bool is_code(const char *word)
+{
+  return strlen(word) == 3 && strspn(word, "0123456789") == 3;
+}
+
+static bool is_enhanced(const char *word)
+{
+  mw_slice digits;
+  return pasted_enhanced(mw_slice_text(word), &digits) == strlen(word);
+}
+
+/* Whether the words are one line that was not quoted: "550 5.1.1 User unknown". */
+static bool is_unquoted(int words, char **arguments)
+{
+  int complete = 0;
+  int i;
+  for (i = 0; i < words; i++) {
+    if (arguments[i][0] == '\0' || strpbrk(arguments[i], " \t\n") != NULL ||
+        strcmp(arguments[i], "-") == 0) {
+      return false;
+    }
+    complete += is_code(arguments[i]) || is_enhanced(arguments[i]) ? 1 : 0;
+  }
+  return words > 1 && (complete < words || (is_code(arguments[0]) && is_enhanced(arguments[1])));
+}
+
+static void explain_words(const settings *s, int words, char **arguments)
+{
+  buffer line = {NULL, 0, 0};
+  int i;
+  for (i = 0; i < words; i++) {
+    buffer_add(&line, " ", i > 0 ? 1 : 0);
+    buffer_add(&line, arguments[i], strlen(arguments[i]));
+  }
+  explain_text(s, mw_slice_of(line.ptr, line.len), true);
+  buffer_free(&line);
+}
+
+static int explain_arguments(const settings *s, int words, char **arguments)
+{
+  int status = 0;
+  int i;
+  for (i = 0; i < words && status == 0; i++) {
+    if (strcmp(arguments[i], "-") == 0) {
+      status = explain_stdin(s, i == 0);
+    } else if (!explain_text(s, mw_slice_text(arguments[i]), i == 0)) {
+      status = fail_in("what", "the line is empty", "行が空です");
+    }
+  }
+  return status;
+}
+
 int command_what(int words, char **arguments)
 {
   settings s;
-  int status = 0;
-  int i;
   settings_init(&s);
   words = settings_take_all(&s, words, arguments);
   if (words < 0) {
@@ -201,12 +251,9 @@ int command_what(int words, char **arguments)
     return fail_in("what", "it needs a line to explain, or - for stdin; --help tells the rest",
                    "説明する行、または標準入力の - が要ります。詳しくは--help");
   }
-  for (i = 0; i < words && status == 0; i++) {
-    if (strcmp(arguments[i], "-") == 0) {
-      status = explain_stdin(&s, i == 0);
-    } else if (!explain_text(&s, mw_slice_text(arguments[i]), i == 0)) {
-      status = fail_in("what", "the line is empty", "行が空です");
-    }
+  if (is_unquoted(words, arguments)) {
+    explain_words(&s, words, arguments);
+    return 0;
   }
-  return status;
+  return explain_arguments(&s, words, arguments);
 }
