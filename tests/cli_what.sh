@@ -165,6 +165,14 @@ check "text" tells 'Transient' '452 4.2.2 Mailbox full'
 check "text: the row" tells 'smtp.reply.421.too-many-errors' '421 4.7.0 mx.example Error: too many errors'
 check "text: what is unknown" tells 'the digits say all that is known' '599 zzz'
 check "text: no reply" tells 'there is no reply in this line' 'warning: 250 mails queued'
+printf 'Hello,\nyour mail was not delivered.\n\n550 5.1.1 User unknown\n--\nthe postmaster\n' > "$work/bounce"
+"$tool" what - < "$work/bounce" > "$work/items"
+check "text: of a message, the lines with a reply" items 'there is no reply' 0
+check "text: how many were passed over" items '(lines without a reply, not shown: 4)' 1
+check "text: the reply" items 'known as' 1
+printf 'Hello,\nyour mail was not delivered.\n' | "$tool" what - > "$work/items"
+check "text: of a message without one, that there is none" [ "$(cat "$work/items")" = '(lines without a reply, not shown: 2)' ]
+check "JSON Lines: all of them" [ "$("$tool" what --format=jsonl - < "$work/bounce" | wc -l)" = 5 ]
 check "text: the usual code" tells 'usual code      550' 'X-Postfix; User unknown'
 check "text: C1 controls are shown" tells '550 \x9B2J' "$(printf '550 \302\2332J')"
 check "text: control characters are shown" tells '550 \x1B[2J' "$(printf '550 \033[2J')"

@@ -59,15 +59,26 @@ static void understand(what *w, mw_slice line)
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-static void explain_line(const settings *s, mw_slice line, bool first)
+/* What was done so far. */
+typedef struct run {
+  const settings *s;
+  size_t shown;
+  size_t passed;      /* lines without a reply that were passed over */
+  bool passes_others; /* a person does not want them: they are the rest of a message, of a log */
+} run;
+
+static void explain_line(run *r, mw_slice line)
 {
+  mw_explanation ignored;
   what w;
   understand(&w, line);
-  if (s->format == RECORD_JSONL) {
+  if (r->s->format == RECORD_JSONL) {
     what_put_json(&w);
+  } else if (r->passes_others && !what_explain(r->s->text, &w, &ignored)) {
+    r->passed++;
   } else {
-    fputs(first ? "" : "\n", stdout);
-    what_put_text(s->text, &w);
+    fputs(r->shown++ > 0 ? "\n" : "", stdout);
+    what_put_text(r->s->text, &w);
   }
   free_what(&w);
 }
@@ -146,31 +157,45 @@ static unfinished begin_of(mw_slice line)
   return reply;
 }
 
+/* That lines were passed over. */
+static void end_run(run *r)
+{
+  if (r->passed > 0) {
+    printf(say(r->s->text, "%s(lines without a reply, not shown: %lu)\n",
+               "%s（応答のない行は表示しない: %lu行）\n"),
+           r->shown > 0 ? "\n" : "", (unsigned long)r->passed);
+    r->shown++;
+    r->passed = 0;
+  }
+}
+
 /* Each reply of a text, in one line or several; false: it has none. */
-static bool explain_text(const settings *s, mw_slice text, bool first)
+static bool explain_text(run *r, mw_slice text)
 {
   buffer line = {NULL, 0, 0};
   buffer next = {NULL, 0, 0};
   bool any = false;
   bool more = take_unfolded(&text, &line);
+  r->passes_others = text.len > 0;
   while (more) {
     unfinished reply = begin_of(mw_slice_of(line.ptr, line.len));
     buffer taken;
     do {
       more = take_unfolded(&text, &next);
     } while (more && add_further(&line, &reply, mw_slice_of(next.ptr, next.len)));
-    explain_line(s, mw_slice_of(line.ptr, line.len), first && !any);
+    explain_line(r, mw_slice_of(line.ptr, line.len));
     any = true;
     taken = line;
     line = next;
     next = taken;
   }
+  end_run(r);
   buffer_free(&line);
   buffer_free(&next);
   return any;
 }
 
-static int explain_stdin(const settings *s, bool first)
+static int explain_stdin(run *r)
 {
   buffer all = {NULL, 0, 0};
   size_t got;
@@ -179,7 +204,7 @@ static int explain_stdin(const settings *s, bool first)
     got = fread(buffer_room(&all, 4096), 1, 4096, stdin);
     all.len += got;
   } while (got > 0);
-  any = explain_text(s, mw_slice_of(all.ptr, all.len), first);
+  any = explain_text(r, mw_slice_of(all.ptr, all.len));
   buffer_free(&all);
   return any ? 0 : fail_in("-", "there is no line", "行がありません");
 }
@@ -210,7 +235,7 @@ static bool is_unquoted(int words, char **arguments)
   return words > 1 && (complete < words || (is_code(arguments[0]) && is_enhanced(arguments[1])));
 }
 
-static void explain_words(const settings *s, int words, char **arguments)
+static void explain_words(run *r, int words, char **arguments)
 {
   buffer line = {NULL, 0, 0};
   int i;
@@ -218,18 +243,18 @@ static void explain_words(const settings *s, int words, char **arguments)
     buffer_add(&line, " ", i > 0 ? 1 : 0);
     buffer_add(&line, arguments[i], strlen(arguments[i]));
   }
-  explain_text(s, mw_slice_of(line.ptr, line.len), true);
+  explain_text(r, mw_slice_of(line.ptr, line.len));
   buffer_free(&line);
 }
 
-static int explain_arguments(const settings *s, int words, char **arguments)
+static int explain_arguments(run *r, int words, char **arguments)
 {
   int status = 0;
   int i;
   for (i = 0; i < words && status == 0; i++) {
     if (strcmp(arguments[i], "-") == 0) {
-      status = explain_stdin(s, i == 0);
-    } else if (!explain_text(s, mw_slice_text(arguments[i]), i == 0)) {
+      status = explain_stdin(r);
+    } else if (!explain_text(r, mw_slice_text(arguments[i]))) {
       status = fail_in("what", "the line is empty", "行が空です");
     }
   }
@@ -239,6 +264,7 @@ static int explain_arguments(const settings *s, int words, char **arguments)
 int command_what(int words, char **arguments)
 {
   settings s;
+  run r = {&s, 0, 0, false};
   settings_init(&s);
   words = settings_take_all(&s, words, arguments);
   if (words < 0) {
@@ -252,8 +278,8 @@ int command_what(int words, char **arguments)
                    "説明する行、または標準入力の - が要ります。詳しくは--help");
   }
   if (is_unquoted(words, arguments)) {
-    explain_words(&s, words, arguments);
+    explain_words(&r, words, arguments);
     return 0;
   }
-  return explain_arguments(&s, words, arguments);
+  return explain_arguments(&r, words, arguments);
 }
