@@ -214,33 +214,32 @@ static bool is_joined(mw_slice t, const repeated *r)
          (r->enhanced.len == 0 || len > r->code.len + 1);
 }
 
-/* Puts text into b in place of itself: each further line behind LF alone. */
+/* How many octets at the begin of a further line are not its text. */
+static size_t further_begin(mw_slice t, const repeated *r, bool *goes_on)
+{
+  size_t len = repeats(t, r, goes_on);
+  mw_slice digits;
+  size_t enhanced = len == 0 ? pasted_enhanced(t, &digits) : 0;
+  len += enhanced > 0 && mw_slice_equal(digits, r->enhanced) ? enhanced : 0;
+  while (len < t.len && t.ptr[len] == ' ') {
+    len++;
+  }
+  return len;
+}
+
+/* Adds the text, each further line of it behind LF alone. */
 static void join_lines(pasted *found, buffer *b, const repeated *r, mw_slice t)
 {
-  bool begins = false;
-  size_t at = 0;
-  while (at < t.len) {
-    mw_slice rest = pasted_from(t, at);
-    mw_slice digits;
-    bool blank = at > 0 && t.ptr[at - 1] == ' ';
-    if (begins || (blank && found->goes_on && is_joined(rest, r))) {
-      size_t used = repeats(rest, r, &found->goes_on);
-      size_t enhanced = used == 0 ? pasted_enhanced(rest, &digits) : 0;
-      used += enhanced > 0 && mw_slice_equal(digits, r->enhanced) ? enhanced : 0;
-      while (used < rest.len && rest.ptr[used] == ' ') {
-        used++;
-      }
-      if (blank && !begins) {
-        b->ptr[b->len - 1] = '\n';
-      }
-      begins = false;
-      at += used;
+  while (t.len > 0) {
+    bool blank = t.ptr[0] == ' ' && t.len > 1 && found->goes_on && is_joined(pasted_from(t, 1), r);
+    if (blank || t.ptr[0] == '\n') {
+      t = pasted_from(t, 1);
+      buffer_add(b, "\n", 1);
+      t = pasted_from(t, further_begin(t, r, &found->goes_on));
       continue;
     }
-    if (t.ptr[at] != '\r') {
-      buffer_add(b, t.ptr + at, 1);
-    }
-    begins = t.ptr[at++] == '\n';
+    buffer_add(b, t.ptr, t.ptr[0] != '\r' ? 1 : 0);
+    t = pasted_from(t, 1);
   }
 }
 
@@ -327,20 +326,29 @@ static bool add_spaced(buffer *b, mw_slice text)
   return said.len > 0;
 }
 
+/* The octet of ASCII that the text's first three are the full-width form of; NUL: of none. */
+static char narrow_of(mw_slice text)
+{
+  const unsigned char *o = (const unsigned char *)text.ptr;
+  unsigned c;
+  if (text.len < 3 || (o[0] != 0xef && o[0] != 0xe3)) {
+    return '\0';
+  }
+  c = (o[0] & 0xfu) << 12 | (o[1] & 0x3fu) << 6 | (o[2] & 0x3fu);
+  if (c == 0x3000) {
+    return ' ';
+  }
+  return c >= 0xff01 && c <= 0xff5e ? (char)(c - 0xff01 + 0x21) : '\0';
+}
+
 bool pasted_narrow(buffer *b, mw_slice text)
 {
   bool any = false;
-  size_t at;
-  for (at = 0; at < text.len; at++) {
-    const unsigned char *o = (const unsigned char *)text.ptr + at;
-    size_t left = text.len - at;
-    unsigned c = left < 3 ? 0 : (o[0] & 0xfu) << 12 | (o[1] & 0x3fu) << 6 | (o[2] & 0x3fu);
-    bool wide = left >= 3 && (o[0] == 0xef || o[0] == 0xe3) &&
-                ((c >= 0xff01 && c <= 0xff5e) || c == 0x3000);
-    char narrow = !wide ? text.ptr[at] : c == 0x3000 ? ' ' : (char)(c - 0xff01 + 0x21);
-    buffer_add(b, &narrow, 1);
-    at += wide ? 2 : 0;
-    any = any || wide;
+  while (text.len > 0) {
+    char narrow = narrow_of(text);
+    buffer_add(b, narrow != '\0' ? &narrow : text.ptr, 1);
+    text = pasted_from(text, narrow != '\0' ? 3 : 1);
+    any = any || narrow != '\0';
   }
   return any;
 }

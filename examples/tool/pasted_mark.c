@@ -28,29 +28,43 @@ static bool is_word_octet(char c)
          is_one_of(c, ".-_/@+$");
 }
 
+/* Where digits and dots end that begin there; dots that end a sentence are not among them. */
+static size_t dotted_end(mw_slice t, size_t begin)
+{
+  size_t end = begin;
+  while (end < t.len && (is_digit_in(t, end, '0', '9') || t.ptr[end] == '.')) {
+    end++;
+  }
+  while (end > begin && t.ptr[end - 1] == '.') {
+    end--;
+  }
+  return end;
+}
+
+/* How many octets belong to an enhanced status code behind its digits: the bracket that was opened,
+ * a blank, a colon or comma in front of it. False: these are no such digits. */
+static bool close_enhanced(mw_slice t, bool opened, size_t *end)
+{
+  if (opened ? !is_one_of(octet_at(t, *end), ")]") : is_word_octet(octet_at(t, *end))) {
+    return false;
+  }
+  *end += opened ? 1 : 0;
+  *end += is_one_of(octet_at(t, *end), ":,") && octet_at(t, *end + 1) == ' ' ? 1 : 0;
+  *end += octet_at(t, *end) == ' ' ? 1 : 0;
+  return true;
+}
+
 size_t pasted_enhanced(mw_slice t, mw_slice *digits)
 {
   mw_enhanced e;
   size_t open = is_one_of(octet_at(t, 0), "([") ? 1 : 0;
   size_t begin = open + (octet_at(t, open) == '#' ? 1 : 0);
-  size_t len = begin;
-  while (len < t.len && (is_digit_in(t, len, '0', '9') || t.ptr[len] == '.')) {
-    len++;
-  }
-  while (len > begin && t.ptr[len - 1] == '.') { /* the end of a sentence */
-    len--;
-  }
-  *digits = mw_slice_of(t.ptr + begin, len - begin);
-  if (len == begin || mw_enhanced_parse(*digits, &e, NULL) != digits->len) {
+  size_t end = dotted_end(t, begin);
+  *digits = mw_slice_of(t.ptr + begin, end - begin);
+  if (end == begin || mw_enhanced_parse(*digits, &e, NULL) != digits->len) {
     return 0;
   }
-  if (open > 0 && is_one_of(octet_at(t, len), ")]")) {
-    len++;
-  } else if (open > 0 || is_word_octet(octet_at(t, len))) {
-    return 0;
-  }
-  len += is_one_of(octet_at(t, len), ":,") && octet_at(t, len + 1) == ' ' ? 1 : 0;
-  return len + (octet_at(t, len) == ' ' ? 1 : 0);
+  return close_enhanced(t, open > 0, &end) ? end : 0;
 }
 
 /* ---- behind the digits
@@ -64,35 +78,49 @@ static size_t skip(mw_slice t, size_t at, const char *set)
   return at;
 }
 
-/* Where the text of a code begins: behind " ", "-", ": ", ", ", "): ", "] ", and, as programs print
- * their errors, behind a quote. 0: what follows the digits follows no code. */
-static size_t text_behind(mw_slice t, size_t code, pasted_mark *mark)
+/* Behind ": ", ", ", "): ", "] ": where the text begins; 0: it follows no code. */
+static size_t behind_marks(mw_slice t, size_t at)
+{
+  bool colon = t.ptr[at] == ':';
+  at = skip(t, at, ":,;.)]\"'>\t");
+  if (at < t.len && t.ptr[at] != ' ' && t.ptr[at] != '\\' &&
+      (!colon || is_digit_in(t, at, '0', '9'))) {
+    return 0;
+  }
+  at = skip(t, at, " ");
+  return at + (pasted_begins(pasted_from(t, at), "Msg: ") ? 5 : 0);
+}
+
+/* Whether Japanese goes on there, and no full-width colon or bracket. */
+static bool is_japanese(char octet)
+{
+  return ((unsigned char)octet & 0xf0) == 0xe0 && (unsigned char)octet != 0xef;
+}
+
+/* Where the text of a code begins. 0: what follows the digits follows no code. */
+static size_t behind_code(mw_slice t, size_t code, pasted_mark *mark)
 {
   size_t at = code + 3;
   char next = octet_at(t, at);
-  size_t quoted;
   if (at == t.len || next == ' ' || next == '-') {
     mark->goes_on = next == '-';
-    at += at < t.len ? 1 : 0;
-  } else if (code > 0 && ((unsigned char)next & 0xf0) == 0xe0 && (unsigned char)next != 0xef) {
-    at = t.len; /* "コード550が返る"; "550件" alone is a count */
-  } else if (is_one_of(next, ":,;.)]\"'>\\\t")) {
-    at = skip(t, at, ":,;.)]\"'>\t");
-    if (at < t.len && t.ptr[at] != ' ' && t.ptr[at] != '\\' &&
-        (next != ':' || is_digit_in(t, at, '0', '9'))) {
-      return 0;
-    }
-    at = skip(t, at, " ");
-    at += pasted_begins(pasted_from(t, at), "Msg: ") ? 5 : 0;
-  } else {
-    return 0;
+    return at + (at < t.len ? 1 : 0);
   }
-  quoted = at + (octet_at(t, at) == 'b' ? 1 : 0);
-  if (mark->quote == '\0' && is_one_of(octet_at(t, quoted), "'\"")) {
-    mark->quote = t.ptr[quoted];
-    at = quoted + 1;
+  if (code > 0 && is_japanese(next)) {
+    return t.len; /* "コード550が返る"; "550件" alone is a count */
   }
-  return at;
+  return is_one_of(next, ":,;.)]\"'>\\\t") ? behind_marks(t, at) : 0;
+}
+
+/* The same, behind the quote that programs print around the text: (550, b'text'). */
+static size_t behind_quote(mw_slice t, size_t at, pasted_mark *mark)
+{
+  size_t quoted = at + (octet_at(t, at) == 'b' ? 1 : 0);
+  if (at == 0 || mark->quote != '\0' || !is_one_of(octet_at(t, quoted), "'\"")) {
+    return at;
+  }
+  mark->quote = t.ptr[quoted];
+  return quoted + 1;
 }
 
 static unsigned code_of(mw_slice t, size_t at)
@@ -173,29 +201,32 @@ static bool is_first(mw_slice t, size_t at)
 
 enum { WORTH_NOTHING = 0, WORTH_A_LOOK = 1, WORTH_INTRODUCED = 2, WORTH_ENHANCED = 3, FIRST = 9 };
 
+static char quote_before(mw_slice t, size_t at)
+{
+  return at > 0 && is_one_of(t.ptr[at - 1], "'\"") ? t.ptr[at - 1] : '\0';
+}
+
 /* Three digits of a reply: first of all any, elsewhere those that SMTP uses. */
+static bool is_code_at(mw_slice t, size_t at, bool first)
+{
+  return is_digit_in(t, at, first ? '0' : '2', first ? '9' : '5') &&
+         is_digit_in(t, at + 1, '0', first ? '9' : '5') && is_digit_in(t, at + 2, '0', '9');
+}
+
 static int worth_of_code(mw_slice t, size_t at, pasted_mark *mark)
 {
   bool first = is_first(t, at);
   int worth = WORTH_A_LOOK;
-  if (!is_digit_in(t, at, first ? '0' : '2', first ? '9' : '5') ||
-      !is_digit_in(t, at + 1, '0', first ? '9' : '5') || !is_digit_in(t, at + 2, '0', '9')) {
-    return WORTH_NOTHING;
-  }
   mark->at = at;
   mark->smtp = true;
   mark->goes_on = false;
-  mark->quote = at > 0 && is_one_of(t.ptr[at - 1], "'\"") ? t.ptr[at - 1] : '\0';
-  mark->text = text_behind(t, at, mark);
-  if (mark->text == 0) {
-    return WORTH_NOTHING;
-  }
-  if (first) {
-    return FIRST;
+  mark->quote = quote_before(t, at);
+  mark->text = is_code_at(t, at, first) ? behind_quote(t, behind_code(t, at, mark), mark) : 0;
+  if (mark->text == 0 || first) {
+    return mark->text == 0 ? WORTH_NOTHING : FIRST;
   }
   worth += has_enhanced(t, mark) ? WORTH_ENHANCED : 0;
-  worth += t.ptr[at - 1] == '\n' ? WORTH_INTRODUCED : 0;
-  worth += mark->quote != '\0' && t.ptr[at - 1] == mark->quote ? WORTH_INTRODUCED : 0;
+  worth += t.ptr[at - 1] == '\n' || quote_before(t, at) != '\0' ? WORTH_INTRODUCED : 0;
   return worth + (is_introduced(mw_slice_of(t.ptr, at), t.ptr[at] >= '4') ? WORTH_INTRODUCED : 0);
 }
 
@@ -209,24 +240,36 @@ static bool is_challenge(mw_slice rest)
          finding.fault == MW_FAULT_NONE && response.status == MW_POP3_STATUS_CHALLENGE;
 }
 
+/* How long "+OK" or "-ERR" is, as a word; 0: it is none. */
+static size_t status_len(mw_slice rest)
+{
+  static const char *const words[] = {"+OK", "-ERR"};
+  size_t i;
+  for (i = 0; i < 2; i++) {
+    size_t len = strlen(words[i]);
+    if (rest.len >= len && memcmp(rest.ptr, words[i], len) == 0 &&
+        !is_word_octet(octet_at(rest, len))) {
+      return len;
+    }
+  }
+  return 0;
+}
+
 static int worth_of_status(mw_slice t, size_t at, pasted_mark *mark)
 {
   mw_slice rest = pasted_from(t, at);
-  bool named =
-      memchr("+-", t.ptr[at], 2) != NULL && ((rest.len >= 3 && memcmp(rest.ptr, "+OK", 3) == 0) ||
-                                             (rest.len >= 4 && memcmp(rest.ptr, "-ERR", 4) == 0));
-  size_t len = t.ptr[at] == '+' ? 3 : 4;
+  size_t len = status_len(rest);
   mark->at = at;
   mark->smtp = mark->goes_on = false;
-  mark->quote = at > 0 && is_one_of(t.ptr[at - 1], "'\"") ? t.ptr[at - 1] : '\0';
-  mark->text = at + (named ? len : 1);
-  if (named && !is_word_octet(octet_at(rest, len))) {
+  mark->quote = quote_before(t, at);
+  mark->text = at + len;
+  if (len > 0) {
     return is_first(t, at) ? FIRST : WORTH_INTRODUCED;
   }
-  if (t.ptr[at] == '+' && (at == 0 || is_introduced(mw_slice_of(t.ptr, at), false))) {
-    return is_challenge(rest) ? WORTH_INTRODUCED : WORTH_NOTHING;
+  if (at > 0 && !is_introduced(mw_slice_of(t.ptr, at), false)) {
+    return WORTH_NOTHING;
   }
-  return WORTH_NOTHING;
+  return is_challenge(rest) ? WORTH_INTRODUCED : WORTH_NOTHING;
 }
 
 static int worth_at(mw_slice t, size_t at, pasted_mark *mark)

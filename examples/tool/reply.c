@@ -254,19 +254,10 @@ static int check_options(const request *r)
   return 0;
 }
 
-static int write_request(mw_writer *w, const request *r)
+/* By a code or a status. */
+static int write_words(mw_writer *w, const request *r)
 {
   unsigned code;
-  if (r->when != NULL && (r->row != NULL || r->words > 0)) {
-    return refuse("it takes a situation, a row or a code, one of them",
-                  "状況、行、コードのどれか1つを指定します");
-  }
-  if (check_options(r) != 0) {
-    return 2;
-  }
-  if (r->when != NULL || r->row != NULL) {
-    return r->row != NULL ? write_row(w, r) : write_situation(w, r);
-  }
   if (r->words == 0) {
     return refuse("it needs a code, a situation or a row; --help tells the rest",
                   "コード、状況、行のどれかが要ります。詳しくは--help");
@@ -275,6 +266,24 @@ static int write_request(mw_writer *w, const request *r)
     return write_status(w, r);
   }
   return is_code(r->arguments[0], &code) ? write_code(w, r, code) : refuse_word(r->arguments[0]);
+}
+
+static int write_request(mw_writer *w, const request *r)
+{
+  if (r->when != NULL && (r->row != NULL || r->words > 0)) {
+    return refuse("it takes a situation, a row or a code, one of them",
+                  "状況、行、コードのどれか1つを指定します");
+  }
+  if (check_options(r) != 0) {
+    return 2;
+  }
+  if (r->row != NULL) {
+    return write_row(w, r);
+  }
+  if (r->when != NULL) {
+    return write_situation(w, r);
+  }
+  return write_words(w, r);
 }
 
 /* --lang is known to main() already. False: refused. */

@@ -51,6 +51,21 @@ static bool has_code(const char *key, const char *name)
   return code[0] != '\0' && strcmp(code, name) == 0;
 }
 
+/* A key as it is written on the command line, behind those that are there. */
+static void add_key(buffer *names, const char *key)
+{
+  buffer_add(names, ", ", names->len > 0 ? 2 : 0);
+  for (; *key != '\0'; key++) {
+    char c = *key == '_' ? '-' : *key >= 'A' && *key <= 'Z' ? (char)(*key - 'A' + 'a') : *key;
+    buffer_add(names, &c, 1);
+  }
+}
+
+static bool is_meant(mw_topic topic, const char *key, const char *name)
+{
+  return has_words(key, name) || (topic == MW_TOPIC_POP3_SITUATION && has_code(key, name));
+}
+
 /* The keys that are meant; with name NULL all of them. *first is the first one. */
 static size_t add_keys(mw_topic topic, const char *name, buffer *names, const char **first)
 {
@@ -58,16 +73,9 @@ static size_t add_keys(mw_topic topic, const char *name, buffer *names, const ch
   const char *key;
   size_t i;
   for (i = 0; (key = mw_topic_key(topic, i)) != NULL; i++) {
-    size_t at = names->len;
-    if (name != NULL && !has_words(key, name) &&
-        !(topic == MW_TOPIC_POP3_SITUATION && has_code(key, name))) {
-      continue;
-    }
-    *first = count++ == 0 ? key : *first;
-    buffer_add(names, ", ", at > 0 ? 2 : 0);
-    for (; *key != '\0'; key++) {
-      char c = *key == '_' ? '-' : *key >= 'A' && *key <= 'Z' ? (char)(*key - 'A' + 'a') : *key;
-      buffer_add(names, &c, 1);
+    if (name == NULL || is_meant(topic, key, name)) {
+      *first = count++ == 0 ? key : *first;
+      add_key(names, key);
     }
   }
   return count;
