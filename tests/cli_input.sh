@@ -157,7 +157,7 @@ check "a transcript: not inside TLS" items '"fault":"PLAINTEXT_LEFT"' 1
 json "$inputs/smtplib-retcode.txt"
 check "retcode alone: a reply of several lines" items '"lines":["mx.example.org","PIPELINING","SIZE 10485760"]' 1
 check "retcode alone: a text without quotes" items '"lines":["2.1.0 Ok"]' 1
-check "retcode alone: a quote in the other quotes" items '"verb":"RCPT","arg":"TO:<o'"'"'neil@example.org>"' 1
+check "retcode alone: a quote in the other quotes" items '"verb":"MAIL","arg":"FROM:<o'"'"'neil@example.org>"' 1
 check "retcode alone: characters of a text" items 'TO:<あé@example.org>' 1
 check "retcode alone: nothing of line ends" items '"bare_lf_commands":null' 1
 json "$inputs/smtplib.txt"

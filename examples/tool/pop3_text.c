@@ -155,7 +155,7 @@ static void text_end(conversation *c, const char *name)
          half->statuses[MW_POP3_STATUS_OK] + half->statuses[MW_POP3_STATUS_ERR] +
              half->statuses[MW_POP3_STATUS_CHALLENGE]);
   text_end_counts(c);
-  fputs(", POP3\n\n", stdout);
+  fputs(say(c->text, ", POP3\n\n", "、POP3\n\n"), stdout);
   fflush(stdout);
 }
 

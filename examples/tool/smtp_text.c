@@ -96,7 +96,7 @@ static void text_end(conversation *c, const char *name)
              "\nまとめ   コマンド%" PRIu64 "件、応答%" PRIu64 "件"),
          t->commands, c->smtp->tally.reply_count);
   text_end_counts(c);
-  fputs(c->smtp->tally.lmtp ? ", LMTP\n\n" : "\n\n", stdout);
+  fputs(c->smtp->tally.lmtp ? say(c->text, ", LMTP\n\n", "、LMTP\n\n") : "\n\n", stdout);
   fflush(stdout);
 }
 

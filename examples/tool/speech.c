@@ -108,7 +108,7 @@ void speech_reply(const mw_text *text, const mw_catalog_row *row, unsigned code,
   mw_explain(text, MW_TOPIC_SMTP_CODE, mw_slice_text(key), e);
   snprintf(key, sizeof key, "%u.%u.%u", (unsigned)enhanced.klass, (unsigned)enhanced.subject,
            (unsigned)enhanced.detail);
-  if (enhanced.klass != 0 && enhanced.detail != 0 &&
+  if (enhanced.klass != 0 && (enhanced.detail != 0 || code == 0) &&
       mw_explain(text, MW_TOPIC_ENHANCED, mw_slice_text(key), &detailed)) {
     e->phrase = detailed.phrase;
     e->rfc = detailed.rfc;
