@@ -178,6 +178,23 @@ check "an extension of Exim" first smtp.ehlo.PRDR '250-PRDR'
 check "another, as once spelled" first smtp.ehlo.PIPECONNECT '250-X_PIPE_CONNECT'
 check "nothing is to be repeated out of order" says '"retry":"NEVER"' '503 5.5.1 zzz'
 
+# The text decides, once it is known.
+check "POP3: who closes" says '"verdict":"POP3_CLOSED"' '-ERR Disconnected for inactivity.'
+check "POP3: a lock passes" says '"retry":"LATER","connection":"USABLE"' '-ERR maildrop already locked'
+check "POP3: a command that is unknown" says '"verdict":"POP3_UNKNOWN_COMMAND"' '-ERR Invalid command.'
+check "POP3: a greeting" says '"verdict":"POP3_GREETED"' '+OK Dovecot ready.'
+check "EHLO is missing" says '"retry":"AFTER_HELLO"' '503 5.5.2 Send hello first'
+check "503 goes before 5.5.2" says 'command out of order' '503 5.5.2 zzz'
+check "STARTTLS, by a 451" says '"retry":"AFTER_STARTTLS"' '451 5.7.3 STARTTLS is required to send mail'
+check "RCPT is what is missing" tells 'at once, after RCPT' '503 RCPT first'
+check "a transaction is open" says '"retry":"AFTER_RSET"' '503 5.5.1 Error: nested MAIL command'
+check "access is denied" says '"retry":"NEVER"' '503 5.7.0 Error: access denied for unknown[192.0.2.1]'
+check "a full mailbox" says '"verdict":"RECIPIENT_FULL"' '552 5.2.2 Mailbox full'
+check "queued is taken" says '"verdict":"MESSAGE_TAKEN"' '250 2.0.0 Ok: queued as 4F2A9C'
+check "classes that contradict" says '"contradicts":true' '550 4.7.1 Denied'
+check "classes that contradict, said" tells 'the reply code decides' '451 5.7.3 zzz'
+check "classes that do not" says '"contradicts":false' '550 5.7.1 Denied'
+
 # What a person gets.
 check "text" tells 'Transient' '452 4.2.2 Mailbox full'
 check "text: the row" tells 'smtp.reply.421.too-many-errors' '421 4.7.0 mx.example Error: too many errors'

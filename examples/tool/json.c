@@ -145,6 +145,11 @@ void json_put_judgement(const mw_judgement *j)
   json_put_member("retry", mw_slice_text(j != NULL ? mw_retry_name(j->retry) : NULL));
   json_put_member("connection",
                   mw_slice_text(j != NULL ? mw_connection_name(j->connection) : NULL));
+  if (j != NULL) {
+    json_put_bool("contradicts", j->contradicts);
+  } else {
+    json_put_member("contradicts", mw_slice_text(NULL));
+  }
 }
 
 void json_put_rows(const mw_catalog_match *matches, size_t number)

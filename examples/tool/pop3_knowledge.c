@@ -19,10 +19,14 @@ static mw_place pop3_place(const conversation *c, const pop3_reply *r)
 void pop3_judge(const conversation *c, const pop3_reply *r, mw_judgement *judgement)
 {
   mw_pop3_exchange e;
+  mw_catalog_match match;
   memset(&e, 0, sizeof e);
   e.place = pop3_place(c, r);
   e.verb = r->answered ? r->answers.verb : MW_POP3_UNKNOWN;
   e.status = r->response.status;
   e.code = r->response.known;
+  if (mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), &match, 1) > 0) {
+    e.row = match.row;
+  }
   mw_pop3_verdict_of(&e, judgement);
 }

@@ -23,6 +23,7 @@ static mw_place smtp_place(const conversation *c, const smtp_reply *r)
 void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement)
 {
   mw_smtp_exchange e;
+  mw_catalog_match match;
   memset(&e, 0, sizeof e);
   e.place = smtp_place(c, r);
   e.verb = r->answered ? r->answers.step.verb : MW_SMTP_UNKNOWN;
@@ -33,6 +34,7 @@ void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgem
   e.enhanced = r->first.line.enhanced;
   e.lmtp = c->smtp->tally.lmtp;
   e.tls = c->tally.tls;
+  e.row = smtp_rows_of(c, r, &match, 1) > 0 ? match.row : NULL;
   mw_smtp_verdict_of(&e, judgement);
 }
 

@@ -93,6 +93,32 @@ static void place_of_reply(const what *w, mw_smtp_exchange *e)
   }
 }
 
+/* The same of POP3. */
+static void place_of_response(const what *w, mw_pop3_exchange *e)
+{
+  const mw_catalog_row *row = what_row(w);
+  const char *commands = row != NULL ? row->commands : "";
+  e->place = MW_PLACE_COMMAND;
+  if (w->response.status == MW_POP3_STATUS_CHALLENGE) {
+    e->place = MW_PLACE_AUTH_LINE;
+  } else if (strcmp(commands, "greeting") == 0) {
+    e->place = MW_PLACE_GREETING;
+  } else {
+    e->verb = mw_pop3_verb_find(mw_slice_text(commands));
+  }
+}
+
+/* The enhanced status code for a judgement: one of another class, too, which is text to the rest.
+ */
+static mw_enhanced judged_enhanced(const what *w)
+{
+  mw_enhanced e = what_enhanced(w);
+  if (w->reply.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
+    mw_enhanced_parse(w->reply.message, &e, NULL);
+  }
+  return e;
+}
+
 bool what_judge(const what *w, mw_judgement *judgement)
 {
   mw_smtp_exchange smtp;
@@ -102,11 +128,12 @@ bool what_judge(const what *w, mw_judgement *judgement)
   if (w->smtp) {
     smtp.code = w->reply.code;
     place_of_reply(w, &smtp);
-    smtp.enhanced = what_enhanced(w);
+    smtp.enhanced = judged_enhanced(w);
+    smtp.row = what_row(w);
     return mw_smtp_verdict_of(&smtp, judgement);
   }
-  pop3.place =
-      w->response.status == MW_POP3_STATUS_CHALLENGE ? MW_PLACE_AUTH_LINE : MW_PLACE_COMMAND;
+  place_of_response(w, &pop3);
+  pop3.row = what_row(w);
   pop3.status = w->response.status;
   pop3.code = w->response.known;
   return w->pop3 && mw_pop3_verdict_of(&pop3, judgement);
@@ -241,6 +268,11 @@ void what_put_text(const mw_text *text, const what *w)
   if (what_judge(w, &judgement)) {
     facts_put(text, say(text, "retry", "再送"), speech_retry(text, judgement.retry));
     facts_put(text, say(text, "connection", "接続"), speech_connection(text, judgement.connection));
+    if (judgement.contradicts) {
+      facts_put(text, say(text, "note", "注意"),
+                say(text, "the enhanced code is of another class; the reply code decides",
+                    "拡張ステータスコードの1桁目が違う。応答コードに従う"));
+    }
   }
   put_digits(text, w);
   if (w->count > 0) {
