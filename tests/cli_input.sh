@@ -176,7 +176,7 @@ check "one side: no order" items '"pipelined_commands":null' 1
 check "one side: it says so" items '"input":"raw-client","has_line_ends":true,"has_order":false' 1
 json "$inputs/raw-server.txt"
 check "one side: nothing of who asked" items '"unsolicited_replies":null' 1
-check "one side: what the codes mean" items '"verdict":"TRANSIENT"' 1
+check "one side: what the codes mean" items '"verdict":"RECIPIENT_FULL_NOW"' 1
 text "$inputs/raw-server.txt"
 check "one side: no reply is said to be unasked" [ "$(grep -c 'nobody asked\|nothing waits' "$work/items")" = 0 ]
 printf '+OK a\r\n+OK 1 message\r\n1 50\r\n.\r\n-ERR no\r\n' > "$work/pop3"
