@@ -43,17 +43,18 @@ enum {
   MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
   MWI_TALK_GAP_CLIENT = 0x400000,
   MWI_TALK_GAP_SERVER = 0x800000,
-  MWI_TALK_ENDING = 0x2000000, /* the client ended, and its reader was not told yet */
-  MWI_TALK_CLOSING = 0x1000000 /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_ENDING = 0x2000000,  /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000, /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_REFUSED = 0x4000000  /* a unit was refused since nothing waited */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
 enum {
   MWI_NEXT_CUT = 0x1, /* what the gap left without its end */
-  MWI_NEXT_GAP = 0x2,
-  MWI_NEXT_ASSUMED = 0x4,
-  MWI_NEXT_OVERFLOW = 0x8,
-  MWI_NEXT_BODY_END = 0x10,
+  MWI_NEXT_BODY_END = 0x2,
+  MWI_NEXT_GAP = 0x4,
+  MWI_NEXT_ASSUMED = 0x8,
+  MWI_NEXT_OVERFLOW = 0x10,
   MWI_NEXT_AUTH_END = 0x20,
   MWI_NEXT_RECIPIENT = 0x40,
   MWI_NEXT_UNANSWERED = 0x80, /* the first unit: it goes */
@@ -184,6 +185,9 @@ bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *ite
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                          mw_smtp_step *step);
 uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
+/* Nothing is announced. */
+void mwi_odd_forget(mw_smtp_dialogue *d);
+
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
 
 #endif

@@ -42,10 +42,12 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
 static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const mw_smtp_command_event *event = &item->command;
+  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = event->offset;
+  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
+  d->body_at = fault ? d->body_at : event->end;
   if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
@@ -80,7 +82,8 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
-  mwi_talk_set(d, MWI_TALK_MESSAGE, item->command.last);
+  mwi_talk_set(d, MWI_TALK_MESSAGE,
+               item->command.last && d->waiting > 0 && mwi_talk_is(d, MWI_TALK_OPEN));
   mwi_talk_set(d, MWI_TALK_BODY, false);
   if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
     mwi_talk_close(d, (mw_transaction_end)d->outcome);

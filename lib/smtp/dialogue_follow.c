@@ -29,7 +29,7 @@ mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d)
   if (mwi_talk_is(d, MWI_TALK_MESSAGE)) {
     return MW_TRANSACTION_NO_REPLY;
   }
-  return mwi_talk_is(d, MWI_TALK_BODY) && !mwi_talk_is(d, MWI_TALK_CHUNK)
+  return mwi_talk_is(d, MWI_TALK_BODY) || d->session.state == MW_SMTP_STATE_BDAT
              ? MW_TRANSACTION_NOT_TERMINATED
              : MW_TRANSACTION_UNFINISHED;
 }
@@ -134,7 +134,7 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   u->chunk = chunk;
   d->body_sequence = ++d->sequence;
   d->body_command = u->sequence;
-  d->body_begin = d->commands.lines.offset;
+  d->body_begin = d->body_at = d->commands.lines.offset;
   d->lines = 0;
   d->pending |= MWI_NEXT_BODY_BEGIN;
   mwi_talk_set(d, MWI_TALK_BODY, true);
@@ -199,6 +199,7 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
   mw_smtp_unit *u = mwi_talk_oldest(d);
   bool first = u->got == 1;
   d->code = (uint16_t)code;
+  mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
     mwi_talk_set(d, MWI_TALK_POP, true);
     return;
@@ -273,6 +274,10 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = supposed_code(d, u);
+  if (u->chunk && mwi_talk_is(d, MWI_TALK_BODY)) { /* it never ended */
+    mwi_talk_pop(d);
+    return;
+  }
   u->got = u->due = 1;
   (void)mwi_talk_tell(d, &u->step, code);
   mwi_talk_answered(d, code);

@@ -69,7 +69,8 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
     uint64_t early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns)
                          ? MW_ANOMALY_BIT(EARLY_TALKER)
                          : 0;
-    return early | mwi_odd_answer(d, &greeting, event->code);
+    uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
+    return early | odd | mwi_odd_answer(d, &greeting, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
     return mwi_odd_answer(d, NULL, event->code);
