@@ -62,6 +62,7 @@ typedef struct mw_smtp_unit {
   uint32_t due;      /* replies, as far as is known: LMTP and PRDR have several to a message */
   uint32_t got;      /* replies so far, this one included */
   bool chunk;        /* BDAT: the octets behind it were read as a chunk */
+  bool eight_bit;    /* a message, a chunk: octets above 127 are in it */
 } mw_smtp_unit;
 
 /* One item. Fields are public; slices are valid until the next call on the dialogue, and no longer

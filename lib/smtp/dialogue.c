@@ -58,6 +58,7 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
   if (d->lost > 0 || d->waiting == d->ring_size) {
     d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
     d->lost += d->lost < UINT32_MAX;
+    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
   } else {
     d->waiting++;
   }
@@ -106,8 +107,7 @@ bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
 /* One step that takes no octets; false when there is none. */
 static bool settle_one(mw_smtp_dialogue *d)
 {
-  bool chunk = d->commands.mode == MWI_MODE_CHUNK;
-  if (mwi_talk_is(d, MWI_TALK_ASSUMED) && d->waiting > 0 && !chunk) {
+  if (mwi_talk_is(d, MWI_TALK_ASSUMED) && d->waiting > 0) {
     mwi_talk_suppose(d);
     return true;
   }
@@ -166,7 +166,7 @@ static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint
   if (stamp != 0) {
     (void)mwi_turn_note(&d->turns, direction, stamp);
   }
-  return MW_NEED_MORE;
+  return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,

@@ -33,8 +33,7 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
   if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
-  } else if (mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
-             !mwi_talk_is(d, MWI_TALK_HOLD_BDAT)) {
+  } else if (mwi_talk_has_chunks(d)) {
     begin_chunk(d);
   }
 }
@@ -59,7 +58,7 @@ static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
   d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
-  mwi_talk_set(d, MWI_TALK_HIGH, high || mwi_talk_is(d, MWI_TALK_HIGH));
+  mwi_talk_set(d, MWI_TALK_HIGH_BODY, high || mwi_talk_is(d, MWI_TALK_HIGH_BODY));
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
@@ -82,9 +81,8 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
-  mwi_talk_set(d, MWI_TALK_MESSAGE,
-               item->command.last && d->waiting > 0 && mwi_talk_is(d, MWI_TALK_OPEN));
   mwi_talk_set(d, MWI_TALK_BODY, false);
+  mwi_talk_note_high(d);
   if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
@@ -186,6 +184,7 @@ static bool close_message(mw_smtp_dialogue *d)
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
+  mwi_talk_abandon(d, u);
   d->pending |= MWI_NEXT_UNANSWERED;
   return true;
 }

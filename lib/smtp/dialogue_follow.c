@@ -6,9 +6,31 @@
 #include "smtp/dialogue.h"
 #include "smtp/session.h"
 
+bool mwi_talk_has_chunks(const mw_smtp_dialogue *d)
+{
+  return mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
+         !mwi_talk_is(d, MWI_TALK_HOLD_BDAT);
+}
+
 static bool is_good(unsigned code)
 {
   return code / 100 == 2;
+}
+
+/* What the answer to a held unit means for what follows it. */
+static mw_smtp_expect expected(const mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+{
+  if (u->step.place == MW_SMTP_PLACE_AUTH_LINE || mwi_unit_is(u, MW_SMTP_AUTH)) {
+    return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
+  }
+  if (mwi_unit_is(u, MW_SMTP_DATA)) {
+    return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
+  }
+  if (mwi_unit_is(u, MW_SMTP_BDAT)) {
+    return is_good(code) || mwi_talk_has_chunks(d) ? MW_SMTP_EXPECT_CHUNK : MW_SMTP_EXPECT_COMMAND;
+  }
+  return mwi_unit_is(u, MW_SMTP_STARTTLS) && code == 220 ? MW_SMTP_EXPECT_TLS
+                                                         : MW_SMTP_EXPECT_COMMAND;
 }
 
 /* ---- transactions --------------------------------------------------------------------------- */
@@ -23,15 +45,31 @@ void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome)
 
 mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d)
 {
-  if (d->outcome != MW_TRANSACTION_NONE) {
+  bool body = mwi_talk_is(d, MWI_TALK_BODY);
+  bool known = d->outcome != MW_TRANSACTION_NONE && d->outcome != MW_TRANSACTION_NO_REPLY;
+  if (known || (!body && d->outcome != MW_TRANSACTION_NONE)) {
     return (mw_transaction_end)d->outcome;
   }
-  if (mwi_talk_is(d, MWI_TALK_MESSAGE)) {
-    return MW_TRANSACTION_NO_REPLY;
+  return body || d->session.state == MW_SMTP_STATE_BDAT ? MW_TRANSACTION_NOT_TERMINATED
+                                                        : MW_TRANSACTION_UNFINISHED;
+}
+
+/* Whether octets of the unit's chunk are still to come: the transaction ends behind them. */
+static bool is_chunk_open(const mw_smtp_dialogue *d, const mw_smtp_unit *u)
+{
+  return mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
+         (mwi_talk_is(d, MWI_TALK_BODY) || mw_smtp_command_reader_held(&d->commands));
+}
+
+/* The body that ended, or was cut, belongs to the unit that waits for its reply, or to the
+ * transaction where that was the first to come. */
+void mwi_talk_note_high(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is(d, MWI_TALK_HIGH_BODY) && d->waiting > 0) {
+    mwi_talk_newest(d)->eight_bit = true;
+  } else if (mwi_talk_is(d, MWI_TALK_HIGH_BODY)) {
+    mwi_talk_set(d, MWI_TALK_HIGH, true);
   }
-  return mwi_talk_is(d, MWI_TALK_BODY) || d->session.state == MW_SMTP_STATE_BDAT
-             ? MW_TRANSACTION_NOT_TERMINATED
-             : MW_TRANSACTION_UNFINISHED;
 }
 
 /* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one. */
@@ -43,7 +81,7 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
   } else if (code / 100 != 3 && (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
     d->outcome = MW_TRANSACTION_REFUSED;
   }
-  if (u->got >= u->due && (u->chunk || !mwi_unit_is(u, MW_SMTP_BDAT))) {
+  if (u->got >= u->due && !is_chunk_open(d, u)) {
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
 }
@@ -54,6 +92,8 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
 static void settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   u->due = 1;
+  u->chunk = u->chunk || (mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
+                          expected(d, u, code) == MW_SMTP_EXPECT_CHUNK);
   if (!mwi_unit_is_final(u, code)) {
     return;
   }
@@ -136,30 +176,15 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   d->body_command = u->sequence;
   d->body_begin = d->body_at = d->commands.lines.offset;
   d->lines = 0;
+  mwi_talk_set(d, MWI_TALK_HIGH_BODY, false);
   d->pending |= MWI_NEXT_BODY_BEGIN;
   mwi_talk_set(d, MWI_TALK_BODY, true);
   mwi_talk_set(d, MWI_TALK_CHUNK, chunk);
 }
 
-/* What the answer to a held unit means for what follows it. */
-static mw_smtp_expect expected(const mw_smtp_unit *u, unsigned code)
-{
-  if (u->step.place == MW_SMTP_PLACE_AUTH_LINE || mwi_unit_is(u, MW_SMTP_AUTH)) {
-    return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
-  }
-  if (mwi_unit_is(u, MW_SMTP_DATA)) {
-    return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
-  }
-  if (mwi_unit_is(u, MW_SMTP_BDAT)) {
-    return is_good(code) ? MW_SMTP_EXPECT_CHUNK : MW_SMTP_EXPECT_COMMAND;
-  }
-  return mwi_unit_is(u, MW_SMTP_STARTTLS) && code == 220 ? MW_SMTP_EXPECT_TLS
-                                                         : MW_SMTP_EXPECT_COMMAND;
-}
-
 static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  mw_smtp_expect what = expected(u, code);
+  mw_smtp_expect what = expected(d, u, code);
   if (mw_smtp_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
     return;
@@ -198,6 +223,7 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
   bool first = u->got == 1;
+  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   d->code = (uint16_t)code;
   mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
@@ -219,6 +245,14 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
     resolve(d, u, code);
   }
   mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);
+}
+
+void mwi_talk_abandon(mw_smtp_dialogue *d, const mw_smtp_unit *u)
+{
+  uint32_t left = d->session.variant == MW_SMTP_VARIANT_LMTP ? u->due - u->got : 1;
+  for (; left > 0; left--) {
+    (void)mw_smtp_session_reply(&d->session, &u->step, 451);
+  }
 }
 
 static bool is_hello(const mw_smtp_step *step)
@@ -274,10 +308,6 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = supposed_code(d, u);
-  if (u->chunk && mwi_talk_is(d, MWI_TALK_BODY)) { /* it never ended */
-    mwi_talk_pop(d);
-    return;
-  }
   u->got = u->due = 1;
   (void)mwi_talk_tell(d, &u->step, code);
   mwi_talk_answered(d, code);

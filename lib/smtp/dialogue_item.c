@@ -107,6 +107,7 @@ static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->unit.sequence = d->body_command;
   item->octets = d->commands.octets;
   item->lines = d->lines;
+  mwi_talk_note_high(d);
 }
 
 static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -121,8 +122,13 @@ static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 static void put_unanswered(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
+  if (mwi_unit_is_final(&item->unit, 0) && d->outcome == MW_TRANSACTION_NONE &&
+      mwi_talk_is(d, MWI_TALK_OPEN) && !mwi_talk_is(d, MWI_TALK_BODY)) {
+    d->outcome = MW_TRANSACTION_NO_REPLY;
+  }
+  mwi_talk_set(d, MWI_TALK_HIGH, item->unit.eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   item->anomalies =
-      item->unit.got > 0 ? MW_ANOMALY_BIT(TOO_FEW_REPLIES) : MW_ANOMALY_BIT(UNANSWERED);
+      item->unit.due > 1 ? MW_ANOMALY_BIT(TOO_FEW_REPLIES) : MW_ANOMALY_BIT(UNANSWERED);
   mwi_talk_set(d, MWI_TALK_POP, false);
   mwi_talk_pop(d);
 }
@@ -168,7 +174,7 @@ static void put_transaction_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->rejected = d->rejected;
   item->octets = d->octets;
   item->anomalies = odd_message(d);
-  mwi_talk_set(d, MWI_TALK_OPEN | MWI_TALK_MESSAGE | MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
+  mwi_talk_set(d, MWI_TALK_OPEN | MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
 }
 
 static void put_body_begin(mw_smtp_dialogue *d, mw_smtp_item *item)

@@ -59,7 +59,7 @@ static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *para
 /* Whether what the server offers is known. */
 static bool knows_offers(const mw_smtp_dialogue *d)
 {
-  return (d->session.flags & MWI_SESSION_OFFERED) != 0;
+  return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
 }
 
 /* Whether parameters may stand there: an argument that has something behind the path. */

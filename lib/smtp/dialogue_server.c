@@ -81,6 +81,7 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
 static void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   item->anomalies |= odd_reply(d, &item->reply);
+  item->anomalies |= mwi_talk_is(d, MWI_TALK_CLOSING) ? MW_ANOMALY_BIT(AFTER_END) : 0;
   if (mwi_talk_is(d, MWI_TALK_ANSWERS)) {
     mwi_talk_answered(d, item->reply.code);
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {

@@ -98,7 +98,7 @@ typedef struct talk_law {
   bool cut[2];    /* the line before was too long: its rest is in no item */
   bool gap[2];    /* an item may begin at a new place */
   uint64_t sequence;
-  uint64_t stamp;
+  uint64_t stamp[2];
   uint64_t items;
   uint64_t octets;
   bool tls;

@@ -71,6 +71,7 @@ static bool may_follow_tls(mw_smtp_item_kind kind)
 
 const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
 {
+  int place = item->direction == MW_FROM_CLIENT ? 0 : 1;
   const char *broken = has_octets(item->kind) ? octets_of(law, item) : NULL;
   law->items++;
   if (broken == NULL) {
@@ -82,10 +83,10 @@ const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
   if (broken == NULL && law->tls && !may_follow_tls(item->kind)) {
     broken = "an item behind TLS";
   }
-  if (broken == NULL && stamps && item->stamp < law->stamp) {
+  if (broken == NULL && stamps && has_octets(item->kind) && item->stamp < law->stamp[place]) {
     broken = "stamps descend";
   }
-  law->stamp = item->stamp > law->stamp ? item->stamp : law->stamp;
+  law->stamp[place] = has_octets(item->kind) ? item->stamp : law->stamp[place];
   law->tls = law->tls || item->kind == MW_SMTP_ITEM_TLS;
   return broken;
 }

@@ -74,9 +74,9 @@ static bool is_placed(const talk_printer *p, const mw_smtp_item *item)
 static bool is_counted(const talk_printer *p, const mw_smtp_item *item)
 {
   return item->transaction > 0 &&
-         ((p->form & TALK_NO_ORDER) == 0 ||
-          (item->kind != MW_SMTP_ITEM_COMMAND && item->kind != MW_SMTP_ITEM_AUTH_LINE &&
-           item->kind != MW_SMTP_ITEM_AUTH_BEGIN));
+         ((p->form & TALK_NO_ORDER) == 0 || item->kind == MW_SMTP_ITEM_REPLY ||
+          item->kind == MW_SMTP_ITEM_RECIPIENT || item->kind == MW_SMTP_ITEM_TRANSACTION ||
+          item->kind == MW_SMTP_ITEM_TRANSACTION_END);
 }
 
 static void put_head(const talk_printer *p, const mw_smtp_item *item)
@@ -99,7 +99,8 @@ static void put_head(const talk_printer *p, const mw_smtp_item *item)
 static uint64_t anomalies_of(const talk_printer *p, const mw_smtp_item *item)
 {
   const uint64_t order = MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(EARLY_TALKER) |
-                         MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER);
+                         MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER) |
+                         MW_ANOMALY_BIT(UNANNOUNCED);
   return (p->form & TALK_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
 }
 
@@ -123,7 +124,8 @@ static void put_tail(const talk_printer *p, const mw_smtp_item *item)
     before = ",";
   }
   if (anomalies_of(p, item) != 0) {
-    put_number(p->out, item->direction == MW_FROM_CLIENT ? "@C" : "@S", item->offset);
+    put_number(p->out, item->direction == MW_FROM_CLIENT ? "@C" : "@S",
+               is_placed(p, item) ? item->offset : 0);
   }
   text_add(p->out, "\n");
 }

@@ -227,6 +227,10 @@ static int chosen(runner *r)
 {
   bool able[2] = {is_able(r, 0), is_able(r, 1)};
   int place;
+  if (!able[0] && !able[1] && is_last_part(r)) { /* ending one lets the other go on */
+    able[0] = !r->ended[0] && next_piece(r, 0) == NULL;
+    able[1] = !r->ended[1] && next_piece(r, 1) == NULL;
+  }
   if (!able[0] || !able[1]) {
     return able[0] ? 0 : able[1] ? 1 : -1;
   }
