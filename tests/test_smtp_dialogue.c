@@ -172,6 +172,41 @@ static void test_reply_too_long_then_more(void **state)
                                "REPLY 250 to RSET\n" TALK_QUIT_ITEMS);
 }
 
+/* The same where the rest comes behind the reply: it settles nothing of the next one. */
+static void test_reply_longer_than_the_storage(void **state)
+{
+  static const talk_setup setup = {.storage = 520};
+  (void)state;
+  assert_talk_of(TALK_HELLO "C: NOOP\n"
+                            "S| 250 {x*600}\n"
+                            "S: {y*20}\n"
+                            "C: RSET\n"
+                            "S: 250 ok\n" TALK_QUIT,
+                 &setup,
+                 TALK_HELLO_ITEMS "COMMAND \"NOOP\"\n"
+                                  "REPLY 250 to NOOP !limit-exceeded@S79\n"
+                                  "COMMAND \"RSET\"\n"
+                                  "REPLY 250 to RSET\n" TALK_QUIT_ITEMS);
+}
+
+/* The rest and the next reply in one portion: the reply waits for the line that it answers. */
+static void test_reply_behind_a_rest(void **state)
+{
+  static const talk_setup setup = {.storage = 520};
+  (void)state;
+  assert_talk_of(TALK_HELLO "C: NOOP\n"
+                            "S| 250 {x*600}\n"
+                            "C| RSE\n"
+                            "S: {y*20}\n"
+                            "S+ 250 ok\n"
+                            "C: T\n" TALK_QUIT,
+                 &setup,
+                 TALK_HELLO_ITEMS "COMMAND \"NOOP\"\n"
+                                  "REPLY 250 to NOOP !limit-exceeded@S79\n"
+                                  "COMMAND \"RSET\"\n"
+                                  "REPLY 250 to RSET\n" TALK_QUIT_ITEMS);
+}
+
 static void test_xclient_and_helo_end_transactions(void **state)
 {
   (void)state;
@@ -211,6 +246,8 @@ int main(void)
       cmocka_unit_test(test_recording_begins_midway),
       cmocka_unit_test(test_line_too_long_answered_early),
       cmocka_unit_test(test_reply_too_long_then_more),
+      cmocka_unit_test(test_reply_longer_than_the_storage),
+      cmocka_unit_test(test_reply_behind_a_rest),
       cmocka_unit_test(test_xclient_and_helo_end_transactions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

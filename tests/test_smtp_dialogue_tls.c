@@ -179,6 +179,56 @@ static void test_T25_starttls_refused(void **state)
                                          "TRANSACTION_END quit 0+0 0 t1\n");
 }
 
+/* What is left of a long reply line does not hide that TLS begins. */
+static void test_starttls_behind_a_rest(void **state)
+{
+  static const talk_setup setup = {.storage = 520};
+  (void)state;
+  assert_talk_of(TALK_HELLO "C: NOOP\n"
+                            "S| 250 {x*600}\n"
+                            "C: STARTTLS\n"
+                            "S: more\n"
+                            "S: 220 go\n"
+                            "S: 250 no more a reply\n",
+                 &setup,
+                 TALK_HELLO_ITEMS
+                 "COMMAND \"NOOP\"\n"
+                 "REPLY 250 to NOOP !limit-exceeded@S79\n"
+                 "COMMAND \"STARTTLS\"\n"
+                 "REPLY 220 to STARTTLS\n"
+                 "TLS 697 24\n"
+                 "LEFTOVER \"250 no more a reply\\r\\n\" !plaintext-before-tls@S697\n");
+}
+
+/* Any 2yz lets TLS begin: rather too little is read than too much. */
+static void test_starttls_of_another_code(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: STARTTLS\n"
+                         "S: 250 go\n"
+                         "S: 250 x\n"
+                         "C: NOOP\n",
+              TALK_HELLO_ITEMS "COMMAND \"STARTTLS\"\n"
+                               "REPLY 250 to STARTTLS\n"
+                               "TLS 87 18\n"
+                               "LEFTOVER \"250 x\\r\\n\" !plaintext-before-tls@S87\n"
+                               "LEFTOVER \"NOOP\\r\\n\" !plaintext-before-tls@C18\n");
+}
+
+static void test_starttls_of_two_codes(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: STARTTLS\n"
+                         "S: 454-no\n"
+                         "S: 220 go\n"
+                         "C: NOOP\n",
+              TALK_HELLO_ITEMS "COMMAND \"STARTTLS\"\n"
+                               "REPLY 454- to STARTTLS\n"
+                               "REPLY 220 to STARTTLS !mixed-codes@S87\n"
+                               "TLS 95 18\n"
+                               "LEFTOVER \"NOOP\\r\\n\" !plaintext-before-tls@C18\n");
+}
+
 /* RFC 3207 4.2: all that was known is forgotten, the transaction, too. */
 static void test_starttls_in_a_transaction(void **state)
 {
@@ -284,6 +334,9 @@ int main(void)
       cmocka_unit_test(test_T22_plaintext_behind_the_reply),
       cmocka_unit_test(test_T23_fragment_behind_the_reply),
       cmocka_unit_test(test_T25_starttls_refused),
+      cmocka_unit_test(test_starttls_behind_a_rest),
+      cmocka_unit_test(test_starttls_of_another_code),
+      cmocka_unit_test(test_starttls_of_two_codes),
       cmocka_unit_test(test_starttls_in_a_transaction),
       cmocka_unit_test(test_starttls_then_password),
       cmocka_unit_test(test_starttls_twice_in_tls),

@@ -169,6 +169,20 @@ static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint
   return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
 }
 
+/* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
+ * it may. */
+static mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
+                             mw_smtp_item *item)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return mwi_talk_client(d, in, item);
+  }
+  if (mwi_talk_skip(d, in) && in->len > 0 && server_waits(d)) {
+    return MW_PAUSED;
+  }
+  return mwi_talk_server(d, in, item);
+}
+
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_smtp_item *item)
 {
@@ -188,9 +202,7 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
   d->stamp = stamp;
-  return mwi_turn_end(&d->turns, direction,
-                      direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
-                                                  : mwi_talk_client(d, in, item));
+  return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

@@ -134,6 +134,10 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
 mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 
+/* Passes over the rest of a reply line that was too long; true: a line begins with the next octet.
+ */
+bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in);
+
 /* The end of a direction; true: *item is what is unfinished. */
 bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item);
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item);

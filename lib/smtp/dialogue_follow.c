@@ -4,6 +4,7 @@
 
 #include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
+#include "smtp/reply_reader.h"
 #include "smtp/session.h"
 
 bool mwi_talk_has_chunks(const mw_smtp_dialogue *d)
@@ -20,17 +21,18 @@ static bool is_good(unsigned code)
 /* What the answer to a held unit means for what follows it. */
 static mw_smtp_expect expected(const mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
-  if (u->step.place == MW_SMTP_PLACE_AUTH_LINE || mwi_unit_is(u, MW_SMTP_AUTH)) {
-    return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
-  }
-  if (mwi_unit_is(u, MW_SMTP_DATA)) {
-    return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
-  }
-  if (mwi_unit_is(u, MW_SMTP_BDAT)) {
+  mw_smtp_verb verb = u->step.place == MW_SMTP_PLACE_AUTH_LINE ? MW_SMTP_AUTH : u->step.verb;
+  switch (verb) {
+  case MW_SMTP_AUTH: return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_DATA: return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_STARTTLS:
+    return mwi_talk_is(d, MWI_TALK_ASSUMED) || d->replies.mode == MWI_REPLY_MODE_TLS
+               ? MW_SMTP_EXPECT_TLS
+               : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_BDAT:
     return is_good(code) || mwi_talk_has_chunks(d) ? MW_SMTP_EXPECT_CHUNK : MW_SMTP_EXPECT_COMMAND;
+  default: return MW_SMTP_EXPECT_COMMAND;
   }
-  return mwi_unit_is(u, MW_SMTP_STARTTLS) && code == 220 ? MW_SMTP_EXPECT_TLS
-                                                         : MW_SMTP_EXPECT_COMMAND;
 }
 
 /* ---- transactions --------------------------------------------------------------------------- */
@@ -149,7 +151,6 @@ static void follow_end(mw_smtp_dialogue *d, mw_smtp_verb verb)
   case MW_SMTP_HELO: mwi_talk_close(d, MW_TRANSACTION_HELLO); break;
   case MW_SMTP_RSET: mwi_talk_close(d, MW_TRANSACTION_RESET); break;
   case MW_SMTP_QUIT: mwi_talk_close(d, MW_TRANSACTION_QUIT); break;
-  case MW_SMTP_STARTTLS: mwi_talk_close(d, MW_TRANSACTION_STARTTLS); break;
   case MW_SMTP_XCLIENT: mwi_talk_close(d, MW_TRANSACTION_XCLIENT); break;
   case MW_SMTP_MAIL:
     mwi_talk_close(d, MW_TRANSACTION_REPLACED);
@@ -182,6 +183,17 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   mwi_talk_set(d, MWI_TALK_CHUNK, chunk);
 }
 
+/* TLS begins where the reply reader says so: one of the reply's codes is enough. */
+static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
+{
+  if (d->session.state != MW_SMTP_STATE_TLS) {
+    (void)mw_smtp_session_reply(&d->session, &u->step, 220);
+  }
+  mwi_talk_close(d, MW_TRANSACTION_STARTTLS);
+  mwi_talk_set(d, MWI_TALK_TLS, true);
+  d->pending |= MWI_NEXT_TLS;
+}
+
 static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   mw_smtp_expect what = expected(d, u, code);
@@ -194,8 +206,7 @@ static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
   } else if (what == MW_SMTP_EXPECT_CHUNK) {
     mwi_talk_begin_body(d, u, true);
   } else if (what == MW_SMTP_EXPECT_TLS) {
-    mwi_talk_set(d, MWI_TALK_TLS, true);
-    d->pending |= MWI_NEXT_TLS;
+    follow_tls(d, u);
   }
 }
 
@@ -219,10 +230,20 @@ static void follow_command(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned 
   }
 }
 
+static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+{
+  if (u->step.place == MW_SMTP_PLACE_MESSAGE || u->got > 1) {
+    follow_final(d, u, code);
+  } else if (u->step.place == MW_SMTP_PLACE_COMMAND) {
+    follow_command(d, u, code);
+  } else if (code != 334) {
+    end_auth(d);
+  }
+}
+
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
-  bool first = u->got == 1;
   mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   d->code = (uint16_t)code;
   mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
@@ -230,18 +251,8 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
     mwi_talk_set(d, MWI_TALK_POP, true);
     return;
   }
-  if (u->step.place == MW_SMTP_PLACE_MESSAGE) {
-    follow_final(d, u, code);
-  } else if (u->step.place == MW_SMTP_PLACE_AUTH_LINE) {
-    if (code != 334) {
-      end_auth(d);
-    }
-  } else if (first) {
-    follow_command(d, u, code);
-  } else {
-    follow_final(d, u, code);
-  }
-  if (first && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
+  follow_unit(d, u, code);
+  if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);
   }
   mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);

@@ -9,6 +9,12 @@ bool mwi_talk_in_reply(const mw_smtp_dialogue *d)
   return d->replies.number > 0 || !mwi_line_fresh(&d->replies.lines);
 }
 
+bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in)
+{
+  return mwi_line_skipping(&d->replies.lines) &&
+         mwi_line_skip(&d->replies.lines, in) != MW_LINE_END_NONE;
+}
+
 /* A reply is about to begin: what does it answer? */
 static void settle_place(mw_smtp_dialogue *d)
 {
@@ -139,6 +145,9 @@ static void take_garbage(mw_smtp_dialogue *d, mw_smtp_item *item)
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status;
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
   if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
     settle_place(d);
   }
