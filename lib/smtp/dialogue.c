@@ -11,6 +11,7 @@
  *   - Only answers change what is known: of the transaction, of AUTH, of TLS, of the session.
  *   - Every octet is in one item.
  */
+#include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
 
 #include <string.h>
@@ -68,6 +69,7 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
   if (d->lost > 0 || d->waiting == d->ring_size) {
     d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
     d->lost += d->lost < UINT32_MAX;
+    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
   } else {
     d->waiting++;
   }
@@ -84,6 +86,7 @@ void mwi_talk_pop(mw_smtp_dialogue *d)
   }
   d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
   d->waiting--;
+  mwi_talk_set(d, MWI_TALK_REFUSED, d->waiting > 0 && mwi_talk_is(d, MWI_TALK_REFUSED));
 }
 
 /* ---- waiting -------------------------------------------------------------------------------- */
@@ -137,11 +140,19 @@ static bool end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
   return mwi_talk_end_client(d, item);
 }
 
+/* A chunk of which no octet is due ends before anything else is said. */
+static bool end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_slice none = {NULL, 0};
+  return d->commands.mode == MWI_MODE_CHUNK && mw_counted_left(&d->commands.counted) == 0 &&
+         mwi_talk_client(d, &none, item) == MW_OK;
+}
+
 /* What can be handed out without octets. */
 static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   do {
-    if (mwi_talk_follow(d, item)) {
+    if (mwi_talk_follow(d, item) || end_chunk(d, item)) {
       return true;
     }
   } while (settle_one(d));
@@ -153,6 +164,29 @@ static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp
   bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
   return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
          !mw_smtp_dialogue_waits(d, direction);
+}
+
+/* No octets, but a stamp: what comes is not older. */
+static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  if (stamp != 0) {
+    (void)mwi_turn_note(&d->turns, direction, stamp);
+  }
+  return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
+}
+
+/* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
+ * it may. */
+static mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
+                             mw_smtp_item *item)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return mwi_talk_client(d, in, item);
+  }
+  if (mwi_talk_skip(d, in) && in->len > 0 && server_waits(d)) {
+    return MW_PAUSED;
+  }
+  return mwi_talk_server(d, in, item);
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -168,15 +202,13 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
     return MW_OK;
   }
   if (in->len == 0) {
-    return MW_NEED_MORE;
+    return nothing_older(d, direction, stamp);
   }
   if (!may_take(d, direction, stamp)) {
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
   d->stamp = stamp;
-  return mwi_turn_end(&d->turns, direction,
-                      direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
-                                                  : mwi_talk_client(d, in, item));
+  return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -234,13 +266,15 @@ mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, m
 
 mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
 {
-  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->turns.ended != 0) {
+  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->pending != 0 || d->turns.ended != 0) {
     return MW_E_ARGUMENT;
   }
   mw_smtp_command_reader_reset(&d->commands);
   mw_smtp_reply_reader_reset(&d->replies);
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
+  mwi_odd_forget(d);
   d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED;
+  d->waiting = 0;
   d->line_stamp = 0;
   return MW_OK;
 }

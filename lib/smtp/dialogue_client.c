@@ -18,13 +18,17 @@ bool mwi_talk_in_command(const mw_smtp_dialogue *d)
 
 /* ---- bodies --------------------------------------------------------------------------------- */
 
+static void begin_chunk(mw_smtp_dialogue *d)
+{
+  (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
+  mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+}
+
 void mwi_talk_begin_chunk(mw_smtp_dialogue *d)
 {
   if (mw_smtp_command_reader_held(&d->commands) && d->waiting > 0 &&
-      mwi_unit_is(mwi_talk_newest(d), MW_SMTP_BDAT) && !mwi_talk_is(d, MWI_TALK_HOLD_BDAT) &&
-      mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING)) {
-    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
-    mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+      mwi_unit_is(mwi_talk_newest(d), MW_SMTP_BDAT) && mwi_talk_has_chunks(d)) {
+    begin_chunk(d);
   }
 }
 
@@ -37,18 +41,20 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
   if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
-  } else {
-    mwi_talk_begin_chunk(d);
+  } else if (mwi_talk_has_chunks(d)) {
+    begin_chunk(d);
   }
 }
 
 static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const mw_smtp_command_event *event = &item->command;
+  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = event->offset;
+  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
+  d->body_at = fault ? d->body_at : event->end;
   if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
@@ -60,7 +66,7 @@ static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
   d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
-  mwi_talk_set(d, MWI_TALK_HIGH, high || mwi_talk_is(d, MWI_TALK_HIGH));
+  mwi_talk_set(d, MWI_TALK_HIGH_BODY, high || mwi_talk_is(d, MWI_TALK_HIGH_BODY));
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
@@ -83,8 +89,8 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
-  mwi_talk_set(d, MWI_TALK_MESSAGE, item->command.last);
   mwi_talk_set(d, MWI_TALK_BODY, false);
+  mwi_talk_note_high(d);
   if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
@@ -186,6 +192,7 @@ static bool close_message(mw_smtp_dialogue *d)
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
+  mwi_talk_abandon(d, u);
   d->pending |= MWI_NEXT_UNANSWERED;
   return true;
 }
