@@ -15,13 +15,13 @@ text() { "$tool" explain "$@" > "$work/items"; }
 # What was said: verbs with their arguments, or codes and status with their texts; of one side, in its order.
 said_by() { # C or S, file
   "$tool" explain --format=jsonl "$2" | if [ "$1" = C ]; then
-    sed -n 's/^{"type":"command".*"verb":\("[^"]*"\),"arg":\(null\|"[^"]*"\).*/\1 \2/p'
+    sed -n 's/^{"v":1,"type":"command".*"verb":\("[^"]*"\),"arg":\(null\|"[^"]*"\).*/\1 \2/p'
   else
-    sed -n -e 's/^{"type":"reply".*"code":\([0-9]*\),"class".*"lines":\(\[.*\]\),"fault":.*,"answers":\([^,]*\).*/\1 \2 \3/p' \
-      -e 's/^{"type":"reply".*"status":\("[^"]*"\),.*"text":\(null\|"[^"]*"\),.*/\1 \2/p'
+    sed -n -e 's/^{"v":1,"type":"reply".*"code":\([0-9]*\),"class".*"lines":\(\[.*\]\),"fault":.*,"answers":\([^,]*\).*/\1 \2 \3/p' \
+      -e 's/^{"v":1,"type":"reply".*"status":\("[^"]*"\),.*"text":\(null\|"[^"]*"\),.*/\1 \2/p'
   fi
 }
-bodies() { "$tool" explain --format=jsonl "$1" | sed -n 's/^{"type":"body","dir":"C","off":\[[0-9,]*\],\(.*\),"seq":[0-9]*}$/\1/p'; }
+bodies() { "$tool" explain --format=jsonl "$1" | sed -n 's/^{"v":1,"type":"body","dir":"C","off":\[[0-9,]*\],\(.*\),"seq":.*$/\1/p'; }
 same() { # command, file, file
   "$1" ${4:-} "$2" > "$work/one"
   "$1" ${4:-} "$3" > "$work/other"
@@ -132,7 +132,7 @@ json "$inputs/swaks.txt"
 check "swaks: nothing of line ends" items '"bare_lf_commands":null' 1
 check "swaks: nor of those of replies" items '"bare_lf_reply_lines":null' 1
 check "swaks: it says so" items '"has_line_ends":false,"has_order":true' 1
-check "swaks: remarks" items '{"type":"note","kind":"remark","line":1,"dir":null,"text":"Trying 127.0.0.1:2525..."}' 1
+check "swaks: remarks" items '{"v":1,"type":"note","kind":"remark","line":1,"dir":null,"text":"Trying 127.0.0.1:2525..."}' 1
 check "swaks: the end" items '"kind":"closed"' 1
 json "$inputs/swaks-hidden.txt"
 check "swaks: lines that it did not print" items '"kind":"missing","line":16,"dir":"C","text":"8 lines sent"' 1
@@ -182,7 +182,7 @@ check "one side: no reply is said to be unasked" [ "$(grep -c 'nobody asked\|not
 printf '+OK a\r\n+OK 1 message\r\n1 50\r\n.\r\n-ERR no\r\n' > "$work/pop3"
 json "$work/pop3"
 check "one side, POP3: no answer is either" items '"fault":"NOT_ASKED_FOR"' 0
-check "one side, POP3: a listing's lines are no faults" items '{"type":"note","kind":"unknown","line":0,"dir":"S","text":"1 50"}' 1
+check "one side, POP3: a listing's lines are no faults" items '{"v":1,"type":"note","kind":"unknown","line":0,"dir":"S","text":"1 50"}' 1
 tr -d '\r' < "$inputs/raw-client.txt" > "$work/lf"
 json "$work/lf"
 check "one side without CR: a text, whose line ends are lost" items '"bare_lf_commands":null' 1

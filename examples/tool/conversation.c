@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Both directions of a recording, in the order in which they were seen. */
+#include "lines.h"
+#include "odd.h"
 #include "conversation.h"
 
 #include <stdlib.h>
@@ -52,8 +54,20 @@ static void name_protocol(conversation *c, char dir, const buffer *octets)
 {
   mw_protocol protocol = mw_protocol_detect(mw_slice_of(octets->ptr, octets->len));
   if (protocol != MW_PROTOCOL_NONE && protocol != c->half->own) {
+    odd_note(c, dir, 0, MW_ANOMALY_BIT(OTHER_PROTOCOL));
     c->print->protocol(c, dir, protocol);
   }
+}
+
+static mw_slice readable(const buffer *octets, const tls_octets *tls)
+{
+  return mw_slice_of(octets->ptr, tls->end > 0 ? (size_t)tls->begin : octets->len);
+}
+
+static void read_ledgers(conversation *c)
+{
+  lines_of(&c->client_ledger, readable(&c->recording->client, &c->client_tls));
+  lines_of(&c->server_ledger, readable(&c->recording->server, &c->server_tls));
 }
 
 void conversation_run(conversation *c, const char *name)
@@ -63,6 +77,9 @@ void conversation_run(conversation *c, const char *name)
   }
   c->half = c->speaks == LANGUAGE_POP3 ? &pop3_reads : &smtp_reads;
   c->assumed = c->recording->server.len == 0;
+  if (!c->recording->has_order) {
+    c->feed.order = FEED_UNORDERED;
+  }
   if (c->half == &smtp_reads) {
     ends_choose(c);
   }
@@ -73,6 +90,7 @@ void conversation_run(conversation *c, const char *name)
   feed_conversation(c);
   conversation_notes(c, SIZE_MAX);
   show_tls(c);
+  read_ledgers(c);
   c->half->summarise(c, name);
   c->half->end(c);
   reading_free(&c->other);

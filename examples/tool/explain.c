@@ -15,7 +15,11 @@ static int isatty(int descriptor)
 #endif
 
 #include "command.h"
+#include "odd.h"
 #include "print.h"
+
+/* The status when there are anomalies, and --check asks for it. */
+enum { ANOMALIES = 1 };
 
 /* What the command line asks for. */
 typedef struct options {
@@ -23,6 +27,7 @@ typedef struct options {
   const char *colour;
   bool show_secrets;
   bool show_bodies;
+  bool check;
   language speaks;
   const mw_text *text;
   feeding feed;
@@ -103,6 +108,8 @@ static bool take_option(options *o, const char *argument)
     o->show_secrets = true;
   } else if (strcmp(argument, "--body") == 0) {
     o->show_bodies = true;
+  } else if (strcmp(argument, "--check") == 0) {
+    o->check = true;
   } else {
     return take_protocol(o, argument) || take_language(o, argument) || take_input(o, argument) ||
            take_feed(o, argument);
@@ -119,7 +126,8 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
-static void explain_session(const options *o, const char *path, const recording *r, size_t session)
+/* Whether it is free of anomalies. */
+static bool explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
   conversation c;
   memset(&c, 0, sizeof c);
@@ -133,25 +141,29 @@ static void explain_session(const options *o, const char *path, const recording 
   c.text = o->text;
   c.feed = o->feed;
   conversation_run(&c, path);
+  return odd_kinds(&c) == 0;
 }
 
 static int explain_file(const options *o, const char *path)
 {
   recording_list l;
   const char *why = "";
+  bool clean = true;
   bool good = recordings_read(&l, path, o->form, &why);
   size_t i;
   for (i = 0; good && i < l.count; i++) {
-    explain_session(o, path, &l.list[i], i + 1);
+    clean = explain_session(o, path, &l.list[i], i + 1) && clean;
   }
   recordings_free(&l);
-  return good ? 0 : fail(path, why);
+  if (!good) {
+    return fail(path, why);
+  }
+  return o->check && !clean ? ANOMALIES : 0;
 }
 
 int command_explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto",      false, false, LANGUAGE_UNKNOWN, speech_of_environment(),
-               {0},         INPUT_DETECT};
+  options o = {.print = &print_text, .colour = "auto", .text = speech_of_environment()};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);
@@ -164,7 +176,7 @@ int command_explain(int words, char **arguments)
   for (i = 0; i < words; i++) {
     if (i > end || (i < end && !is_option(arguments[i]))) {
       int one = explain_file(&o, arguments[i]);
-      status = one != 0 ? one : status;
+      status = one > status ? one : status; /* what is wrong with the call weighs most */
       files++;
     }
   }

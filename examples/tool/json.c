@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of JSON. */
+#include "lines.h"
+#include "odd.h"
 #include "json.h"
 
 #include <inttypes.h>
@@ -169,8 +171,8 @@ void json_put_rows(const mw_catalog_match *matches, size_t number)
 
 void json_begin_item(const char *type, char dir, uint64_t begin, uint64_t end)
 {
-  printf("{\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir, begin,
-         end);
+  printf("{\"v\":1,\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir,
+         begin, end);
 }
 
 void json_end_item(void)
@@ -219,7 +221,7 @@ void json_put_counts(const char *key, const count_list *counts)
 void json_begin_summary(const conversation *c, const char *name, const char *protocol)
 {
   const tally *t = &c->tally;
-  fputs("{\"type\":\"summary\",\"name\":", stdout);
+  fputs("{\"v\":1,\"type\":\"summary\",\"name\":", stdout);
   json_put_text(name);
   json_put_member("protocol", mw_slice_text(protocol));
   json_put_bool("assumed", c->assumed);
@@ -242,6 +244,14 @@ void json_end_summary(const conversation *c)
     putchar('}');
   } else {
     json_put_member("tls", mw_slice_text(NULL));
+  }
+  odd_json_list(c);
+  if (c->recording->has_line_ends) {
+    fputs(",\"ledger\":{", stdout);
+    lines_json("c2s", &c->client_ledger, 0);
+    putchar(',');
+    lines_json("s2c", &c->server_ledger, 0);
+    putchar('}');
   }
   json_put_number("c2s_bytes", c->recording->client.len);
   json_put_number("s2c_bytes", c->recording->server.len);

@@ -85,6 +85,7 @@ typedef struct pop3_command {
   mw_fault fault; /* of the line, else of its argument */
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t anomalies;
 } pop3_command;
 
 /* One text of the server, read. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "print.h"
 
 /* Where servers end their lines in LF, a dot line between two LF ends a listing or message. */
@@ -35,6 +37,7 @@ static void take_command(conversation *c, const mw_pop3_item *item)
   c->tally.pipelined += item->together;
   hide_whole(c, &shown);
   pop3_read_command(&t, &shown);
+  t.anomalies = item->anomalies;
   if (shown.command.verb == MW_POP3_AUTH) {
     auth_begin(c, t.argument.mechanism);
   }
@@ -48,6 +51,7 @@ static void take_auth(conversation *c, const mw_pop3_item *item)
   line.fault = event->fault;
   line.fault_offset = event->fault_offset;
   line.tolerated = event->tolerated;
+  line.anomalies = item->anomalies;
   c->tally.pipelined += item->together;
   auth_take(c, &line);
 }
@@ -213,6 +217,8 @@ static void end_message(conversation *c, const mw_pop3_item *item, pop3_part *pa
   b->fault = item->cut ? item->response.fault : MW_FAULT_NONE;
   b->fault_offset = item->response.fault_offset;
   b->tolerated = item->response.tolerated;
+  b->anomalies = item->anomalies;
+  (void)lines_of_message(c, b);
   part->offset = b->offset;
   part->octets = b->octets;
   part->lines = b->lines;
@@ -300,8 +306,22 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   }
 }
 
+/* What follows from octets has no line of its own. */
+static void note_odd(conversation *c, const mw_pop3_item *item)
+{
+  char dir = item->direction == MW_FROM_SERVER ? 'S' : 'C';
+  if (item->kind == MW_POP3_ITEM_LEFTOVER && conversation_is_tls(c, dir)) {
+    return; /* one of several portions */
+  }
+  odd_note(c, dir, item->offset, item->anomalies);
+  if (item->kind >= MW_POP3_ITEM_AUTH_BEGIN && item->anomalies != 0) {
+    c->print->odd(c, dir, item->offset, item->end, item->anomalies);
+  }
+}
+
 static void take_item(conversation *c, const mw_pop3_item *item)
 {
+  note_odd(c, item);
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND: take_command(c, item); break;
   case MW_POP3_ITEM_AUTH_LINE: take_auth(c, item); break;

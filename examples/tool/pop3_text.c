@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "pop3.h"
 #include "text.h"
 
@@ -62,6 +64,7 @@ static void text_command(conversation *c, const mw_pop3_command_event *event, co
     put_argument(c, t, event->command.verb);
   }
   text_deviations(c, t->fault, t->fault_offset, t->tolerated, event->offset);
+  odd_text_marks(c, t->anomalies);
 }
 
 /* Green, red, cyan. */
@@ -143,6 +146,7 @@ static void text_reply(conversation *c, const pop3_reply *r)
   explain_row(c, r);
   pop3_text_reply(c, r);
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  odd_text_marks(c, r->anomalies);
 }
 
 static void text_end(conversation *c, const char *name)
@@ -156,6 +160,7 @@ static void text_end(conversation *c, const char *name)
              half->statuses[MW_POP3_STATUS_CHALLENGE]);
   text_end_counts(c);
   fputs(say(c->text, ", POP3\n\n", "、POP3\n\n"), stdout);
+  odd_text_end(c);
   fflush(stdout);
 }
 

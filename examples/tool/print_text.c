@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "cells.h"
 #include "print.h"
 #include "text.h"
@@ -55,6 +57,7 @@ static void text_auth(conversation *c, const auth_line *line)
   text_secret_line(c, line->raw, line->raw);
   auth_text(c, &line->response);
   text_deviations(c, line->fault, line->fault_offset, line->tolerated, line->offset);
+  odd_text_marks(c, line->anomalies);
 }
 
 static const char *body_name(const mw_text *text, const body *b)
@@ -112,8 +115,20 @@ static void text_body(conversation *c, const body *b)
   text_colour(c, "0");
   text_pad(width);
   puts(body_end(c->text, b));
+  if (c->recording->has_line_ends) {
+    lines_text(c, &b->ledger, b->offset);
+  }
+  odd_text_marks(c, b->anomalies);
+  lines_text_readings(c, b);
   show_data(mw_slice_of(b->data.ptr, b->data.len));
   fflush(stdout);
+}
+
+/* What the ledger of a message tells is not told for each octet. */
+static bool is_told_by_ledger(mw_fault fault)
+{
+  return fault == MW_FAULT_BARE_LF || fault == MW_FAULT_BARE_CR || fault == MW_FAULT_NUL_OCTET ||
+         fault == MW_FAULT_LINE_TOO_LONG;
 }
 
 static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
@@ -121,6 +136,9 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
 {
   const buffer *octets = dir == 'C' ? &c->recording->client : &c->recording->server;
   bool secret = dir == 'C' && c->secret_at > 0 && !c->show_secrets;
+  if (begin == end && is_told_by_ledger(fault) && c->recording->has_line_ends) {
+    return;
+  }
   printf("  %c  ", dir);
   if (secret) {
     text_put(mw_slice_of(octets->ptr + begin, (size_t)(c->secret_at - begin)), 60);
@@ -132,6 +150,19 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   }
   putchar('\n');
   text_deviations(c, fault, at, 0, begin);
+}
+
+static void text_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
+{
+  (void)end;
+  while (anomalies != 0) {
+    const char *name = mw_anomaly_name(mw_anomaly_next(&anomalies));
+    text_colour(c, "33");
+    printf(say(c->text, "     ! %s: %s (%c, octet %" PRIu64 ")\n",
+               "     ! %s: %s（%c、オクテット%" PRIu64 "）\n"),
+           name, text_phrase(c, MW_TOPIC_ANOMALY, name), dir, begin);
+    text_colour(c, "0");
+  }
 }
 
 static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
@@ -174,5 +205,5 @@ static void text_remark(conversation *c, const input_note *note, mw_slice text)
   putchar('\n');
 }
 
-const printer print_text = {text_begin, text_protocol, text_auth,  text_body, text_fault,
-                            text_tls,   text_remark,   &smtp_text, &pop3_text};
+const printer print_text = {text_begin, text_protocol, text_auth,   text_body,  text_fault,
+                            text_odd,   text_tls,      text_remark, &smtp_text, &pop3_text};

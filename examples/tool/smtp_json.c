@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "json.h"
 #include "smtp.h"
 
@@ -13,6 +15,7 @@ static void json_command(conversation *c, const mw_smtp_command_event *event, co
   smtp_json_command(t, &event->command);
   json_put_fault(t->fault, t->fault_offset);
   json_put_tolerated(t->tolerated);
+  odd_json_word(t->anomalies);
   json_end_item();
 }
 
@@ -59,6 +62,7 @@ static void json_reply(conversation *c, const smtp_reply *r)
   answers(r);
   smtp_json_reply(c, r);
   put_knowledge(c, r);
+  odd_json_word(r->anomalies);
   json_end_item();
 }
 

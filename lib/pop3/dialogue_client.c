@@ -20,7 +20,6 @@ bool mwi_chat_in_command(const mw_pop3_dialogue *d)
 static bool pop3_is_too_early(const mw_pop3_dialogue *d, const mw_pop3_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
          mw_pop3_session_may_send(&d->session, step, &mwi_chat_newest(d)->step, NULL) ==
              MW_POP3_MAY_WAIT;
 }
