@@ -53,11 +53,12 @@ static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  bool known = mwi_talk_is(d, MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH); /* nobody asks for more */
   bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
-  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
-  mwi_talk_set(d, MWI_TALK_HIGH, high || mwi_talk_is(d, MWI_TALK_HIGH));
+  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
+  d->flags |= high ? MWI_TALK_HIGH : 0;
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
