@@ -112,8 +112,7 @@ static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
          !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
-         mw_smtp_session_may_send(&d->session, step, &mwi_talk_newest(d)->step, NULL) ==
-             MW_SMTP_MAY_WAIT;
+         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }
 
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,

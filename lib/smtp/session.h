@@ -5,6 +5,8 @@
 
 #include <mailwire/smtp_session.h>
 
+#include "base/bits.h"
+
 /* What the session remembers beside its state and counts. */
 enum {
   MWI_SESSION_TLS = 0x1,
@@ -101,7 +103,15 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
                                               unsigned code, mwi_session_way way);
 
 /* Whether the extension was announced, for certain. */
-bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension);
+static inline bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)
+{
+  return mwi_has_bit(s->offered, (size_t)extension);
+}
+
+/* Whether the step has to wait for the reply to the last that waits: what
+ * mw_smtp_session_may_send() asks first. */
+bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
+                           const mw_smtp_step *last);
 
 /* Everything that the peers told each other is forgotten but the kept flags. */
 void mwi_session_forget(mw_smtp_session *s, unsigned kept);

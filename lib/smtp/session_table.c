@@ -2,8 +2,6 @@
 /* The rows of tables/smtp_session.def, and which of them a step meets. */
 #include "smtp/session.h"
 
-#include "base/bits.h"
-
 /* Breaks the build when a number does not fit its field. */
 #define MW_SMTP_STATE(id, number, name, meaning)                                                   \
   typedef char mwi_session_state_fits_##id[(number) > 0 && (number) < 64 ? 1 : -1];
@@ -311,16 +309,12 @@ const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_
   return place < SESSION_ROWS ? &session_rows[place] : mwi_session_find_plain(s, step, code, way);
 }
 
-bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)
-{
-  return mwi_has_bit(s->offered, (size_t)extension);
-}
-
 bool mw_smtp_step_ends_group(const mw_smtp_step *step)
 {
+  uint16_t event = step != NULL ? event_of(step) : MWI_EVENT_ANY;
   size_t i;
   for (i = 0; step != NULL && i < sizeof session_groups / sizeof session_groups[0]; i++) {
-    if (session_groups[i].event == event_of(step) && holds_of_step(session_groups[i].when, step)) {
+    if (session_groups[i].event == event && holds_of_step(session_groups[i].when, step)) {
       return false;
     }
   }
