@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#include "smtp/command_reader.h"
+
 static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
 {
   mw_status status = mw_smtp_command_reader_init(&d->commands, setup->client, setup->client_size,
@@ -87,16 +89,18 @@ static bool server_waits(const mw_smtp_dialogue *d)
   return !mwi_turn_ordered(&d->turns) || mwi_talk_in_command(d);
 }
 
+static bool client_waits(const mw_smtp_dialogue *d)
+{
+  return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+}
+
 bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
 {
   if (d == NULL) {
     return false;
   }
-  if (direction == MW_FROM_SERVER) {
-    return server_waits(d);
-  }
-  return direction == MW_FROM_CLIENT && mw_smtp_command_reader_held(&d->commands) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+  return direction == MW_FROM_SERVER ? server_waits(d)
+                                     : direction == MW_FROM_CLIENT && client_waits(d);
 }
 
 /* ---- handing out ---------------------------------------------------------------------------- */
@@ -142,23 +146,30 @@ static bool is_direction(mw_direction direction)
   return direction == MW_FROM_CLIENT || direction == MW_FROM_SERVER;
 }
 
-static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
 {
-  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  bool server = direction == MW_FROM_SERVER;
+  bool other_waits =
+      !mwi_turn_is_free(&d->turns, direction) && (server ? client_waits(d) : server_waits(d));
   return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
-         !mw_smtp_dialogue_waits(d, direction);
+         !(server ? server_waits(d) : client_waits(d));
 }
 
-mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
-                                mw_slice *in, mw_smtp_item *item)
+/* Whether give_known() has something to look at. */
+static bool may_know(const mw_smtp_dialogue *d)
 {
-  if (d == NULL || in == NULL || item == NULL || !is_direction(direction)) {
-    return MW_E_ARGUMENT;
-  }
+  return d->pending != 0 || d->turns.ended != 0 ||
+         mwi_talk_is(d, MWI_TALK_POP | MWI_TALK_ASSUMED | MWI_TALK_ENDING);
+}
+
+/* next() of one direction. */
+static MWI_INLINE mw_status next_from(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                      mw_slice *in, mw_smtp_item *item)
+{
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  if (give_known(d, item)) {
+  if (may_know(d) && give_known(d, item)) {
     return MW_OK;
   }
   if (in->len == 0) {
@@ -171,6 +182,16 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
   return mwi_turn_end(&d->turns, direction,
                       direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
                                                   : mwi_talk_client(d, in, item));
+}
+
+mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                mw_slice *in, mw_smtp_item *item)
+{
+  if (d == NULL || in == NULL || item == NULL || !is_direction(direction)) {
+    return MW_E_ARGUMENT;
+  }
+  return direction == MW_FROM_SERVER ? next_from(d, MW_FROM_SERVER, stamp, in, item)
+                                     : next_from(d, MW_FROM_CLIENT, stamp, in, item);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

@@ -232,7 +232,7 @@ static uint64_t by_dialogue(const talk *t, script *s)
   static watcher w;
   size_t given[2] = {0, 0};
   size_t i;
-  memset(&w, 0, sizeof w);
+  w.events = 0;
   w.script = s;
   for (i = 0; i < t->count; i++) {
     const talk_piece *p = &t->pieces[i];
