@@ -11,13 +11,15 @@
 /* ---- commands ------------------------------------------------------------------------------- */
 
 /* The extensions that a parameter needs are named by its row; the first that was announced is
- * enough. */
+ * enough. Nearly every parameter is one of two. */
 static bool is_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(param);
   mw_slice rest = mw_slice_text(row != NULL ? row->extension : "");
   mw_slice word;
-  if (rest.len == 0) {
+  if (rest.len == 0 ||
+      (param == MW_SMTP_PARAM_SIZE && mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) ||
+      (param == MW_SMTP_PARAM_BODY && mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME))) {
     return true;
   }
   while (mw_word_next(&rest, &word)) {
@@ -176,6 +178,7 @@ static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
   mw_smtp_extensions set;
   uint64_t found = 0;
   mw_smtp_extensions_init(&set, NULL, 0);
+  set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
   set.first_seen = true;
   mw_smtp_extensions_add(&set, line, d->replies.allow, &finding);
   if (finding.fault != MW_FAULT_NONE || is_twice(d, &set)) {

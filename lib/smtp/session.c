@@ -155,7 +155,7 @@ static bool answer_no(mw_smtp_session *s, const mw_smtp_step *step, unsigned cod
 /* The last reply to a step, or none where none was due. */
 static bool answer_last(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
 {
-  int klass = mw_smtp_code_class(code);
+  unsigned klass = code / 100;
   bool more = klass == MW_SMTP_CLASS_INTERMEDIATE;
   const mwi_session_row *row;
   if (code == 0 && mw_smtp_session_command(s, step) != MW_SMTP_SITUATION_NONE) {
@@ -186,10 +186,11 @@ static bool answer_in_part(mw_smtp_session *s, unsigned code)
 bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
 {
   bool fits;
-  uint32_t due = mw_smtp_session_due(s, step);
+  uint32_t due;
   if (s == NULL || s->state == MW_SMTP_STATE_CLOSED) {
     return false;
   }
+  due = s->variant != MW_SMTP_VARIANT_LMTP && step != NULL ? 1 : mw_smtp_session_due(s, step);
   if (step == NULL || (due == 0) != (code == 0)) {
     enter_state(s, code == 421 ? MWI_AT_CLOSED : MWI_AT_SAME);
     return code == 421;

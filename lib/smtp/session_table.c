@@ -206,6 +206,11 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
 
 static bool is_in_the_way(const mw_smtp_session *s)
 {
+  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
+  if (s->variant != MW_SMTP_VARIANT_SUBMISSION && !wants(s, first) &&
+      !remembers(s, MWI_SESSION_WEAK)) {
+    return false;
+  }
   return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
          (wants(s, MW_SMTP_POLICY_TLS_FIRST) && !remembers(s, MWI_SESSION_TLS));
 }
