@@ -22,6 +22,10 @@ static void compare_step(const mw_smtp_session *s, const mw_smtp_step *step)
 {
   size_t c;
   size_t w;
+  if (mwi_session_is_usual(s, step) &&
+      mwi_session_find_plain(s, step, 0, MWI_TO_JUDGE)->situation != MW_SMTP_SITUATION_NONE) {
+    fail_msg("state %d verb %d place %d: not allowed", s->state, (int)step->verb, (int)step->place);
+  }
   for (c = 0; c < sizeof codes / sizeof codes[0]; c++) {
     for (w = 0; w < sizeof ways / sizeof ways[0]; w++) {
       compared++;

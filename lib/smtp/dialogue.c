@@ -159,7 +159,7 @@ static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uin
 static bool may_know(const mw_smtp_dialogue *d)
 {
   return d->pending != 0 || d->turns.ended != 0 ||
-         mwi_talk_is(d, MWI_TALK_POP | MWI_TALK_ASSUMED | MWI_TALK_ENDING);
+         mwi_talk_is(d, MWI_TALK_ASSUMED | MWI_TALK_ENDING);
 }
 
 /* next() of one direction. */

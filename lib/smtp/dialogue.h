@@ -105,6 +105,15 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d);
 /* The first unit is done. */
 void mwi_talk_pop(mw_smtp_dialogue *d);
 
+/* The first unit was answered: it goes, but not before all that follows from it is handed out. */
+static inline void mwi_talk_done(mw_smtp_dialogue *d)
+{
+  mwi_talk_set(d, MWI_TALK_POP, d->pending != 0);
+  if (d->pending == 0) {
+    mwi_talk_pop(d);
+  }
+}
+
 static inline bool mwi_unit_is(const mw_smtp_unit *u, mw_smtp_verb verb)
 {
   return u->step.place == MW_SMTP_PLACE_COMMAND && u->step.verb == verb;

@@ -200,7 +200,7 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
   bool first = u->got == 1;
   d->code = (uint16_t)code;
   if (mwi_talk_is_nameless(d)) {
-    mwi_talk_set(d, MWI_TALK_POP, true);
+    mwi_talk_done(d);
     return;
   }
   if (u->step.place == MW_SMTP_PLACE_MESSAGE) {
@@ -217,7 +217,9 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
   if (first && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);
   }
-  mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);
+  if (u->got >= u->due) {
+    mwi_talk_done(d);
+  }
 }
 
 static bool is_hello(const mw_smtp_step *step)

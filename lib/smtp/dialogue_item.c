@@ -231,13 +231,12 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
       return true;
     }
   }
-  if (d->pending != 0) {
-    follow_first(d, item);
-    return true;
+  if (d->pending == 0) {
+    return false;
   }
+  follow_first(d, item);
   if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_set(d, MWI_TALK_POP, false);
-    mwi_talk_pop(d);
+    mwi_talk_done(d);
   }
-  return false;
+  return true;
 }

@@ -253,7 +253,7 @@ static bool is_in_part(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 static bool is_out_of_order(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return step != NULL && step->place == MW_SMTP_PLACE_COMMAND &&
-         step->refused == MW_SMTP_SITUATION_NONE &&
+         step->refused == MW_SMTP_SITUATION_NONE && !mwi_session_is_usual(&d->session, step) &&
          mw_smtp_session_command(&d->session, step) != MW_SMTP_SITUATION_NONE;
 }
 

@@ -102,6 +102,9 @@ const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_
 const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw_smtp_step *step,
                                               unsigned code, mwi_session_way way);
 
+/* Whether the short way knows the step: then its row allows it. */
+bool mwi_session_is_usual(const mw_smtp_session *s, const mw_smtp_step *step);
+
 /* Whether the extension was announced, for certain. */
 static inline bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)
 {

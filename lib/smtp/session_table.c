@@ -47,6 +47,10 @@ static const mwi_session_row session_other = {
 static uint16_t event_of_verb(mw_smtp_verb verb)
 {
   switch (verb) {
+  case MW_SMTP_MAIL:
+  case MW_SMTP_RCPT:
+  case MW_SMTP_DATA:
+  case MW_SMTP_BDAT: return (uint16_t)verb;
   case MW_SMTP_SEND:
   case MW_SMTP_SOML:
   case MW_SMTP_SAML: return MWI_EVENT_MAIL;
@@ -305,6 +309,11 @@ static size_t short_place(const mw_smtp_session *s, const mw_smtp_step *step, un
     return s->state == MW_SMTP_STATE_CONNECT ? ROW_CONNECT_GREETING_ALWAYS : SESSION_ROWS;
   default: return SESSION_ROWS;
   }
+}
+
+bool mwi_session_is_usual(const mw_smtp_session *s, const mw_smtp_step *step)
+{
+  return short_place(s, step, 0, MWI_TO_JUDGE) < SESSION_ROWS;
 }
 
 const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
