@@ -171,12 +171,27 @@ static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
   return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
 }
 
+/* Most lines: a keyword alone, of an extension that says no more. */
+static bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line, uint64_t *found)
+{
+  const mw_smtp_extension_info *row = mw_smtp_extension_row(mw_smtp_extension_find(line->text));
+  if (row == NULL || row->form != MW_SMTP_SAYS_NOTHING || line->code != 250) {
+    return false;
+  }
+  *found = mwi_has_bit(d->offered, (size_t)row->extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
+  mwi_put_bit(d->offered, (size_t)row->extension);
+  return true;
+}
+
 /* A line of the reply to EHLO behind its first. */
 static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_extensions set;
   uint64_t found = 0;
+  if (take_bare_offer(d, line, &found)) {
+    return found;
+  }
   mw_smtp_extensions_init(&set, NULL, 0);
   set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
   set.first_seen = true;
