@@ -26,19 +26,15 @@ enum { STORAGE = MW_SASL_LINE, RING = 1024 };
 static char client_storage[STORAGE];
 static char server_storage[STORAGE];
 
-/* What is said at each hold, in order. */
+/* What is said at each hold, in order; NOTHING: the reader stays held. */
+enum { NOTHING = 0 };
+
 typedef struct script {
-  mw_smtp_expect *expects;
+  int *expects;
   size_t count;
   size_t cap;
   size_t at;
 } script;
-
-/* The octets of a direction that were given and not taken. */
-typedef struct backlog {
-  const char *at;
-  size_t given;
-} backlog;
 
 /* ---- the readers alone ---------------------------------------------------------------------- */
 
@@ -76,7 +72,10 @@ static void read_client(readers *r, mw_slice in)
       (void)mw_smtp_reply_reader_expect_tls(&r->replies);
     }
     if (event.held && r->script->at < r->script->count) {
-      (void)mw_smtp_command_reader_expect(&r->commands, r->script->expects[r->script->at++]);
+      int what = r->script->expects[r->script->at++];
+      if (what != NOTHING) {
+        (void)mw_smtp_command_reader_expect(&r->commands, (mw_smtp_expect)what);
+      }
     }
   }
 }
@@ -124,16 +123,25 @@ static uint64_t by_readers(const talk *t, script *s, bool typed)
 
 /* ---- the dialogue --------------------------------------------------------------------------- */
 
+/* Where a direction is read: a piece, and how much of it was taken. */
+typedef struct place {
+  size_t piece;
+  size_t taken;
+  const char *at;
+} place;
+
 typedef struct watcher {
   mw_smtp_dialogue d;
   mw_smtp_unit ring[RING];
-  backlog rest[2];
+  const talk *talk;
+  size_t given; /* pieces */
+  place places[2];
   uint64_t events;
   script *script; /* to be written; NULL */
   bool held;      /* what follows the last hold is not known yet */
 } watcher;
 
-static void write_script(script *s, mw_smtp_expect what)
+static void write_script(script *s, int what)
 {
   if (s->count == s->cap) {
     s->cap += s->cap / 2 + 64;
@@ -168,36 +176,46 @@ static void follow_script(watcher *w, const mw_smtp_item *item)
   w->held = w->held || (line && item->command.held);
 }
 
-/* All that one direction has, as far as it may be taken. */
-static bool take_some(watcher *w, mw_direction from, uint64_t stamp)
+/* What one direction has of a piece, as far as it may be taken; its stamp is its place. */
+static size_t take_piece(watcher *w, mw_direction from, place *p)
 {
-  backlog *b = &w->rest[from - MW_FROM_CLIENT];
-  mw_slice in = mw_slice_of(b->at, b->given);
+  size_t left = w->talk->pieces[p->piece].len - p->taken;
+  mw_slice in = mw_slice_of(p->at, left);
   mw_smtp_item item;
-  while (mw_smtp_dialogue_next(&w->d, from, stamp, &in, &item) == MW_OK) {
+  while (mw_smtp_dialogue_next(&w->d, from, p->piece + 1, &in, &item) == MW_OK) {
     w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
     if (w->script != NULL) {
       follow_script(w, &item);
     }
   }
-  if (in.len == b->given) {
-    return false;
-  }
-  b->at = in.ptr;
-  b->given = in.len;
-  return true;
+  p->at += left - in.len;
+  p->taken += left - in.len;
+  return left - in.len;
 }
 
-/* Gives a piece; as long as that sets the other direction free, that one is read on. */
-static void give_piece(watcher *w, const talk_piece *p, uint64_t stamp)
+/* The same of all pieces that were given; whether any octet was taken. */
+static bool take_some(watcher *w, mw_direction from)
 {
-  mw_direction from = p->from;
-  w->rest[from - MW_FROM_CLIENT].given += p->len;
-  while (take_some(w, from, stamp)) {
-    from = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
-    if (w->rest[from - MW_FROM_CLIENT].given == 0) {
-      break;
+  place *p = &w->places[from - MW_FROM_CLIENT];
+  bool some = false;
+  for (; p->piece < w->given; p->piece++, p->taken = 0) {
+    const talk_piece *piece = &w->talk->pieces[p->piece];
+    if (piece->from == from) {
+      some = take_piece(w, from, p) > 0 || some;
+      if (p->taken < piece->len) {
+        break;
+      }
     }
+  }
+  return some;
+}
+
+/* Gives a piece, and reads on as long as one side sets the other free. */
+static void give_piece(watcher *w, mw_direction from)
+{
+  mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
+  w->given++;
+  while (take_some(w, from) || take_some(w, other)) {
   }
 }
 
@@ -218,32 +236,41 @@ static void begin_dialogue(watcher *w)
   }
 }
 
+/* The client ended first: what the server said and had to wait with is read then. */
 static void end_dialogue(watcher *w)
 {
   mw_smtp_item item;
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_CLIENT, &item) == MW_OK) {
   }
+  (void)take_some(w, MW_FROM_SERVER);
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_SERVER, &item) == MW_OK) {
+  }
+  if (w->script != NULL && w->held) {
+    write_script(w->script, NOTHING);
   }
 }
 
 static uint64_t by_dialogue(const talk *t, script *s)
 {
   static watcher w;
-  size_t given[2] = {0, 0};
+  const char *begin[2];
   size_t i;
+  begin[0] = t->side[0].octets;
+  begin[1] = t->side[1].octets;
+  w.talk = t;
   w.events = 0;
   w.script = s;
   for (i = 0; i < t->count; i++) {
     const talk_piece *p = &t->pieces[i];
     if (p->opens) {
       begin_dialogue(&w);
-      w.rest[0] = (backlog){t->side[0].octets + given[0], 0};
-      w.rest[1] = (backlog){t->side[1].octets + given[1], 0};
+      w.given = i;
+      w.places[0] = (place){i, 0, begin[0]};
+      w.places[1] = (place){i, 0, begin[1]};
       w.held = false;
     }
-    give_piece(&w, p, i + 1);
-    given[p->from - MW_FROM_CLIENT] += p->len;
+    give_piece(&w, p->from);
+    begin[p->from - MW_FROM_CLIENT] += p->len;
     if (i + 1 == t->count || t->pieces[i + 1].opens) {
       end_dialogue(&w);
     }

@@ -12,7 +12,7 @@ shift
 count() { # way, what to read: octets and instructions
   log=$(mktemp)
   octets=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect=measured "$program" "$@" 2> "$log") ||
-    { cat "$log" >&2; exit 1; }
+    { grep -v '^==' "$log" >&2; exit 1; }
   awk -v octets="$octets" '/Collected/ {print octets, $NF}' "$log"
   rm -f "$log"
 }
