@@ -2,6 +2,8 @@
 /* The rows of tables/smtp_session.def, and which of them a step meets. */
 #include "smtp/session.h"
 
+#include "base/compiler.h"
+
 /* Breaks the build when a number does not fit its field. */
 #define MW_SMTP_STATE(id, number, name, meaning)                                                   \
   typedef char mwi_session_state_fits_##id[(number) > 0 && (number) < 64 ? 1 : -1];
@@ -280,35 +282,32 @@ static size_t short_frame(const mw_smtp_session *s, mw_smtp_verb verb)
 static size_t short_command(const mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
                             mwi_session_way way)
 {
-  if (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_QUIT) {
-    return short_frame(s, step->verb);
-  }
-  if (is_in_the_way(s)) {
-    return SESSION_ROWS;
-  }
   switch (step->verb) {
-  case MW_SMTP_MAIL: return short_mail(s, step);
-  case MW_SMTP_RCPT: return short_rcpt(s, step);
-  case MW_SMTP_DATA: return short_data(s, code, way);
-  case MW_SMTP_BDAT: return short_bdat(s, step);
+  case MW_SMTP_RCPT: return is_in_the_way(s) ? SESSION_ROWS : short_rcpt(s, step);
+  case MW_SMTP_MAIL: return is_in_the_way(s) ? SESSION_ROWS : short_mail(s, step);
+  case MW_SMTP_DATA: return is_in_the_way(s) ? SESSION_ROWS : short_data(s, code, way);
+  case MW_SMTP_BDAT: return is_in_the_way(s) ? SESSION_ROWS : short_bdat(s, step);
+  case MW_SMTP_EHLO:
+  case MW_SMTP_QUIT: return short_frame(s, step->verb);
   default: return SESSION_ROWS;
   }
 }
 
-static size_t short_place(const mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
-                          mwi_session_way way)
+static MWI_INLINE size_t short_place(const mw_smtp_session *s, const mw_smtp_step *step,
+                                     unsigned code, mwi_session_way way)
 {
   if (code == 421) {
     return SESSION_ROWS;
   }
-  switch (step->place) {
-  case MW_SMTP_PLACE_COMMAND: return short_command(s, step, code, way);
-  case MW_SMTP_PLACE_MESSAGE:
-    return s->state == MW_SMTP_STATE_DATA ? ROW_DATA_MESSAGE_ALWAYS : SESSION_ROWS;
-  case MW_SMTP_PLACE_GREETING:
-    return s->state == MW_SMTP_STATE_CONNECT ? ROW_CONNECT_GREETING_ALWAYS : SESSION_ROWS;
-  default: return SESSION_ROWS;
+  if (step->place == MW_SMTP_PLACE_COMMAND) {
+    return short_command(s, step, code, way);
   }
+  if (step->place == MW_SMTP_PLACE_MESSAGE && s->state == MW_SMTP_STATE_DATA) {
+    return ROW_DATA_MESSAGE_ALWAYS;
+  }
+  return step->place == MW_SMTP_PLACE_GREETING && s->state == MW_SMTP_STATE_CONNECT
+             ? ROW_CONNECT_GREETING_ALWAYS
+             : SESSION_ROWS;
 }
 
 bool mwi_session_is_usual(const mw_smtp_session *s, const mw_smtp_step *step)
