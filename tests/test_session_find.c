@@ -22,13 +22,16 @@ static void compare_step(const mw_smtp_session *s, const mw_smtp_step *step)
 {
   size_t c;
   size_t w;
-  if (mwi_session_is_usual(s, step) &&
-      mwi_session_find_plain(s, step, 0, MWI_TO_JUDGE)->situation != MW_SMTP_SITUATION_NONE) {
-    fail_msg("state %d verb %d place %d: not allowed", s->state, (int)step->verb, (int)step->place);
-  }
   for (c = 0; c < sizeof codes / sizeof codes[0]; c++) {
     for (w = 0; w < sizeof ways / sizeof ways[0]; w++) {
+      const mwi_session_row *usual = mwi_session_usual(s, step, codes[c]);
       compared++;
+      if (usual != NULL &&
+          (usual != mwi_session_find_plain(s, step, codes[c], MWI_WHEN_DONE) ||
+           mwi_session_find_plain(s, step, 0, MWI_TO_JUDGE)->situation != MW_SMTP_SITUATION_NONE)) {
+        fail_msg("state %d verb %d place %d code %u: not usual", s->state, (int)step->verb,
+                 (int)step->place, codes[c]);
+      }
       if (mwi_session_find(s, step, codes[c], ways[w]) !=
           mwi_session_find_plain(s, step, codes[c], ways[w])) {
         fail_msg("state %d flags %#x policies %#x verb %d place %d code %u way %d", s->state,

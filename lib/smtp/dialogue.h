@@ -15,6 +15,7 @@
 
 #include <mailwire/smtp_dialogue.h>
 
+#include "smtp/session.h"
 #include "wire/turns.h"
 
 /* Bits of flags. */
@@ -158,8 +159,10 @@ void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code);
 /* That reply is complete. */
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
 
-/* Tells the session of a complete reply; false: it may not stand there. */
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+/* Tells the session of a complete reply; false: it may not stand there. usual: as
+ * mwi_session_answer(). */
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                   const mwi_session_row *usual);
 
 /* The server ended: a held client is read in the way that fits. */
 void mwi_talk_release(mw_smtp_dialogue *d);

@@ -268,19 +268,20 @@ static bool is_in_part(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 static bool is_out_of_order(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return step != NULL && step->place == MW_SMTP_PLACE_COMMAND &&
-         step->refused == MW_SMTP_SITUATION_NONE && !mwi_session_is_usual(&d->session, step) &&
+         step->refused == MW_SMTP_SITUATION_NONE &&
          mw_smtp_session_command(&d->session, step) != MW_SMTP_SITUATION_NONE;
 }
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
 {
-  bool misplaced = is_out_of_order(d, step);
+  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
+  bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;
   if (is_in_part(d, step)) {
     return 0;
   }
-  fits = mwi_talk_tell(d, step, code);
+  fits = mwi_talk_tell(d, step, code, usual);
   if (step == NULL || mwi_talk_is(d, MWI_TALK_MIDWAY)) {
     return 0;
   }

@@ -102,8 +102,13 @@ const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_
 const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw_smtp_step *step,
                                               unsigned code, mwi_session_way way);
 
-/* Whether the short way knows the step: then its row allows it. */
-bool mwi_session_is_usual(const mw_smtp_session *s, const mw_smtp_step *step);
+/* The row that says what becomes of the step, if the short way knows it: then it is in order. */
+const mwi_session_row *mwi_session_usual(const mw_smtp_session *s, const mw_smtp_step *step,
+                                         unsigned code);
+
+/* mw_smtp_session_reply(), with that row or NULL. */
+bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual);
 
 /* Whether the extension was announced, for certain. */
 static inline bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)

@@ -310,9 +310,11 @@ static MWI_INLINE size_t short_place(const mw_smtp_session *s, const mw_smtp_ste
              : SESSION_ROWS;
 }
 
-bool mwi_session_is_usual(const mw_smtp_session *s, const mw_smtp_step *step)
+const mwi_session_row *mwi_session_usual(const mw_smtp_session *s, const mw_smtp_step *step,
+                                         unsigned code)
 {
-  return short_place(s, step, 0, MWI_TO_JUDGE) < SESSION_ROWS;
+  size_t place = short_place(s, step, code, MWI_WHEN_DONE);
+  return place < SESSION_ROWS ? &session_rows[place] : NULL;
 }
 
 const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
