@@ -19,7 +19,8 @@
  * 0, never descending in one direction. With stamps the octets are taken in their order, so that
  * every order of feeding, even one whole direction after the other, gives the same items in the
  * same order: a direction waits while the other may still hold older octets. Of two that have the
- * same stamp the client goes first, but for the server's first octets. With MW_DIALOGUE_IN_ORDER
+ * same stamp the client goes first, but for the server's first octets. No octets at all, but a stamp,
+ * say that what comes of that direction is not older. With MW_DIALOGUE_IN_ORDER
  * the calls themselves come in the order of the wire, as a monitor's or a proxy's do: then a
  * direction waits only for octets that were offered before and not taken (offered again they must
  * be the same, or have a stamp), and stamp 0 is as good as any, but that octets seen together are

@@ -11,11 +11,10 @@
  *   - Only answers change what is known: of the transaction, of AUTH, of TLS, of the session.
  *   - Every octet is in one item.
  */
+#include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
 
 #include <string.h>
-
-#include "smtp/command_reader.h"
 
 static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
 {
@@ -59,6 +58,7 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
   if (d->lost > 0 || d->waiting == d->ring_size) {
     d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
     d->lost += d->lost < UINT32_MAX;
+    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
   } else {
     d->waiting++;
   }
@@ -75,6 +75,7 @@ void mwi_talk_pop(mw_smtp_dialogue *d)
   }
   d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
   d->waiting--;
+  mwi_talk_set(d, MWI_TALK_REFUSED, d->waiting > 0 && mwi_talk_is(d, MWI_TALK_REFUSED));
 }
 
 /* ---- waiting -------------------------------------------------------------------------------- */
@@ -130,11 +131,19 @@ static bool end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
   return mwi_talk_end_client(d, item);
 }
 
+/* A chunk of which no octet is due ends before anything else is said. */
+static bool end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_slice none = {NULL, 0};
+  return d->commands.mode == MWI_MODE_CHUNK && mw_counted_left(&d->commands.counted) == 0 &&
+         mwi_talk_client(d, &none, item) == MW_OK;
+}
+
 /* What can be handed out without octets. */
 static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   do {
-    if (mwi_talk_follow(d, item)) {
+    if (mwi_talk_follow(d, item) || end_chunk(d, item)) {
       return true;
     }
   } while (settle_one(d));
@@ -158,8 +167,31 @@ static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uin
 /* Whether give_known() has something to look at. */
 static bool may_know(const mw_smtp_dialogue *d)
 {
-  return d->pending != 0 || d->turns.ended != 0 ||
+  return d->pending != 0 || d->turns.ended != 0 || d->commands.mode == MWI_MODE_CHUNK ||
          mwi_talk_is(d, MWI_TALK_ASSUMED | MWI_TALK_ENDING);
+}
+
+/* No octets, but a stamp: what comes is not older. */
+static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  if (stamp != 0) {
+    (void)mwi_turn_note(&d->turns, direction, stamp);
+  }
+  return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
+}
+
+/* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
+ * it may. */
+static MWI_INLINE mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
+                                        mw_smtp_item *item)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return mwi_talk_client(d, in, item);
+  }
+  if (mwi_talk_skip(d, in) && in->len > 0 && server_waits(d)) {
+    return MW_PAUSED;
+  }
+  return mwi_talk_server(d, in, item);
 }
 
 /* next() of one direction. */
@@ -173,15 +205,13 @@ static MWI_INLINE mw_status next_from(mw_smtp_dialogue *d, mw_direction directio
     return MW_OK;
   }
   if (in->len == 0) {
-    return MW_NEED_MORE;
+    return nothing_older(d, direction, stamp);
   }
   if (!may_take(d, direction, stamp)) {
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
   d->stamp = stamp;
-  return mwi_turn_end(&d->turns, direction,
-                      direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
-                                                  : mwi_talk_client(d, in, item));
+  return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -249,13 +279,15 @@ mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, m
 
 mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
 {
-  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->turns.ended != 0) {
+  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->pending != 0 || d->turns.ended != 0) {
     return MW_E_ARGUMENT;
   }
   mw_smtp_command_reader_reset(&d->commands);
   mw_smtp_reply_reader_reset(&d->replies);
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
+  mwi_odd_forget(d);
   d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT;
+  d->waiting = 0;
   d->line_stamp = 0;
   return MW_OK;
 }

@@ -33,8 +33,7 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
   if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
-  } else if (mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
-             !mwi_talk_is(d, MWI_TALK_HOLD_BDAT)) {
+  } else if (mwi_talk_has_chunks(d)) {
     begin_chunk(d);
   }
 }
@@ -42,23 +41,34 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
 static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const mw_smtp_command_event *event = &item->command;
+  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = event->offset;
+  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
+  d->body_at = fault ? d->body_at : event->end;
   if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
 }
 
+/* Whether nobody asks for octets above 127: some were seen, or the MAIL of this body declared them
+ * (of a chunk behind others that wait it may not be the open transaction's). */
+static bool is_high_known(const mw_smtp_dialogue *d)
+{
+  return mwi_talk_is(d, MWI_TALK_HIGH_BODY) ||
+         (mwi_talk_is(d, MWI_TALK_EIGHT_BIT) &&
+          (!mwi_talk_is(d, MWI_TALK_CHUNK) || d->waiting <= 1));
+}
+
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  bool known = mwi_talk_is(d, MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH); /* nobody asks for more */
+  bool known = is_high_known(d);
   bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
   d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
-  d->flags |= high ? MWI_TALK_HIGH : 0;
+  d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
@@ -81,8 +91,8 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
-  mwi_talk_set(d, MWI_TALK_MESSAGE, item->command.last);
   mwi_talk_set(d, MWI_TALK_BODY, false);
+  mwi_talk_note_high(d);
   if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
@@ -184,6 +194,7 @@ static bool close_message(mw_smtp_dialogue *d)
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
+  mwi_talk_abandon(d, u);
   d->pending |= MWI_NEXT_UNANSWERED;
   return true;
 }

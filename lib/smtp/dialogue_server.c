@@ -9,6 +9,12 @@ bool mwi_talk_in_reply(const mw_smtp_dialogue *d)
   return d->replies.number > 0 || !mwi_line_fresh(&d->replies.lines);
 }
 
+bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in)
+{
+  return mwi_line_skipping(&d->replies.lines) &&
+         mwi_line_skip(&d->replies.lines, in) != MW_LINE_END_NONE;
+}
+
 /* A reply is about to begin: what does it answer? */
 static void settle_place(mw_smtp_dialogue *d)
 {
@@ -69,7 +75,8 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
     uint64_t early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns)
                          ? MW_ANOMALY_BIT(EARLY_TALKER)
                          : 0;
-    return early | mwi_odd_answer(d, &greeting, event->code);
+    uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
+    return early | odd | mwi_odd_answer(d, &greeting, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
     return mwi_odd_answer(d, NULL, event->code);
@@ -80,6 +87,7 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
 static void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   item->anomalies |= odd_reply(d, &item->reply);
+  item->anomalies |= mwi_talk_is(d, MWI_TALK_CLOSING) ? MW_ANOMALY_BIT(AFTER_END) : 0;
   if (mwi_talk_is(d, MWI_TALK_ANSWERS)) {
     mwi_talk_answered(d, item->reply.code);
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
@@ -137,6 +145,9 @@ static void take_garbage(mw_smtp_dialogue *d, mw_smtp_item *item)
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status;
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
   if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
     settle_place(d);
   }
