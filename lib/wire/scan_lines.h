@@ -50,18 +50,29 @@ static inline void mwi_count_empty(mwi_line_count *c)
   c->lanes = _mm_setzero_si128();
 }
 
-/* 64 octets a step; a lane holds 63 of them. */
+/* The lanes' LF of 64 octets, counted downwards. */
+static inline __m128i mwi_count_block(const char *at)
+{
+  return _mm_add_epi8(
+      _mm_add_epi8(mwi_count_is_lf(mwi_count_load(at)), mwi_count_is_lf(mwi_count_load(at + 16))),
+      _mm_add_epi8(mwi_count_is_lf(mwi_count_load(at + 32)),
+                   mwi_count_is_lf(mwi_count_load(at + 48))));
+}
+
+/* 64 octets a step; a lane holds 62 of them. */
 static inline const char *mwi_count_blocks(mwi_line_count *c, const char *at, size_t blocks)
 {
   while (blocks > 0) {
-    size_t some = blocks < 63 ? blocks : 63;
+    size_t some = blocks < 62 ? blocks : 62;
     const char *end = at + some * 64;
     blocks -= some;
-    for (; at != end; at += 64) {
-      c->lanes = _mm_add_epi8(c->lanes, mwi_count_is_lf(mwi_count_load(at)));
-      c->lanes = _mm_add_epi8(c->lanes, mwi_count_is_lf(mwi_count_load(at + 16)));
-      c->lanes = _mm_add_epi8(c->lanes, mwi_count_is_lf(mwi_count_load(at + 32)));
-      c->lanes = _mm_add_epi8(c->lanes, mwi_count_is_lf(mwi_count_load(at + 48)));
+    if (some % 2 != 0) {
+      c->lanes = _mm_add_epi8(c->lanes, mwi_count_block(at));
+      at += 64;
+    }
+    for (; at != end; at += 128) {
+      c->lanes =
+          _mm_add_epi8(c->lanes, _mm_add_epi8(mwi_count_block(at), mwi_count_block(at + 64)));
     }
     mwi_count_empty(c);
   }
