@@ -101,16 +101,18 @@ static bool server_waits(const mw_smtp_dialogue *d)
   return !mwi_turn_ordered(&d->turns) || mwi_talk_in_command(d);
 }
 
+static bool client_waits(const mw_smtp_dialogue *d)
+{
+  return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+}
+
 bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
 {
   if (d == NULL) {
     return false;
   }
-  if (direction == MW_FROM_SERVER) {
-    return server_waits(d);
-  }
-  return direction == MW_FROM_CLIENT && mw_smtp_command_reader_held(&d->commands) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+  return direction == MW_FROM_SERVER ? server_waits(d)
+                                     : direction == MW_FROM_CLIENT && client_waits(d);
 }
 
 /* ---- handing out ---------------------------------------------------------------------------- */
@@ -159,11 +161,20 @@ static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
   return end_client(d, item) || mwi_talk_follow(d, item);
 }
 
-static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
 {
-  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  bool server = direction == MW_FROM_SERVER;
+  bool other_waits =
+      !mwi_turn_is_free(&d->turns, direction) && (server ? client_waits(d) : server_waits(d));
   return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
-         !mw_smtp_dialogue_waits(d, direction);
+         !(server ? server_waits(d) : client_waits(d));
+}
+
+/* Whether give_known() has something to look at. */
+static bool may_know(const mw_smtp_dialogue *d)
+{
+  return d->pending != 0 || d->turns.ended != 0 || d->commands.mode == MWI_MODE_CHUNK ||
+         mwi_talk_is(d, MWI_TALK_ASSUMED | MWI_TALK_ENDING);
 }
 
 /* No octets, but a stamp: what comes is not older. */
@@ -177,8 +188,8 @@ static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint
 
 /* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
  * it may. */
-static mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
-                             mw_smtp_item *item)
+static MWI_INLINE mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
+                                        mw_smtp_item *item)
 {
   if (direction == MW_FROM_CLIENT) {
     return mwi_talk_client(d, in, item);
@@ -189,16 +200,14 @@ static mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_sli
   return mwi_talk_server(d, in, item);
 }
 
-mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
-                                mw_slice *in, mw_smtp_item *item)
+/* next() of one direction. */
+static MWI_INLINE mw_status next_from(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                      mw_slice *in, mw_smtp_item *item)
 {
-  if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
-    return MW_E_ARGUMENT;
-  }
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  if (give_known(d, item)) {
+  if (may_know(d) && give_known(d, item)) {
     return MW_OK;
   }
   if (in->len == 0) {
@@ -209,6 +218,16 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
   }
   d->stamp = stamp;
   return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
+}
+
+mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                mw_slice *in, mw_smtp_item *item)
+{
+  if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
+    return MW_E_ARGUMENT;
+  }
+  return direction == MW_FROM_SERVER ? next_from(d, MW_FROM_SERVER, stamp, in, item)
+                                     : next_from(d, MW_FROM_CLIENT, stamp, in, item);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

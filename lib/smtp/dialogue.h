@@ -15,6 +15,7 @@
 
 #include <mailwire/smtp_dialogue.h>
 
+#include "smtp/session.h"
 #include "wire/turns.h"
 
 /* Bits of flags. */
@@ -107,6 +108,15 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d);
 /* The first unit is done. */
 void mwi_talk_pop(mw_smtp_dialogue *d);
 
+/* The first unit was answered: it goes, but not before all that follows from it is handed out. */
+static inline void mwi_talk_done(mw_smtp_dialogue *d)
+{
+  mwi_talk_set(d, MWI_TALK_POP, d->pending != 0);
+  if (d->pending == 0) {
+    mwi_talk_pop(d);
+  }
+}
+
 static inline bool mwi_unit_is(const mw_smtp_unit *u, mw_smtp_verb verb)
 {
   return u->step.place == MW_SMTP_PLACE_COMMAND && u->step.verb == verb;
@@ -155,8 +165,10 @@ void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code);
 /* That reply is complete. */
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
 
-/* Tells the session of a complete reply; false: it may not stand there. */
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+/* Tells the session of a complete reply; false: it may not stand there. usual: as
+ * mwi_session_answer(). */
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                   const mwi_session_row *usual);
 
 /* A held BDAT need not wait for its reply where CHUNKING was announced. */
 void mwi_talk_begin_chunk(mw_smtp_dialogue *d);

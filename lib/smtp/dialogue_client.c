@@ -60,13 +60,23 @@ static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
+/* Whether nobody asks for octets above 127: some were seen, or the MAIL of this body declared them
+ * (of a chunk behind others that wait it may not be the open transaction's). */
+static bool is_high_known(const mw_smtp_dialogue *d)
+{
+  return mwi_talk_is(d, MWI_TALK_HIGH_BODY) ||
+         (mwi_talk_is(d, MWI_TALK_EIGHT_BIT) &&
+          (!mwi_talk_is(d, MWI_TALK_CHUNK) || d->waiting <= 1));
+}
+
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  bool known = is_high_known(d);
   bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
-  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
-  mwi_talk_set(d, MWI_TALK_HIGH_BODY, high || mwi_talk_is(d, MWI_TALK_HIGH_BODY));
+  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
+  d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
 /* The message is a unit of its own; of a chunk the command is. */

@@ -260,14 +260,16 @@ void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
   d->code = (uint16_t)code;
   mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
-    mwi_talk_set(d, MWI_TALK_POP, true);
+    mwi_talk_done(d);
     return;
   }
   follow_unit(d, u, code);
   if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);
   }
-  mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);
+  if (u->got >= u->due) {
+    mwi_talk_done(d);
+  }
   mwi_talk_begin_chunk(d);
 }
 
@@ -285,14 +287,15 @@ static bool is_hello(const mw_smtp_step *step)
          (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_LHLO);
 }
 
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                   const mwi_session_row *usual)
 {
   bool hello = step != NULL && is_hello(step) && is_good(code);
   bool fits;
   if (hello && step->verb == MW_SMTP_LHLO) {
     d->session.variant = MW_SMTP_VARIANT_LMTP;
   }
-  fits = mw_smtp_session_reply(&d->session, step, code);
+  fits = mwi_session_answer(&d->session, step, code, usual);
   if (hello) {
     mw_smtp_extensions set;
     mw_smtp_extensions_init(&set, NULL, 0);
@@ -333,7 +336,7 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = supposed_code(d, u);
   u->got = u->due = 1;
-  (void)mwi_talk_tell(d, &u->step, code);
+  (void)mwi_talk_tell(d, &u->step, code, NULL);
   mwi_talk_answered(d, code);
   if (mwi_unit_is_final(u, code) && mwi_talk_is(d, MWI_TALK_OPEN)) {
     d->outcome = MW_TRANSACTION_NO_REPLY;

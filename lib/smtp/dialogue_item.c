@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Items that have no octets of their own: what answers, commands and ends bring about. */
-#include <string.h>
-
+#include "base/bits.h"
 #include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
 
@@ -76,8 +75,7 @@ static void put_unit(mw_smtp_item *item, const mw_smtp_unit *u)
 /* The unit that waits longest. */
 static void put_oldest(const mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_smtp_unit nameless;
-  memset(&nameless, 0, sizeof nameless);
+  static const mw_smtp_unit nameless = {0};
   put_unit(item, mwi_talk_is_nameless(d) ? &nameless : mwi_talk_oldest(d));
 }
 
@@ -233,21 +231,15 @@ static const follower followers[] = {
     {MWI_NEXT_TLS, MW_SMTP_ITEM_TLS, put_tls},
 };
 
-static bool follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* The rows stand in the order of their bits, behind MWI_NEXT_CUT. */
+static void follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  size_t i;
-  for (i = 0; i < sizeof followers / sizeof followers[0]; i++) {
-    const follower *f = &followers[i];
-    if ((d->pending & f->bit) != 0) {
-      d->pending &= ~f->bit;
-      mwi_talk_item(d, item, f->kind, MW_FROM_CLIENT);
-      if (f->put != NULL) {
-        f->put(d, item);
-      }
-      return true;
-    }
+  const follower *f = &followers[mwi_first_bit(d->pending) - 1];
+  d->pending &= ~f->bit;
+  mwi_talk_item(d, item, f->kind, MW_FROM_CLIENT);
+  if (f->put != NULL) {
+    f->put(d, item);
   }
-  return false;
 }
 
 bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -259,12 +251,12 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
       return true;
     }
   }
-  if (d->pending != 0 && follow_first(d, item)) {
-    return true;
+  if (d->pending == 0) {
+    return false;
   }
+  follow_first(d, item);
   if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_set(d, MWI_TALK_POP, false);
-    mwi_talk_pop(d);
+    mwi_talk_done(d);
   }
-  return false;
+  return true;
 }

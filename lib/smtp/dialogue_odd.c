@@ -26,9 +26,14 @@ static bool is_announced(const mw_smtp_dialogue *d, const char *extensions)
   return false;
 }
 
+/* Nearly every parameter is one of two. */
 static bool is_param_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(param);
+  if ((param == MW_SMTP_PARAM_SIZE && mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) ||
+      (param == MW_SMTP_PARAM_BODY && mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME))) {
+    return true;
+  }
   return row == NULL || is_announced(d, row->extension);
 }
 
@@ -112,8 +117,7 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
 static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
-         mw_smtp_session_may_send(&d->session, step, &mwi_talk_newest(d)->step, NULL) ==
-             MW_SMTP_MAY_WAIT;
+         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }
 
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
@@ -173,13 +177,29 @@ static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
   return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
 }
 
+/* Most lines: a keyword alone, of an extension that says no more. */
+static bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line, uint64_t *found)
+{
+  const mw_smtp_extension_info *row = mw_smtp_extension_row(mw_smtp_extension_find(line->text));
+  if (row == NULL || row->form != MW_SMTP_SAYS_NOTHING || line->code != 250) {
+    return false;
+  }
+  *found = mwi_has_bit(d->offered, (size_t)row->extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
+  mwi_put_bit(d->offered, (size_t)row->extension);
+  return true;
+}
+
 /* A line of the reply to EHLO behind its first. */
 static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_extensions set;
   uint64_t found = 0;
+  if (take_bare_offer(d, line, &found)) {
+    return found;
+  }
   mw_smtp_extensions_init(&set, NULL, 0);
+  set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
   set.first_seen = true;
   mw_smtp_extensions_add(&set, line, d->replies.allow, &finding);
   if (finding.fault != MW_FAULT_NONE || is_twice(d, &set)) {
@@ -284,13 +304,14 @@ static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
 {
-  bool misplaced = is_out_of_order(d, step);
+  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
+  bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;
   if (is_in_part(d, step)) {
     return 0;
   }
-  fits = mwi_talk_tell(d, step, code);
+  fits = mwi_talk_tell(d, step, code, usual);
   if (step == NULL || mwi_talk_is(d, MWI_TALK_MIDWAY)) {
     return 0;
   }
