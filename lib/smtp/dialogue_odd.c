@@ -122,7 +122,7 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
 static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mw_smtp_session_may_send(&d->session, step, &mwi_talk_newest(d)->step, NULL) ==
              MW_SMTP_MAY_WAIT;
 }
