@@ -82,7 +82,11 @@ static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 /* The message is a unit of its own; of a chunk the command is. */
 static void end_message(mw_smtp_dialogue *d, uint64_t end)
 {
-  mw_smtp_unit *u = mwi_talk_push(d);
+  mw_smtp_unit *u;
+  if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
+    return;
+  }
+  u = mwi_talk_push(d);
   u->step.place = MW_SMTP_PLACE_MESSAGE;
   u->sequence = d->body_sequence;
   u->offset = d->body_begin;
@@ -108,14 +112,18 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 /* ---- lines ---------------------------------------------------------------------------------- */
 
-static mw_smtp_unit *push_line(mw_smtp_dialogue *d, mw_smtp_item *item)
+static void number_line(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_smtp_unit *u = mwi_talk_push(d);
   item->sequence = ++d->sequence;
   item->offset = item->command.offset;
   item->end = item->command.end;
   item->together = d->stamp != 0 && d->stamp == d->line_stamp;
   d->line_stamp = d->stamp;
+}
+
+static mw_smtp_unit *push_line(mw_smtp_dialogue *d, const mw_smtp_item *item)
+{
+  mw_smtp_unit *u = mwi_talk_push(d);
   u->sequence = item->sequence;
   u->offset = item->offset;
   u->end = item->end;
@@ -146,6 +154,7 @@ static void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_item(d, item, MW_SMTP_ITEM_COMMAND, MW_FROM_CLIENT);
   hide_stray(d, &item->command);
   item->anomalies = mwi_odd_command(d, &item->command, &step);
+  number_line(d, item);
   u = push_line(d, item);
   u->step = step;
   if (item->command.command.verb == MW_SMTP_AUTH) {
@@ -160,7 +169,12 @@ static void take_auth_line(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mwi_talk_item(d, item, MW_SMTP_ITEM_AUTH_LINE, MW_FROM_CLIENT);
   item->anomalies = mwi_anomaly_of_line(item->command.fault, item->command.tolerated);
-  push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+  number_line(d, item);
+  if (mwi_talk_is(d, MWI_TALK_ADRIFT)) { /* its reply will not be known */
+    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
+  } else {
+    push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+  }
 }
 
 static void put_raw(mw_smtp_item *item)
@@ -215,7 +229,7 @@ mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
     return MW_OK;
   }
   status = mw_smtp_command_reader_next(&d->commands, in, &item->command);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_CLIENT);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return status;
   }

@@ -38,9 +38,10 @@ static bool hides_nothing(mw_smtp_dialogue *d, mw_direction direction, uint64_t 
   return mwi_talk_is(d, MWI_TALK_BODY) && d->waiting == 0 && !mwi_talk_in_reply(d);
 }
 
-static void go_adrift(mw_smtp_dialogue *d)
+static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
 {
-  if (mwi_talk_is(d, MWI_TALK_BODY)) {
+  bool cut = direction == MW_FROM_CLIENT;
+  if (mwi_talk_is(d, MWI_TALK_BODY) && cut) {
     d->pending |= MWI_NEXT_BODY_END;
   }
   if (mwi_talk_is(d, MWI_TALK_AUTH)) {
@@ -48,11 +49,21 @@ static void go_adrift(mw_smtp_dialogue *d)
     d->pending |= MWI_NEXT_AUTH_END;
   }
   mwi_talk_close(d, MW_TRANSACTION_LOST);
-  mwi_talk_set(d, MWI_TALK_BODY | MWI_TALK_AUTH | MWI_TALK_CALM | MWI_TALK_BLIND | MWI_TALK_POP,
+  mwi_talk_set(d, MWI_TALK_AUTH | MWI_TALK_CALM | MWI_TALK_BLIND | MWI_TALK_POP | MWI_TALK_ANSWERS,
                false);
+  mwi_talk_set(d, MWI_TALK_BODY, !cut && mwi_talk_is(d, MWI_TALK_BODY));
   mwi_talk_set(d, MWI_TALK_ADRIFT, true);
   d->waiting = 0;
   d->lost = 0;
+}
+
+/* A gap waits as octets do: for the reply that tells what the missing ones were, for the end of a
+ * line that a missing reply may answer. */
+static bool may_be_lost(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  bool may = mwi_turn_may(&d->turns, direction, stamp, other_waits);
+  return may && !mw_smtp_dialogue_waits(d, direction) && d->pending == 0;
 }
 
 mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -65,18 +76,18 @@ mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  if (d->pending != 0 || !mwi_turn_may(&d->turns, direction, stamp,
-                                       mw_smtp_dialogue_waits(d, mwi_turn_other(direction)))) {
-    return MW_PAUSED;
+  if (!may_be_lost(d, direction, stamp)) {
+    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
+  (void)mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
   d->stamp = stamp;
   d->gap = octets != MW_OCTETS_UNKNOWN ? octets : 0;
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(direction);
+  mwi_turn_speak(&d->turns, direction);
   d->pending |= MWI_NEXT_GAP;
   mwi_talk_set(d, server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT, true);
   if (!hides_nothing(d, direction, octets)) {
     d->pending |= MWI_NEXT_CUT;
-    go_adrift(d);
+    go_adrift(d, direction);
     mwi_talk_set(d, MWI_TALK_TORN, !server);
   }
   return MW_OK;

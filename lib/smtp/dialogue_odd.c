@@ -117,6 +117,7 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
 static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }
 

@@ -153,7 +153,7 @@ mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
     settle_place(d);
   }
   status = mw_smtp_reply_reader_next(&d->replies, in, &item->reply);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
+  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   if (status != MW_OK) {
     return status;
   }

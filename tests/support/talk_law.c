@@ -27,9 +27,9 @@ static bool is_cut(const mw_smtp_item *item)
 {
   switch (item->kind) {
   case MW_SMTP_ITEM_COMMAND:
-  case MW_SMTP_ITEM_AUTH_LINE: return item->command.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_SMTP_ITEM_AUTH_LINE: return item->command.ending == MW_LINE_END_NONE;
   case MW_SMTP_ITEM_REPLY:
-  case MW_SMTP_ITEM_GARBAGE: return item->reply.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_SMTP_ITEM_GARBAGE: return item->reply.ending == MW_LINE_END_NONE;
   case MW_SMTP_ITEM_SKIPPED: return true;
   default: return false;
   }
@@ -63,6 +63,7 @@ static bool may_follow_tls(mw_smtp_item_kind kind)
   switch (kind) {
   case MW_SMTP_ITEM_LEFTOVER:
   case MW_SMTP_ITEM_GAP:
+  case MW_SMTP_ITEM_UNFINISHED:
   case MW_SMTP_ITEM_UNANSWERED:
   case MW_SMTP_ITEM_TRANSACTION_END: return true;
   default: return false;
@@ -73,6 +74,7 @@ const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
 {
   int place = item->direction == MW_FROM_CLIENT ? 0 : 1;
   const char *broken = has_octets(item->kind) ? octets_of(law, item) : NULL;
+  bool taken = has_octets(item->kind) && item->end > item->offset;
   law->items++;
   if (broken == NULL) {
     broken = number_of(law, item);
@@ -83,10 +85,10 @@ const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
   if (broken == NULL && law->tls && !may_follow_tls(item->kind)) {
     broken = "an item behind TLS";
   }
-  if (broken == NULL && stamps && has_octets(item->kind) && item->stamp < law->stamp[place]) {
+  if (broken == NULL && stamps && taken && item->stamp < law->stamp[place]) {
     broken = "stamps descend";
   }
-  law->stamp[place] = has_octets(item->kind) ? item->stamp : law->stamp[place];
+  law->stamp[place] = taken ? item->stamp : law->stamp[place];
   law->tls = law->tls || item->kind == MW_SMTP_ITEM_TLS;
   return broken;
 }
