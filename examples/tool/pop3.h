@@ -102,7 +102,10 @@ typedef struct pop3_entry {
   } is;
 } pop3_entry;
 
-/* pop3_typed.c */
+/* What a response answers, by its octets: the line, and its argument without the blanks around it.
+ * pop3_typed.c */
+pop3_unit pop3_unit_of(const conversation *c, const mw_pop3_unit *u);
+
 void pop3_read_command(pop3_command *t, const mw_pop3_command_event *event);
 
 /* What the response says in its status line, and in the lines behind it. */

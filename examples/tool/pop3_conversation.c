@@ -58,40 +58,6 @@ static void take_auth(conversation *c, const mw_pop3_item *item)
 
 /* ---- the server ----------------------------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-  return c == ' ' || c == '\t';
-}
-
-/* What the response answers, by its octets: the line, and its argument without the blanks around
- * it. */
-static pop3_unit unit_of(const conversation *c, const mw_pop3_unit *u)
-{
-  const char *octets = c->recording->client.ptr;
-  uint64_t end = u->end;
-  uint64_t at = u->offset;
-  pop3_unit unit;
-  memset(&unit, 0, sizeof unit);
-  unit.auth = u->step.place == MW_POP3_PLACE_AUTH_LINE;
-  unit.verb = unit.auth ? MW_POP3_AUTH : u->step.verb;
-  end -= end > at && octets[end - 1] == '\n';
-  end -= end > at && octets[end - 1] == '\r';
-  unit.line.offset = at;
-  unit.line.len = (size_t)(end - at);
-  while (at < end && !is_blank(octets[at])) {
-    at++;
-  }
-  while (at < end && is_blank(octets[at])) {
-    at++;
-  }
-  while (end > at && is_blank(octets[end - 1])) {
-    end--;
-  }
-  unit.argument.offset = at;
-  unit.argument.len = (size_t)(end - at);
-  return unit;
-}
-
 static void take_fault(pop3_reply *r, const mw_pop3_response_event *event)
 {
   r->tolerated |= event->tolerated;
@@ -150,7 +116,7 @@ static void begin_status(conversation *c, const mw_pop3_item *item)
   r->message = item->message;
   r->answered = item->answers;
   if (r->answered) {
-    r->answers = unit_of(c, &item->unit);
+    r->answers = pop3_unit_of(c, &item->unit);
   }
   take_fault(r, &item->response);
 }

@@ -248,13 +248,23 @@ static void print_portion(talk_printer *p, const mw_smtp_item *item)
   text_put(&p->body, portion_of(item).ptr, portion_of(item).len);
 }
 
+/* Where the order does not matter, what the other side says, and what follows from it, does not
+ * part two portions. */
+static bool parts(const talk_printer *p, const mw_smtp_item *item)
+{
+  bool other = item->direction != p->first.direction || item->kind >= MW_SMTP_ITEM_TRANSACTION;
+  return (p->form & TALK_SORTED) == 0 || !other || item->kind == MW_SMTP_ITEM_BODY_BEGIN;
+}
+
 void talk_print(talk_printer *p, const mw_smtp_item *item)
 {
   if (is_portion(item)) {
     print_portion(p, item);
     return;
   }
-  flush(p);
+  if (parts(p, item)) {
+    flush(p);
+  }
   put_head(p, item);
   put_what(p, item);
   put_tail(p, item);
