@@ -26,9 +26,10 @@ has_counts() { # summary file, conversation
   done
 }
 
+# A few of those that captures.py knows all of; it needs Python.
 conversations=0
-for file in "$tests"/captures/*.conv; do
-  name=$(basename "$file" .conv)
+for name in $(cut -f1 "$tests/captures/facts.tsv" "$tests/captures/facts_pop3.tsv" | grep -v '^#\|^name$'); do
+  file=$tests/captures/$name.conv
   "$tool" explain --format=jsonl "$file" > "$work/items"
   tail -n 1 "$work/items" > "$work/summary"
   check "$name: counts" has_counts "$work/summary" "$name"
