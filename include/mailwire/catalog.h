@@ -138,7 +138,8 @@ MW_API const char *mw_catalog_flaw_name(mw_catalog_flaw_kind kind);
 /* Checks a catalogue's own rows (not those of its base): each can be recognised and, if it is no
  * alias, written with fitting values, with its detail and without. utf8: whether texts that are
  * written may hold UTF-8 (SMTPUTF8; POP3 with UTF8 or LANG); aliases always may. False: *flaw (may
- * be NULL) tells the first that is wrong. */
+ * be NULL) tells the first that is wrong; NO_ROW when there is no catalogue, or none of its rows.
+ */
 MW_API bool mw_catalog_check(const mw_catalog *catalog, bool utf8, mw_catalog_flaw *flaw);
 
 /* Writes the row of that name with count values, one for each placeholder, in any order. detail:
