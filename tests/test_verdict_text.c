@@ -107,6 +107,11 @@ static const known_line smtp_lines[] = {
          WITH_LHLO, USABLE),
     LINE(COMMAND, "MAIL", "553 5.7.1 <a@b.example>: Sender address rejected: not logged in",
          "NEEDS_AUTH", PERMANENT, AFTER_AUTH, USABLE),
+    LINE(COMMAND, "RCPT",
+         "503 This mail server requires authentication when attempting to send to a non-local "
+         "e-mail address.",
+         "NEEDS_AUTH", PERMANENT, AFTER_AUTH, USABLE),
+    LINE(COMMAND, "", "521 5.5.1 Protocol error", "CLOSED_ON_ERROR", PERMANENT, NEVER, CLOSES),
     /* RFC 4954 6: 535 and 534 for what no other password, or one of another kind, can mend. */
     LINE(AUTH_LINE, "",
          "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the "
