@@ -25,8 +25,9 @@ typedef enum mw_pop3_item_kind {
                                    begins with the next octet */
   MW_POP3_ITEM_LINE = 11,       /* a line of a listing */
   MW_POP3_ITEM_BODY = 12,       /* octets of a message, unstuffed */
-  MW_POP3_ITEM_BODY_FAULT = 13, /* what is wrong in it */
-  MW_POP3_ITEM_END = 14,        /* of a listing or message: count of its lines or octets, lines */
+  MW_POP3_ITEM_BODY_FAULT = 13, /* what is wrong in it, and where: no octets of its own */
+  MW_POP3_ITEM_END = 14,        /* of a listing or message, the dot line: count of its lines or
+                                   octets, lines */
   MW_POP3_ITEM_GARBAGE = 15,    /* a line where a status line was due, and that is none */
   /* from either; raw is set */
   MW_POP3_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
@@ -108,6 +109,7 @@ typedef struct mw_pop3_dialogue {
   uint64_t gap;
   uint64_t sequence;
   uint64_t response_sequence;
+  uint64_t body_at;
   uint64_t line_stamp;
   uint64_t stamp;
   uint64_t lines;

@@ -31,6 +31,15 @@ const char *mw_pop3_item_name(mw_pop3_item_kind kind)
   return known ? names[number] : "UNKNOWN";
 }
 
+/* Where the octets of the direction are that come next. */
+static uint64_t pop3_next_place_of(const mw_pop3_dialogue *d, mw_direction direction)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return d->commands.lines.offset;
+  }
+  return mwi_chat_is(d, MWI_CHAT_MESSAGE) ? d->body_at : d->responses.lines.offset;
+}
+
 void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind,
                    mw_direction direction)
 {
@@ -38,8 +47,7 @@ void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_k
   item->direction = direction;
   item->sequence = 0;
   item->stamp = d->stamp;
-  item->offset = item->end =
-      direction == MW_FROM_CLIENT ? d->commands.lines.offset : d->responses.lines.offset;
+  item->offset = item->end = pop3_next_place_of(d, direction);
   item->anomalies = 0;
   item->greeting = false;
   item->answers = false;
@@ -84,7 +92,8 @@ static void pop3_put_overflow(mw_pop3_dialogue *d, mw_pop3_item *item)
 static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   item->direction = MW_FROM_SERVER;
-  item->offset = item->end = d->responses.lines.offset;
+  item->offset = pop3_next_place_of(d, MW_FROM_SERVER);
+  item->end = d->responses.lines.offset;
   item->sequence = d->response_sequence;
   item->message = mwi_chat_is(d, MWI_CHAT_MESSAGE);
   item->count = d->responses.number;

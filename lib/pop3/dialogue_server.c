@@ -211,6 +211,7 @@ static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_MORE, item->response.more);
   mwi_chat_set(d, MWI_CHAT_MESSAGE, pop3_begins_message(item));
   d->lines = 0;
+  d->body_at = item->response.end;
   pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
   if (answers) {
     item->anomalies |=
@@ -242,6 +243,15 @@ static void pop3_take_line(mw_pop3_dialogue *d, mw_pop3_item *item)
   }
 }
 
+/* The octets begin where those before them ended: what was unstuffed is theirs. */
+static void pop3_join_body(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  if (mwi_chat_is(d, MWI_CHAT_MESSAGE)) {
+    item->offset = d->body_at;
+    d->body_at = item->end;
+  }
+}
+
 static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   bool fault = item->response.kind == MW_POP3_EVENT_BODY_FAULT;
@@ -250,6 +260,7 @@ static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
   if (fault) {
     item->anomalies = mwi_anomaly_of_body(item->response.fault, item->response.tolerated);
   } else {
+    pop3_join_body(d, item);
     d->lines += mwi_count_lines(item->response.raw.ptr, item->response.raw.len, &high);
   }
 }
@@ -257,10 +268,13 @@ static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
 static void pop3_take_end(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   pop3_put_response(d, item, MW_POP3_ITEM_END);
+  pop3_join_body(d, item);
   item->count = item->response.number;
   item->lines = d->lines;
   item->cut = false;
-  item->anomalies = mwi_anomaly_of_body(item->response.fault, 0);
+  item->anomalies = item->message
+                        ? mwi_anomaly_of_body(item->response.fault, item->response.tolerated)
+                        : mwi_anomaly_of_line(item->response.fault, item->response.tolerated);
   if (item->response.verb == MW_POP3_CAPA) {
     pop3_offer(d);
   }
