@@ -165,6 +165,23 @@ static void test_lines_over_a_limit(void **state)
               "END 1 to LIST\nCOMMAND \"NOOP\"\nRESPONSE -ERR to NOOP\n");
 }
 
+/* The rest of such a line belongs to no response: not to one that comes after another command. */
+static void test_the_rest_of_a_line_that_is_too_long(void **state)
+{
+  static const chat_setup small = {0, 0, 0, 0, 64};
+  (void)state;
+  assert_chat_of("S| +OK {g*100}\nC: NOOP\nS: g\nS: -ERR\nC: QUIT\nS: +OK\n", &small,
+                 "RESPONSE +OK greeting !limit-exceeded@S0\nCOMMAND \"NOOP\"\n"
+                 "RESPONSE -ERR to NOOP !out-of-order@S107\nCOMMAND \"QUIT\"\n"
+                 "RESPONSE +OK to QUIT\n");
+  assert_chat_of("S: +OK\nS: {g*100}\nC: NOOP {x*100}\nS: -ERR {g*100}\nC: QUIT\nS: +OK\n", &small,
+                 "RESPONSE +OK greeting\n"
+                 "GARBAGE \"{g*62}\" !limit-exceeded,not-a-reply@S5\n"
+                 "COMMAND \"NOOP {x*57}\" !limit-exceeded@C0\n"
+                 "RESPONSE -ERR to NOOP !limit-exceeded@S107\nCOMMAND \"QUIT\"\n"
+                 "RESPONSE +OK to QUIT\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -179,6 +196,7 @@ int main(void)
       cmocka_unit_test(test_servers_of_lf),
       cmocka_unit_test(test_servers_of_lf_are_strictly_none),
       cmocka_unit_test(test_lines_over_a_limit),
+      cmocka_unit_test(test_the_rest_of_a_line_that_is_too_long),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

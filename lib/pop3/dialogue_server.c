@@ -305,12 +305,32 @@ static bool is_in_doubt(const mw_pop3_dialogue *d)
   return mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_MORE);
 }
 
+/* Whether a response begins with the next octet, or goes on. The rest of a line that was too long
+ * is none of it. */
+static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
+{
+  if (mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    return MW_OK;
+  }
+  if (mwi_line_skipping(&d->responses.lines)) {
+    (void)mwi_line_skip(&d->responses.lines, in);
+    if (in->len == 0) {
+      return MW_NEED_MORE;
+    }
+    if (mw_pop3_dialogue_waits(d, MW_FROM_SERVER)) {
+      return MW_PAUSED;
+    }
+  }
+  pop3_settle_place(d);
+  return MW_OK;
+}
+
 mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
-  mw_status status;
   bool doubt = is_in_doubt(d);
-  if (!mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
-    pop3_settle_place(d);
+  mw_status status = pop3_reach_response(d, in);
+  if (status != MW_OK) {
+    return status;
   }
   status = mw_pop3_response_reader_next(&d->responses, in, &item->response);
   d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
