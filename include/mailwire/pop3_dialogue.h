@@ -35,7 +35,8 @@ typedef enum mw_pop3_item_kind {
   MW_POP3_ITEM_UNFINISHED =
       22, /* what stood without its end when the stream ended, or a gap came */
   /* what follows from them: no octets of their own */
-  MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH */
+  MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH; without a mechanism that is no exchange but
+                                   where a challenge answers it */
   MW_POP3_ITEM_AUTH_END = 34,   /* status: OK, or ERR; NONE: nobody knows */
   MW_POP3_ITEM_TLS = 36,        /* offset: of the first octet of TLS from the server; unit.end: from
                                    the client */

@@ -109,6 +109,13 @@ bool mwi_chat_in_response(const mw_pop3_dialogue *d);
 /* The first unit was answered with that status: how the client is read on. */
 void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status);
 
+/* An exchange begins with the newest unit. */
+static inline void mwi_chat_begin_auth(mw_pop3_dialogue *d)
+{
+  mwi_chat_set(d, MWI_CHAT_AUTH, true);
+  d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
+}
+
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);
 void mwi_chat_release(mw_pop3_dialogue *d);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the client says, in a dialogue: its events become items, and units that wait for responses.
  */
+#include <mailwire/announced.h>
+
 #include "base/anomaly.h"
 #include "grammar/sasl.h"
 #include "pop3/command_reader.h"
@@ -65,23 +67,21 @@ static mw_pop3_unit *pop3_push_line(mw_pop3_dialogue *d, mw_pop3_item *item)
   return u;
 }
 
-/* The exchange: what its mechanism shows, and how long it is where nobody answers. */
+/* The exchange: what its mechanism shows, and how long it is where nobody answers. Without a
+ * mechanism it begins with a challenge, if one comes. */
 static void pop3_begin_auth(mw_pop3_dialogue *d, const mw_pop3_command *command, mw_pop3_step *step)
 {
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_pop3_argument argument;
-  mw_pop3_rules rules;
+  mw_slice words = command->argument;
+  mw_slice word;
   mw_sasl_mechanism mechanism;
-  mw_pop3_rules_init(&rules, d->commands.lines.allow);
-  d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
-  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_AUTH_STRAY, true);
+  mwi_chat_set(d, MWI_CHAT_AUTH_STRAY, true);
   d->auth_left = 0;
-  if (!mw_pop3_argument_parse(command, &rules, &argument, &finding) ||
-      argument.mechanism.ptr == NULL) {
+  if (!mw_word_next(&words, &word)) {
     return;
   }
-  mechanism = mw_sasl_mechanism_find(argument.mechanism);
-  d->auth_left = (uint8_t)mwi_sasl_lines(mechanism, argument.initial.ptr != NULL);
+  mwi_chat_begin_auth(d);
+  mechanism = mw_sasl_mechanism_find(word);
+  d->auth_left = (uint8_t)mwi_sasl_lines(mechanism, mw_word_next(&words, &word));
   if (mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_LOGIN) {
     step->flags |= MW_POP3_STEP_PLAIN;
   }

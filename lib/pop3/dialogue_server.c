@@ -84,17 +84,33 @@ static void pop3_resolve(mw_pop3_dialogue *d, const mw_pop3_unit *u, mw_pop3_sta
   }
 }
 
+static bool pop3_is_auth(const mw_pop3_unit *u)
+{
+  return u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
+}
+
+/* Whether the exchange begins, or ends. A client that goes on with commands has none. */
+static void pop3_follow_auth(mw_pop3_dialogue *d, mw_pop3_status status, bool held)
+{
+  bool goes_on = mwi_chat_is(d, MWI_CHAT_AUTH);
+  if (status == MW_POP3_STATUS_CHALLENGE && !goes_on && held) {
+    mwi_chat_begin_auth(d);
+  } else if (status != MW_POP3_STATUS_CHALLENGE && goes_on) {
+    mwi_chat_set(d, MWI_CHAT_AUTH, false);
+    d->pending |= MWI_CHAT_NEXT_AUTH_END;
+  }
+}
+
 void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
 {
   const mw_pop3_unit *u = mwi_chat_oldest(d);
   d->status = (uint8_t)status;
   if (!mwi_chat_is_nameless(d)) {
-    bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
-    if (auth && status != MW_POP3_STATUS_CHALLENGE && mwi_chat_is(d, MWI_CHAT_AUTH)) {
-      mwi_chat_set(d, MWI_CHAT_AUTH, false);
-      d->pending |= MWI_CHAT_NEXT_AUTH_END;
+    bool last = d->waiting == 1 && mw_pop3_command_reader_held(&d->commands);
+    if (pop3_is_auth(u)) {
+      pop3_follow_auth(d, status, last);
     }
-    if (d->waiting == 1 && mw_pop3_command_reader_held(&d->commands)) {
+    if (last) {
       pop3_resolve(d, u, status);
     }
   }
@@ -104,9 +120,8 @@ void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
 void mwi_chat_suppose(mw_pop3_dialogue *d)
 {
   const mw_pop3_unit *u = mwi_chat_oldest(d);
-  bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
   mw_pop3_status status =
-      auth && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : MW_POP3_STATUS_OK;
+      pop3_is_auth(u) && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : MW_POP3_STATUS_OK;
   (void)mw_pop3_session_reply(&d->session, &u->step, status);
   mwi_chat_answered(d, status);
   d->status = MW_POP3_STATUS_NONE;
