@@ -201,6 +201,54 @@ static void test_a_copy(void **state)
   assert_true(item.answers);
 }
 
+/* No server: the session is where the client thinks it is. */
+static void test_session_of_a_client_alone(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  (void)state;
+  assert_int_equal(mw_pop3_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_POP3_ITEM_ASSUMED);
+  feed_all(&d, MW_FROM_CLIENT, "USER a\r\nPASS b\r\n");
+  assert_int_equal(mw_pop3_session_state(mw_pop3_dialogue_session(&d)), MW_POP3_STATE_TRANSACTION);
+}
+
+/* Units without a name are supposed to be accepted, and are not the newest one. */
+static void test_units_without_a_name_are_supposed(void **state)
+{
+  mw_pop3_dialogue_setup s = usual();
+  mw_pop3_dialogue d;
+  mw_pop3_item item;
+  (void)state;
+  s.ring_size = 2;
+  assert_int_equal(mw_pop3_dialogue_init(&d, &s), MW_OK);
+  feed_all(&d, MW_FROM_CLIENT, "NOOP\r\nNOOP\r\nNOOP\r\nNOOP\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "AUTH LOGIN\r\n", MW_POP3_ITEM_AUTH_BEGIN, &item),
+                   MW_OK);
+  assert_int_equal(mw_pop3_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_POP3_ITEM_ASSUMED);
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "QQ==\r\nQg==\r\n", MW_POP3_ITEM_AUTH_END, &item),
+                   MW_OK);
+  assert_int_equal(item.offset, 48);
+}
+
+/* What CAPA says is all that is offered, be it nothing (RFC 2449 5). */
+static void test_what_is_offered_is_what_was_said_last(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "CAPA\r\n");
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\nPIPELINING\r\nUSER\r\n.\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "CAPA\r\n");
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n.\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "USER a\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "USER b\r\n", MW_POP3_ITEM_COMMAND, &item),
+                   MW_OK);
+  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -211,6 +259,9 @@ int main(void)
       cmocka_unit_test(test_secured_forgets_what_was_offered),
       cmocka_unit_test(test_a_stamp_alone),
       cmocka_unit_test(test_a_copy),
+      cmocka_unit_test(test_session_of_a_client_alone),
+      cmocka_unit_test(test_units_without_a_name_are_supposed),
+      cmocka_unit_test(test_what_is_offered_is_what_was_said_last),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,6 +168,9 @@ static bool pop3_end_direction(mw_pop3_dialogue *d, mw_direction direction, mw_p
 {
   if (direction == MW_FROM_SERVER && !mwi_turn_spoke(&d->turns, MW_FROM_SERVER)) {
     mwi_chat_set(d, MWI_CHAT_ASSUMED, true);
+    d->session.state = d->session.state == MW_POP3_STATE_CONNECT
+                           ? (uint8_t)MW_POP3_STATE_AUTHORIZATION
+                           : d->session.state;
     d->pending |= MWI_CHAT_NEXT_ASSUMED;
   }
   mwi_chat_set(d, MWI_CHAT_ENDING, direction == MW_FROM_CLIENT || mwi_chat_is(d, MWI_CHAT_ENDING));

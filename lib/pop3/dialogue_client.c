@@ -18,10 +18,18 @@ bool mwi_chat_in_command(const mw_pop3_dialogue *d)
 
 /* ---- anomalies ------------------------------------------------------------------------------ */
 
+/* Whether it is known what the server had said before: not what was announced where the recording
+ * may begin later, or has a gap. */
+static bool pop3_knows_groups(const mw_pop3_dialogue *d)
+{
+  return mwi_chat_is(d, MWI_CHAT_GREETED) &&
+         (!mwi_chat_is(d, MWI_CHAT_MIDWAY) || (d->session.flags & MWI_POP3_SESSION_OFFERED) != 0);
+}
+
 /* Whether it was sent before a response that it has to wait for (RFC 2449 6.6). */
 static bool pop3_is_too_early(const mw_pop3_dialogue *d, const mw_pop3_step *step)
 {
-  return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
+  return d->waiting > 0 && pop3_knows_groups(d) && mwi_turn_ordered(&d->turns) &&
          !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
          mw_pop3_session_may_send(&d->session, step, &mwi_chat_newest(d)->step, NULL) ==
              MW_POP3_MAY_WAIT;
@@ -35,6 +43,13 @@ static bool pop3_shows_password(const mw_pop3_dialogue *d, mw_pop3_verb verb,
          !mw_pop3_session_is_tls(&d->session);
 }
 
+/* The server closes behind QUIT, done or not (RFC 1939 6). */
+static bool pop3_is_over(const mw_pop3_dialogue *d)
+{
+  mw_pop3_state state = mw_pop3_session_state(&d->session);
+  return state == MW_POP3_STATE_UPDATE || state == MW_POP3_STATE_CLOSED;
+}
+
 static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_command_event *event,
                                  const mw_pop3_step *step)
 {
@@ -45,7 +60,7 @@ static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_comman
   if (pop3_is_too_early(d, step)) {
     found |= MW_ANOMALY_BIT(PIPELINING);
   }
-  if (mw_pop3_session_state(&d->session) == MW_POP3_STATE_CLOSED) {
+  if (pop3_is_over(d)) {
     found |= MW_ANOMALY_BIT(AFTER_END);
   }
   return found;

@@ -120,9 +120,11 @@ void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
 void mwi_chat_suppose(mw_pop3_dialogue *d)
 {
   const mw_pop3_unit *u = mwi_chat_oldest(d);
-  mw_pop3_status status =
-      pop3_is_auth(u) && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : MW_POP3_STATUS_OK;
-  (void)mw_pop3_session_reply(&d->session, &u->step, status);
+  mw_pop3_status status = MW_POP3_STATUS_OK;
+  if (!mwi_chat_is_nameless(d)) {
+    status = pop3_is_auth(u) && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : status;
+    (void)mw_pop3_session_reply(&d->session, &u->step, status);
+  }
   mwi_chat_answered(d, status);
   d->status = MW_POP3_STATUS_NONE;
 }
@@ -226,6 +228,7 @@ static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_MORE, item->response.more);
   mwi_chat_set(d, MWI_CHAT_MESSAGE, pop3_begins_message(item));
   d->lines = 0;
+  d->offered = item->response.verb == MW_POP3_CAPA ? 0 : d->offered;
   d->body_at = item->response.end;
   pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
   if (answers) {
@@ -253,7 +256,6 @@ static void pop3_take_line(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   pop3_put_response(d, item, MW_POP3_ITEM_LINE);
   if (item->response.verb == MW_POP3_CAPA) {
-    d->offered = item->response.number == 1 ? 0 : d->offered;
     item->anomalies |= pop3_take_offer(d, item->response.text);
   }
 }
