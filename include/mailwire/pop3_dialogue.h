@@ -142,7 +142,8 @@ MW_API bool mw_pop3_dialogue_waits(const mw_pop3_dialogue *d, mw_direction direc
 /* The recording lost octets of that direction, as mw_smtp_dialogue_gap() has it. Behind it nobody
  * knows what the responses answer, nor whether lines of the server's are responses or text: they
  * come as SKIPPED until the client says a command that the table has, in a line that is whole. A
- * listing or message that goes on while the client's octets were lost is read to its end. */
+ * response that had begun when the client's octets were lost is read to its end, with its listing
+ * or message; until then no command counts. */
 MW_API mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                       uint64_t octets);
 

@@ -136,7 +136,7 @@ static void pop3_put_raw(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_
   item->raw = item->command.raw;
   item->offset = item->command.offset;
   item->end = item->command.end;
-  item->anomalies = mwi_anomaly_of_line(item->command.fault, 0);
+  item->anomalies = kind != MW_POP3_ITEM_SKIPPED ? mwi_anomaly_of_line(item->command.fault, 0) : 0;
 }
 
 static void pop3_take_adrift(mw_pop3_dialogue *d, mw_pop3_item *item)
@@ -160,10 +160,10 @@ mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
   }
   if (item->command.kind == MW_POP3_EVENT_LEFTOVER) {
     pop3_put_raw(d, item, MW_POP3_ITEM_LEFTOVER);
-  } else if (item->command.kind == MW_POP3_EVENT_AUTH) {
-    pop3_take_auth_line(d, item);
   } else if (mwi_chat_is(d, MWI_CHAT_ADRIFT)) {
     pop3_take_adrift(d, item);
+  } else if (item->command.kind == MW_POP3_EVENT_AUTH) {
+    pop3_take_auth_line(d, item);
   } else {
     pop3_take_command(d, item);
   }

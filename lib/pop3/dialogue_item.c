@@ -77,9 +77,9 @@ static void pop3_put_gap(mw_pop3_dialogue *d, mw_pop3_item *item)
   bool server = mwi_chat_is(d, MWI_CHAT_GAP_SERVER);
   mw_line_framer *lines = server ? &d->responses.lines : &d->commands.lines;
   item->direction = server ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  item->offset = lines->offset;
+  item->offset = pop3_next_place_of(d, item->direction);
+  item->end = item->offset + d->gap;
   lines->offset += d->gap;
-  item->end = lines->offset;
   item->anomalies = MW_ANOMALY_BIT(GAP);
 }
 
@@ -147,10 +147,10 @@ typedef struct pop3_follower {
 } pop3_follower;
 
 static const pop3_follower pop3_followers[] = {
+    {MWI_CHAT_NEXT_END, MW_POP3_ITEM_END, pop3_put_end},
     {MWI_CHAT_NEXT_GAP, MW_POP3_ITEM_GAP, pop3_put_gap},
     {MWI_CHAT_NEXT_ASSUMED, MW_POP3_ITEM_ASSUMED, NULL},
     {MWI_CHAT_NEXT_OVERFLOW, MW_POP3_ITEM_OVERFLOW, pop3_put_overflow},
-    {MWI_CHAT_NEXT_END, MW_POP3_ITEM_END, pop3_put_end},
     {MWI_CHAT_NEXT_AUTH_END, MW_POP3_ITEM_AUTH_END, pop3_put_auth_end},
     {MWI_CHAT_NEXT_UNANSWERED, MW_POP3_ITEM_UNANSWERED, pop3_put_unanswered},
     {MWI_CHAT_NEXT_AUTH_BEGIN, MW_POP3_ITEM_AUTH_BEGIN, pop3_put_auth_begin},

@@ -46,6 +46,7 @@ static void pop3_settle_place(mw_pop3_dialogue *d)
   bool answers = d->waiting > 0 && !mwi_chat_is(d, MWI_CHAT_ADRIFT);
   mwi_chat_set(d, MWI_CHAT_RESPONSE, true);
   mwi_chat_set(d, MWI_CHAT_ANSWERS, answers);
+  mwi_chat_set(d, MWI_CHAT_DOUBT, mwi_chat_is(d, MWI_CHAT_ADRIFT));
   mwi_chat_set(d, MWI_CHAT_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
   if (!mwi_chat_is(d, MWI_CHAT_GREETED) && begins_later(d)) {
     mwi_chat_set(d, MWI_CHAT_GREETED | MWI_CHAT_MIDWAY, true);
@@ -317,11 +318,6 @@ static void pop3_take_garbage(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
 }
 
-static bool is_in_doubt(const mw_pop3_dialogue *d)
-{
-  return mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_MORE);
-}
-
 /* Whether a response begins with the next octet, or goes on. The rest of a line that was too long
  * is none of it. */
 static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
@@ -344,7 +340,6 @@ static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
 
 mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
-  bool doubt = is_in_doubt(d);
   mw_status status = pop3_reach_response(d, in);
   if (status != MW_OK) {
     return status;
@@ -361,7 +356,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
   case MW_POP3_EVENT_END: pop3_take_end(d, item); break;
   case MW_POP3_EVENT_SERVER_LEFTOVER: pop3_put_other(d, item, MW_POP3_ITEM_LEFTOVER); break;
   default:
-    if (doubt) {
+    if (mwi_chat_is(d, MWI_CHAT_DOUBT)) {
       pop3_put_other(d, item, MW_POP3_ITEM_SKIPPED);
       mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
     } else if (item->response.kind == MW_POP3_EVENT_NO_RESPONSE) {
