@@ -21,6 +21,10 @@ static void test_state_stays_small(void **state)
          (unsigned long)sizeof(mw_pop3_session), (unsigned long)sizeof(mw_pop3_step));
   printf("for captures: ledger %lu, reading %lu\n", (unsigned long)sizeof(mw_ledger),
          (unsigned long)sizeof(mw_reading));
+  printf("dialogues: SMTP %lu, POP3 %lu\n", (unsigned long)sizeof(mw_smtp_dialogue),
+         (unsigned long)sizeof(mw_pop3_dialogue));
+  assert_true(sizeof(mw_smtp_dialogue) <= 512);
+  assert_true(sizeof(mw_pop3_dialogue) <= 512);
   assert_true(sizeof(mw_ledger) <= 224);
   assert_true(sizeof(mw_reading) <= 128);
   printf("dialogue of SMTP: %lu, a unit of it that waits %lu\n",
