@@ -118,7 +118,7 @@ static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
   item->code = d->code;
-  if (d->rcpt_max > 0 && d->accepted > d->rcpt_max) {
+  if (d->rcpt_max > 0 && d->accepted + (item->code >= 400 ? 1 : 0) > d->rcpt_max) {
     item->anomalies = MW_ANOMALY_BIT(TOO_MANY_RECIPIENTS);
   }
 }
