@@ -78,8 +78,8 @@ SIZE  (params)|SIZE=1000
 550  permanent|５５０：
 5.1.1  permanent|５．１．１
 IN-USE  (pop3-codes)|[IN-USE]
-smtp.reply.354.end-data  (replies)|smtp.reply.354.end-data-2
-smtp.reply.354.end-data  (replies)|SMTP.Reply.354.end-data-2
+smtp.reply.354.end-data-2  (replies)|smtp.reply.354.end-data-2
+smtp.reply.354.end-data-2  (replies)|SMTP.Reply.354.end-data-2
 UNKNOWN_USER  (situations)|smtp.situation.UNKNOWN_USER
 SIZE  (extensions)|smtp.ehlo.SIZE
 END

@@ -82,7 +82,7 @@ static void test_auth_cut_off(void **state)
               TALK_HELLO_ITEMS "COMMAND \"AUTH CRAM-MD5\"\n"
                                "AUTH_BEGIN AUTH\n"
                                "REPLY 334 to AUTH\n"
-                               "UNFINISHED \"c2Vj\" !cut-off@C23\n"
+                               "UNFINISHED \"c2Vj\" secret=\"c2Vj\" !cut-off@C23\n"
                                "AUTH_END 0\n");
 }
 

@@ -30,9 +30,10 @@ typedef enum mw_smtp_item_kind {
   MW_SMTP_ITEM_GARBAGE = 11, /* a line that is no reply */
   /* from either; raw is set */
   MW_SMTP_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
-  MW_SMTP_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is */
-  MW_SMTP_ITEM_UNFINISHED =
-      22, /* what stood without its end when the stream ended, or a gap came */
+  MW_SMTP_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is: of the client's
+                                 it may be secret */
+  MW_SMTP_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap came;
+                                   of the client's command.command.secret is set, too */
   /* what follows from them: no octets of their own */
   MW_SMTP_ITEM_TRANSACTION = 30,     /* MAIL was accepted; unit is the MAIL */
   MW_SMTP_ITEM_RECIPIENT = 31,       /* the fate of a RCPT: code; unit is the RCPT */
@@ -167,11 +168,12 @@ MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direc
 /* The recording lost `octets` of that direction, behind what was taken of it and before what comes
  * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none.
  * MW_OK: the items come with the next calls, the cut line or body and the GAP first. MW_PAUSED:
- * this direction waits for the other; nothing was done.
+ * this direction waits for the other, or items are still to be fetched; nothing was done.
  *
  * A chunk that goes on behind the gap is read on. Otherwise nobody knows what the replies answer,
- * and whether octets are commands or a message: the open transaction ends as LOST, lines come as
- * SKIPPED, and replies as doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
+ * and whether octets are commands or a message: the open transaction ends as LOST, the client's
+ * lines come as SKIPPED, and so does the first of the server's behind a gap of its own; replies are
+ * doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
  * RSET, QUIT) is the first that the client says after a complete reply that is no 354 and no 334.
  * Where the order is not known that is never concluded. */
 MW_API mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,

@@ -44,10 +44,12 @@ enum {
   MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
   MWI_TALK_GAP_CLIENT = 0x400000,
   MWI_TALK_GAP_SERVER = 0x800000,
-  MWI_TALK_ENDING = 0x2000000,    /* the client ended, and its reader was not told yet */
-  MWI_TALK_CLOSING = 0x1000000,   /* 221 to QUIT, or 421: the connection is over */
-  MWI_TALK_DECRYPTED = 0x8000000, /* option */
-  MWI_TALK_REFUSED = 0x4000000    /* a unit was refused since nothing waited */
+  MWI_TALK_ENDING = 0x2000000,      /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000,     /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_DRIFTS = 0x8000000,      /* adrift from the GAP on that is to be handed out */
+  MWI_TALK_REPLY_TORN = 0x10000000, /* adrift: the server's next line has no beginning */
+  MWI_TALK_DECRYPTED = 0x20000000,  /* option */
+  MWI_TALK_REFUSED = 0x4000000      /* a unit was refused since nothing waited */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -205,9 +207,11 @@ mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d);
 bool mwi_talk_line_adrift(mw_smtp_dialogue *d, const mw_smtp_command_event *event);
 void mwi_talk_reply_adrift(mw_smtp_dialogue *d, unsigned code);
 
-/* What a gap left of the line that it cut; false when there is nothing. Behind it the reader goes
- * on after the gap. */
+/* What a gap left of the line that it cut; false when there is nothing. */
 bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item);
+
+/* The reader of that direction begins anew behind what it took. */
+void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
 
 /* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
  * a complete reply is */

@@ -199,6 +199,7 @@ static void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
   mwi_talk_item(d, item, MW_SMTP_ITEM_SKIPPED, MW_FROM_CLIENT);
   put_raw(item);
+  item->anomalies = 0;
   if (item->command.held) { /* nobody knows whether it was a command at all */
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
   }

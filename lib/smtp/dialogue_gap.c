@@ -3,7 +3,7 @@
  *
  * The law:
  *   - A chunk is counted on, and nothing else is in doubt, as long as it does not end in the gap.
- *   - Replies lost while nothing waits, or while the client sends a message, hide nothing.
+ *   - Replies lost while nothing waits and the client sends a message hide nothing.
  *   - Otherwise both sides are adrift: what waited is forgotten, the transaction is lost, a line
  * may be a command or text.
  *   - 354 and 334 behind a gap say that a message or a line of AUTH follows: nothing that the
@@ -52,7 +52,7 @@ static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
   mwi_talk_set(d, MWI_TALK_AUTH | MWI_TALK_CALM | MWI_TALK_BLIND | MWI_TALK_POP | MWI_TALK_ANSWERS,
                false);
   mwi_talk_set(d, MWI_TALK_BODY, !cut && mwi_talk_is(d, MWI_TALK_BODY));
-  mwi_talk_set(d, MWI_TALK_ADRIFT, true);
+  mwi_talk_set(d, MWI_TALK_DRIFTS, true);
   d->waiting = 0;
   d->lost = 0;
 }
@@ -88,36 +88,42 @@ mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint
   if (!hides_nothing(d, direction, octets)) {
     d->pending |= MWI_NEXT_CUT;
     go_adrift(d, direction);
-    mwi_talk_set(d, MWI_TALK_TORN, !server);
+    mwi_talk_set(d, server ? MWI_TALK_REPLY_TORN : MWI_TALK_TORN, true);
   }
   return MW_OK;
 }
 
-/* The reader begins anew behind what it took. */
 static bool cut_client(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   bool line = mw_smtp_command_reader_finish(&d->commands, &item->command) == MW_OK &&
               item->command.raw.ptr != NULL;
-  uint64_t at = line ? item->command.end : d->commands.lines.offset;
   item->raw = item->command.raw;
   item->offset = item->command.offset;
-  mw_smtp_command_reader_reset(&d->commands);
-  d->commands.lines.offset = at;
-  item->end = at;
+  d->commands.lines.offset = item->end = line ? item->command.end : d->commands.lines.offset;
   return line;
 }
 
 static bool cut_server(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   bool line = mw_smtp_reply_reader_finish(&d->replies, &item->reply) == MW_OK;
-  uint64_t at = line ? item->reply.end : d->replies.lines.offset;
   item->raw = item->reply.raw;
   item->offset = item->reply.offset;
-  mw_smtp_reply_reader_reset(&d->replies);
-  d->replies.lines.offset = at;
-  item->end = at;
+  d->replies.lines.offset = item->end = line ? item->reply.end : d->replies.lines.offset;
   mwi_talk_set(d, MWI_TALK_REPLY, false);
   return line;
+}
+
+void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction)
+{
+  if (direction == MW_FROM_SERVER) {
+    uint64_t at = d->replies.lines.offset;
+    mw_smtp_reply_reader_reset(&d->replies);
+    d->replies.lines.offset = at;
+  } else {
+    uint64_t at = d->commands.lines.offset;
+    mw_smtp_command_reader_reset(&d->commands);
+    d->commands.lines.offset = at;
+  }
 }
 
 bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item)

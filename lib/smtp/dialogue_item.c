@@ -84,12 +84,16 @@ static void put_gap(mw_smtp_dialogue *d, mw_smtp_item *item)
   bool server = mwi_talk_is(d, MWI_TALK_GAP_SERVER);
   mw_line_framer *lines = server ? &d->replies.lines : &d->commands.lines;
   item->direction = server ? MW_FROM_SERVER : MW_FROM_CLIENT;
+  if (mwi_talk_is(d, MWI_TALK_DRIFTS)) {
+    mwi_talk_begin_anew(d, item->direction);
+  }
   item->offset = next_place_of(d, item->direction);
   item->end = item->offset + d->gap;
   lines->offset += d->gap;
   d->body_at += server ? 0 : d->gap;
   item->anomalies = MW_ANOMALY_BIT(GAP);
-  mwi_talk_set(d, server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT, false);
+  mwi_talk_set(d, MWI_TALK_ADRIFT, mwi_talk_is(d, MWI_TALK_ADRIFT | MWI_TALK_DRIFTS));
+  mwi_talk_set(d, MWI_TALK_DRIFTS | (server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT), false);
 }
 
 static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -112,7 +116,7 @@ static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
   item->code = d->code;
-  if (d->rcpt_max > 0 && d->accepted > d->rcpt_max) {
+  if (d->rcpt_max > 0 && d->accepted + (item->code >= 400 ? 1 : 0) > d->rcpt_max) {
     item->anomalies = MW_ANOMALY_BIT(TOO_MANY_RECIPIENTS);
   }
 }

@@ -257,7 +257,9 @@ uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *even
     }
     return found | take_offer(d, &event->line);
   }
-  if (lacks_enhanced(d, event)) {
+  if (event->line.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
+    found |= MW_ANOMALY_BIT(ENHANCED_CLASS);
+  } else if (lacks_enhanced(d, event)) {
     found |= MW_ANOMALY_BIT(ENHANCED_MISSING);
   }
   return found;

@@ -143,6 +143,15 @@ static void take_garbage(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
+/* The end of a line of which nobody knows the begin: it says nothing. */
+static void take_torn(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  put_other(d, item, MW_SMTP_ITEM_SKIPPED);
+  item->anomalies = 0;
+  d->replies.number = 0;
+  mwi_talk_set(d, MWI_TALK_REPLY | MWI_TALK_REPLY_TORN, false);
+}
+
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status;
@@ -156,6 +165,10 @@ mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
   mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   if (status != MW_OK) {
     return status;
+  }
+  if (mwi_talk_is(d, MWI_TALK_REPLY_TORN)) {
+    take_torn(d, item);
+    return MW_OK;
   }
   switch (item->reply.kind) {
   case MW_SMTP_EVENT_REPLY_LINE: take_reply(d, item); break;

@@ -151,6 +151,16 @@ static void put_command(const talk_printer *p, const mw_smtp_item *item)
   }
 }
 
+/* Of the server's it is not set. */
+static void put_unfinished(const talk_printer *p, const mw_smtp_item *item)
+{
+  put_octets(p->out, item->raw);
+  if (item->direction == MW_FROM_CLIENT && item->command.command.secret.ptr != NULL) {
+    text_add(p->out, " secret=");
+    text_quote(p->out, item->command.command.secret);
+  }
+}
+
 static void put_reply(const talk_printer *p, const mw_smtp_item *item)
 {
   put_number(p->out, " ", item->reply.line.code);
@@ -194,8 +204,8 @@ static void put_what(const talk_printer *p, const mw_smtp_item *item)
   case MW_SMTP_ITEM_BODY_END: put_body_end(p, item); break;
   case MW_SMTP_ITEM_REPLY: put_reply(p, item); break;
   case MW_SMTP_ITEM_GARBAGE:
-  case MW_SMTP_ITEM_SKIPPED:
-  case MW_SMTP_ITEM_UNFINISHED: put_octets(p->out, item->raw); break;
+  case MW_SMTP_ITEM_UNFINISHED: put_unfinished(p, item); break;
+  case MW_SMTP_ITEM_SKIPPED: put_octets(p->out, item->raw); break;
   case MW_SMTP_ITEM_RECIPIENT: put_number(p->out, " ", item->code); break;
   case MW_SMTP_ITEM_AUTH_END: put_number(p->out, " ", item->code); break;
   case MW_SMTP_ITEM_BODY_BEGIN: put_number(p->out, " ", item->octets); break;
