@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char plain[] = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            "[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"; /* what a terminal may get */
+
 typedef struct side {
   mw_direction from;
   char *octets; /* all that is known of it */
@@ -17,8 +20,7 @@ typedef struct side {
   bool over, ended;
 } side;
 
-static side client = {.from = MW_FROM_CLIENT};
-static side server = {.from = MW_FROM_SERVER};
+static side client = {.from = MW_FROM_CLIENT}, server = {.from = MW_FROM_SERVER};
 
 static const char *asked(const mw_smtp_item *item)
 {
@@ -35,7 +37,7 @@ static void show(mw_smtp_item *item)
     printf("%u answers %s\n", item->code, asked(item));
   } else if (item->kind == MW_SMTP_ITEM_RECIPIENT) {
     const char *rcpt = client.octets + item->unit.offset;
-    printf("  %u for %.*s\n", item->code, (int)strcspn(rcpt, "\r\n"), rcpt);
+    printf("  %u for %.*s\n", item->code, (int)strspn(rcpt, plain), rcpt);
   } else if (item->kind == MW_SMTP_ITEM_TRANSACTION_END) {
     printf("transaction %u %s\n", (unsigned)item->transaction,
            mw_transaction_end_name(item->outcome));
@@ -86,8 +88,7 @@ static void add_file(side *s, const char *path) /* NULL: nothing */
   }
 }
 
-/* A line of a transcript; what neither side said is passed over. */
-static void add_line(const char *line)
+static void add_line(const char *line) /* other lines are passed over */
 {
   if ((line[0] == 'C' || line[0] == 'S') && line[1] == ':') {
     side *s = line[0] == 'C' ? &client : &server;
@@ -99,14 +100,13 @@ static void add_line(const char *line)
 
 int main(int argc, char **argv)
 {
-  enum { LINE = MW_SASL_LINE, RING = 256 };
-  static char line[LINE], storage[2][LINE];
-  static mw_smtp_unit ring[RING]; /* what waits for replies */
+  static char line[MW_SASL_LINE], of_client[sizeof line], of_server[sizeof line];
+  static mw_smtp_unit ring[256]; /* what waits for replies */
   unsigned options = argc == 3 ? 0 : MW_DIALOGUE_IN_ORDER;
   mw_smtp_dialogue d;
-  mw_smtp_dialogue_setup setup = {
-      sizeof setup,      storage[0],           LINE, storage[1], LINE, ring, RING,
-      MW_ALLOW_REPORTED, MW_SMTP_VARIANT_SMTP, 0,    options};
+  mw_smtp_dialogue_setup setup = {sizeof setup,         of_client, sizeof line, of_server,
+                                  sizeof line,          ring,      256,         MW_ALLOW_REPORTED,
+                                  MW_SMTP_VARIANT_SMTP, 0,         options};
   (void)mw_smtp_dialogue_init(&d, &setup);
   add_file(&client, argc == 3 ? argv[1] : NULL);
   add_file(&server, argc == 3 ? argv[2] : NULL);

@@ -183,6 +183,11 @@ transaction 1 reset
 END
 check "anomalies" says
 
+# A recording may hold what a terminal obeys.
+printf 'S: 220 mx\nC: MAIL FROM:<a@b>\nS: 250 OK\nC: RCPT TO:<c\033[2J@d>\nS: 501 no\n' > "$work/talk"
+escaped() { "$watch" < "$work/talk" > "$work/items" && items "$(printf '\033')" 0 && items '  501 for RCPT TO:<c' 1; }
+check "no control characters" escaped
+
 no_file() {
   status=0
   "$watch" "$work/none" "$work/S" > "$work/out" 2> "$work/err" || status=$?
