@@ -140,6 +140,9 @@ void smtp_text_command(const conversation *c, const smtp_command *t,
 void smtp_text_value(const mw_text *text, const smtp_param *p);
 void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice text, int width);
 
+/* The reply's first line, its code included. */
+mw_slice smtp_first_line(const conversation *c, const smtp_reply *r);
+
 /* What the reply means where it stands, and the rows of the catalogue that its first line is, the
  * best first, `most` at most. smtp_knowledge.c */
 void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement);

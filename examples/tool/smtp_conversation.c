@@ -145,6 +145,10 @@ static void deliver(conversation *c, smtp_reply *r)
     keep_extensions(c, r);
   }
   smtp_read_reply(c, r);
+  if (mw_smtp_contradiction(mw_catalog_standard(), smtp_first_line(c, r))) {
+    r->anomalies |= MW_ANOMALY_BIT(TEXT_CONTRADICTS);
+    odd_note(c, 'S', r->offset, MW_ANOMALY_BIT(TEXT_CONTRADICTS));
+  }
   c->print->smtp->reply(c, r);
   free(r->lines);
   memset(r, 0, sizeof *r);
