@@ -51,7 +51,7 @@ static void test_explanation_each_key_has_one_row_in_each_language(void **state)
       }
       assert_true(i > 0);
     }
-    assert_int_equal(topic, MW_TOPIC_READING + 1);
+    assert_int_equal(topic, MW_TOPIC_ANOMALY + 1);
     assert_int_equal(keys, languages[l]->count); /* and there is no row without a key */
   }
 }

@@ -68,6 +68,7 @@ static bool advance(conversation *c, side *s)
   }
   in = rest_of(c, s);
   given = in.len;
+  conversation_notes(c, s->segment);
   stamp = c->feed.order == FEED_UNORDERED ? 0 : (uint64_t)s->segment + 1;
   while ((status = c->half->next(c, s->direction, stamp, &in)) == MW_OK) {
     items++;

@@ -91,6 +91,7 @@ typedef struct smtp_command {
   mw_fault fault; /* of the line, else of its argument, else of its parameters */
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t anomalies;
 } smtp_command;
 
 /* smtp_typed.c */

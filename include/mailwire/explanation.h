@@ -39,7 +39,8 @@ typedef enum mw_topic {
   MW_TOPIC_TOLERANCE = 20,       /* "BARE_LF": tolerance.def */
   MW_TOPIC_VERDICT = 21,         /* "TRY_HELO": verdict.def */
   MW_TOPIC_LEDGER = 22,          /* "BARE_LF": ledger.def */
-  MW_TOPIC_READING = 23          /* "STRICT": reading.def */
+  MW_TOPIC_READING = 23,         /* "STRICT": reading.def */
+  MW_TOPIC_ANOMALY = 24          /* "auth-in-clear": anomaly.def */
 } mw_topic;
 
 /* "SMTP_VERB" ...; "UNKNOWN" for a number that is none. Never NULL, static. */

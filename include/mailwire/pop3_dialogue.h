@@ -25,8 +25,9 @@ typedef enum mw_pop3_item_kind {
                                    begins with the next octet */
   MW_POP3_ITEM_LINE = 11,       /* a line of a listing */
   MW_POP3_ITEM_BODY = 12,       /* octets of a message, unstuffed */
-  MW_POP3_ITEM_BODY_FAULT = 13, /* what is wrong in it */
-  MW_POP3_ITEM_END = 14,        /* of a listing or message: count of its lines or octets, lines */
+  MW_POP3_ITEM_BODY_FAULT = 13, /* what is wrong in it, and where: no octets of its own */
+  MW_POP3_ITEM_END = 14,        /* of a listing or message, the dot line: count of its lines or
+                                   octets, lines */
   MW_POP3_ITEM_GARBAGE = 15,    /* a line where a status line was due, and that is none */
   /* from either; raw is set */
   MW_POP3_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
@@ -34,7 +35,8 @@ typedef enum mw_pop3_item_kind {
   MW_POP3_ITEM_UNFINISHED =
       22, /* what stood without its end when the stream ended, or a gap came */
   /* what follows from them: no octets of their own */
-  MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH */
+  MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH; without a mechanism that is no exchange but
+                                   where a challenge answers it */
   MW_POP3_ITEM_AUTH_END = 34,   /* status: OK, or ERR; NONE: nobody knows */
   MW_POP3_ITEM_TLS = 36,        /* offset: of the first octet of TLS from the server; unit.end: from
                                    the client */
@@ -108,6 +110,7 @@ typedef struct mw_pop3_dialogue {
   uint64_t gap;
   uint64_t sequence;
   uint64_t response_sequence;
+  uint64_t body_at;
   uint64_t line_stamp;
   uint64_t stamp;
   uint64_t lines;
@@ -127,7 +130,8 @@ typedef struct mw_pop3_dialogue {
  * option that is none. */
 MW_API mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup);
 
-/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). */
+/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). secured() is refused, too, as long as
+ * items wait, and when a direction ended. */
 MW_API mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                        mw_slice *in, mw_pop3_item *item);
 MW_API mw_status mw_pop3_dialogue_finish(mw_pop3_dialogue *d, mw_direction direction,
@@ -138,7 +142,8 @@ MW_API bool mw_pop3_dialogue_waits(const mw_pop3_dialogue *d, mw_direction direc
 /* The recording lost octets of that direction, as mw_smtp_dialogue_gap() has it. Behind it nobody
  * knows what the responses answer, nor whether lines of the server's are responses or text: they
  * come as SKIPPED until the client says a command that the table has, in a line that is whole. A
- * listing or message that goes on while the client's octets were lost is read to its end. */
+ * response that had begun when the client's octets were lost is read to its end, with its listing
+ * or message; until then no command counts. */
 MW_API mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                       uint64_t octets);
 

@@ -13,25 +13,34 @@ static bool pop3_is_setup(const mw_pop3_dialogue_setup *setup)
 {
   return setup != NULL && setup->size >= sizeof *setup && setup->ring != NULL &&
          setup->ring_size >= 2 && setup->ring_size <= UINT32_MAX / 2 &&
-         (setup->options & ~MW_DIALOGUE_IN_ORDER) == 0;
+         (setup->options & ~(MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_DECRYPTED | MW_DIALOGUE_MIDWAY)) ==
+             0;
 }
 
 mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup)
 {
+  mw_pop3_dialogue begun;
   if (d == NULL || !pop3_is_setup(setup)) {
     return MW_E_ARGUMENT;
   }
-  memset(d, 0, sizeof *d);
-  if (mw_pop3_command_reader_init(&d->commands, setup->client, setup->client_size, setup->allow) !=
-          MW_OK ||
-      mw_pop3_response_reader_init(&d->responses, setup->server, setup->server_size, &d->slot, 1,
+  memset(&begun, 0, sizeof begun);
+  if (mw_pop3_command_reader_init(&begun.commands, setup->client, setup->client_size,
+                                  setup->allow) != MW_OK ||
+      mw_pop3_response_reader_init(&begun.responses, setup->server, setup->server_size, &d->slot, 1,
                                    setup->allow) != MW_OK ||
-      mw_pop3_session_init(&d->session, setup->policies) != MW_OK) {
+      mw_pop3_session_init(&begun.session, setup->policies) != MW_OK) {
     return MW_E_ARGUMENT;
   }
+  *d = begun;
   d->ring = setup->ring;
   d->ring_size = (uint32_t)setup->ring_size;
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
+  mwi_chat_set(d, MWI_CHAT_DECRYPTED, (setup->options & MW_DIALOGUE_DECRYPTED) != 0);
+  if ((setup->options & MW_DIALOGUE_MIDWAY) != 0) {
+    mwi_chat_set(d, MWI_CHAT_GREETED | MWI_CHAT_MIDWAY, true);
+    mw_pop3_response_reader_reset(&d->responses, false);
+    d->session.state = MW_POP3_STATE_AUTHORIZATION;
+  }
   return MW_OK;
 }
 
@@ -126,6 +135,15 @@ static bool pop3_may_take(mw_pop3_dialogue *d, mw_direction direction, uint64_t 
          !mw_pop3_dialogue_waits(d, direction);
 }
 
+/* No octets, but a stamp: what comes is not older. */
+static mw_status pop3_nothing_older(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  if (stamp != 0) {
+    (void)mwi_turn_note(&d->turns, direction, stamp);
+  }
+  return MW_NEED_MORE;
+}
+
 mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_pop3_item *item)
 {
@@ -139,7 +157,7 @@ mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uin
     return MW_OK;
   }
   if (in->len == 0) {
-    return MW_NEED_MORE;
+    return pop3_nothing_older(d, direction, stamp);
   }
   if (!pop3_may_take(d, direction, stamp)) {
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
@@ -157,6 +175,9 @@ static bool pop3_end_direction(mw_pop3_dialogue *d, mw_direction direction, mw_p
 {
   if (direction == MW_FROM_SERVER && !mwi_turn_spoke(&d->turns, MW_FROM_SERVER)) {
     mwi_chat_set(d, MWI_CHAT_ASSUMED, true);
+    d->session.state = d->session.state == MW_POP3_STATE_CONNECT
+                           ? (uint8_t)MW_POP3_STATE_AUTHORIZATION
+                           : d->session.state;
     d->pending |= MWI_CHAT_NEXT_ASSUMED;
   }
   mwi_chat_set(d, MWI_CHAT_ENDING, direction == MW_FROM_CLIENT || mwi_chat_is(d, MWI_CHAT_ENDING));
@@ -203,13 +224,16 @@ mw_status mw_pop3_dialogue_finish(mw_pop3_dialogue *d, mw_direction direction, m
 
 mw_status mw_pop3_dialogue_secured(mw_pop3_dialogue *d)
 {
-  if (d == NULL || !mwi_chat_is(d, MWI_CHAT_TLS) || d->turns.ended != 0) {
+  if (d == NULL || !mwi_chat_is(d, MWI_CHAT_TLS) || d->pending != 0 || d->turns.ended != 0) {
     return MW_E_ARGUMENT;
   }
   mw_pop3_command_reader_reset(&d->commands);
   mw_pop3_response_reader_reset(&d->responses, false);
+  d->session.state = MW_POP3_STATE_TLS; /* also where STLS was accepted out of order */
   (void)mw_pop3_session_secured(&d->session, true);
-  d->flags &= MWI_CHAT_GREETED;
+  d->flags &= MWI_CHAT_GREETED | MWI_CHAT_DECRYPTED;
+  d->turns.backlog = 0;
+  d->waiting = 0;
   d->line_stamp = 0;
   return MW_OK;
 }

@@ -31,17 +31,19 @@ enum {
   MWI_CHAT_TORN = 0x800,      /* adrift: the client's next line has no beginning */
   MWI_CHAT_MIDWAY = 0x1000,   /* what was said before the recording is unknown */
   MWI_CHAT_GAP_SERVER = 0x2000,
-  MWI_CHAT_ENDING = 0x4000, /* the client ended, and its reader was not told yet */
-  MWI_CHAT_POP = 0x8000     /* the first unit goes when nothing is to be handed out */
+  MWI_CHAT_ENDING = 0x4000,     /* the client ended, and its reader was not told yet */
+  MWI_CHAT_POP = 0x8000,        /* the first unit goes when nothing is to be handed out */
+  MWI_CHAT_DECRYPTED = 0x20000, /* option */
+  MWI_CHAT_DOUBT = 0x10000      /* the line in progress began adrift */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
 enum {
   MWI_CHAT_NEXT_CUT = 0x1, /* what the gap left without its end */
-  MWI_CHAT_NEXT_GAP = 0x2,
-  MWI_CHAT_NEXT_ASSUMED = 0x4,
-  MWI_CHAT_NEXT_OVERFLOW = 0x8,
-  MWI_CHAT_NEXT_END = 0x10, /* of a listing or message that was cut */
+  MWI_CHAT_NEXT_END = 0x2, /* of a listing or message that was cut */
+  MWI_CHAT_NEXT_GAP = 0x4,
+  MWI_CHAT_NEXT_ASSUMED = 0x8,
+  MWI_CHAT_NEXT_OVERFLOW = 0x10,
   MWI_CHAT_NEXT_AUTH_END = 0x20,
   MWI_CHAT_NEXT_UNANSWERED = 0x40, /* the first unit: it goes */
   MWI_CHAT_NEXT_AUTH_BEGIN = 0x80,
@@ -108,6 +110,13 @@ bool mwi_chat_in_response(const mw_pop3_dialogue *d);
 
 /* The first unit was answered with that status: how the client is read on. */
 void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status);
+
+/* An exchange begins with the newest unit. */
+static inline void mwi_chat_begin_auth(mw_pop3_dialogue *d)
+{
+  mwi_chat_set(d, MWI_CHAT_AUTH, true);
+  d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
+}
 
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);

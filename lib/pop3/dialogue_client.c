@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the client says, in a dialogue: its events become items, and units that wait for responses.
  */
+#include <mailwire/announced.h>
+
 #include "base/anomaly.h"
 #include "grammar/sasl.h"
 #include "pop3/command_reader.h"
@@ -16,11 +18,19 @@ bool mwi_chat_in_command(const mw_pop3_dialogue *d)
 
 /* ---- anomalies ------------------------------------------------------------------------------ */
 
+/* Whether it is known what the server had said before: not what was announced where the recording
+ * may begin later, or has a gap. */
+static bool pop3_knows_groups(const mw_pop3_dialogue *d)
+{
+  return mwi_chat_is(d, MWI_CHAT_GREETED) &&
+         (!mwi_chat_is(d, MWI_CHAT_MIDWAY) || (d->session.flags & MWI_POP3_SESSION_OFFERED) != 0);
+}
+
 /* Whether it was sent before a response that it has to wait for (RFC 2449 6.6). */
 static bool pop3_is_too_early(const mw_pop3_dialogue *d, const mw_pop3_step *step)
 {
-  return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
+  return d->waiting > 0 && pop3_knows_groups(d) && mwi_turn_ordered(&d->turns) &&
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mw_pop3_session_may_send(&d->session, step, &mwi_chat_newest(d)->step, NULL) ==
              MW_POP3_MAY_WAIT;
 }
@@ -33,6 +43,13 @@ static bool pop3_shows_password(const mw_pop3_dialogue *d, mw_pop3_verb verb,
          !mw_pop3_session_is_tls(&d->session);
 }
 
+/* The server closes behind QUIT, done or not (RFC 1939 6). */
+static bool pop3_is_over(const mw_pop3_dialogue *d)
+{
+  mw_pop3_state state = mw_pop3_session_state(&d->session);
+  return state == MW_POP3_STATE_UPDATE || state == MW_POP3_STATE_CLOSED;
+}
+
 static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_command_event *event,
                                  const mw_pop3_step *step)
 {
@@ -43,7 +60,7 @@ static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_comman
   if (pop3_is_too_early(d, step)) {
     found |= MW_ANOMALY_BIT(PIPELINING);
   }
-  if (mw_pop3_session_state(&d->session) == MW_POP3_STATE_CLOSED) {
+  if (pop3_is_over(d)) {
     found |= MW_ANOMALY_BIT(AFTER_END);
   }
   return found;
@@ -65,23 +82,21 @@ static mw_pop3_unit *pop3_push_line(mw_pop3_dialogue *d, mw_pop3_item *item)
   return u;
 }
 
-/* The exchange: what its mechanism shows, and how long it is where nobody answers. */
+/* The exchange: what its mechanism shows, and how long it is where nobody answers. Without a
+ * mechanism it begins with a challenge, if one comes. */
 static void pop3_begin_auth(mw_pop3_dialogue *d, const mw_pop3_command *command, mw_pop3_step *step)
 {
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_pop3_argument argument;
-  mw_pop3_rules rules;
+  mw_slice words = command->argument;
+  mw_slice word;
   mw_sasl_mechanism mechanism;
-  mw_pop3_rules_init(&rules, d->commands.lines.allow);
-  d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
-  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_AUTH_STRAY, true);
+  mwi_chat_set(d, MWI_CHAT_AUTH_STRAY, true);
   d->auth_left = 0;
-  if (!mw_pop3_argument_parse(command, &rules, &argument, &finding) ||
-      argument.mechanism.ptr == NULL) {
+  if (!mw_word_next(&words, &word)) {
     return;
   }
-  mechanism = mw_sasl_mechanism_find(argument.mechanism);
-  d->auth_left = (uint8_t)mwi_sasl_lines(mechanism, argument.initial.ptr != NULL);
+  mwi_chat_begin_auth(d);
+  mechanism = mw_sasl_mechanism_find(word);
+  d->auth_left = (uint8_t)mwi_sasl_lines(mechanism, mw_word_next(&words, &word));
   if (mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_LOGIN) {
     step->flags |= MW_POP3_STEP_PLAIN;
   }
@@ -121,7 +136,7 @@ static void pop3_put_raw(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_
   item->raw = item->command.raw;
   item->offset = item->command.offset;
   item->end = item->command.end;
-  item->anomalies = mwi_anomaly_of_line(item->command.fault, 0);
+  item->anomalies = kind != MW_POP3_ITEM_SKIPPED ? mwi_anomaly_of_line(item->command.fault, 0) : 0;
 }
 
 static void pop3_take_adrift(mw_pop3_dialogue *d, mw_pop3_item *item)
@@ -145,10 +160,10 @@ mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
   }
   if (item->command.kind == MW_POP3_EVENT_LEFTOVER) {
     pop3_put_raw(d, item, MW_POP3_ITEM_LEFTOVER);
-  } else if (item->command.kind == MW_POP3_EVENT_AUTH) {
-    pop3_take_auth_line(d, item);
   } else if (mwi_chat_is(d, MWI_CHAT_ADRIFT)) {
     pop3_take_adrift(d, item);
+  } else if (item->command.kind == MW_POP3_EVENT_AUTH) {
+    pop3_take_auth_line(d, item);
   } else {
     pop3_take_command(d, item);
   }

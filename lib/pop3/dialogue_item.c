@@ -31,6 +31,15 @@ const char *mw_pop3_item_name(mw_pop3_item_kind kind)
   return known ? names[number] : "UNKNOWN";
 }
 
+/* Where the octets of the direction are that come next. */
+static uint64_t pop3_next_place_of(const mw_pop3_dialogue *d, mw_direction direction)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return d->commands.lines.offset;
+  }
+  return mwi_chat_is(d, MWI_CHAT_MESSAGE) ? d->body_at : d->responses.lines.offset;
+}
+
 void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind,
                    mw_direction direction)
 {
@@ -38,8 +47,7 @@ void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_k
   item->direction = direction;
   item->sequence = 0;
   item->stamp = d->stamp;
-  item->offset = item->end =
-      direction == MW_FROM_CLIENT ? d->commands.lines.offset : d->responses.lines.offset;
+  item->offset = item->end = pop3_next_place_of(d, direction);
   item->anomalies = 0;
   item->greeting = false;
   item->answers = false;
@@ -69,9 +77,9 @@ static void pop3_put_gap(mw_pop3_dialogue *d, mw_pop3_item *item)
   bool server = mwi_chat_is(d, MWI_CHAT_GAP_SERVER);
   mw_line_framer *lines = server ? &d->responses.lines : &d->commands.lines;
   item->direction = server ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  item->offset = lines->offset;
+  item->offset = pop3_next_place_of(d, item->direction);
+  item->end = item->offset + d->gap;
   lines->offset += d->gap;
-  item->end = lines->offset;
   item->anomalies = MW_ANOMALY_BIT(GAP);
 }
 
@@ -84,9 +92,14 @@ static void pop3_put_overflow(mw_pop3_dialogue *d, mw_pop3_item *item)
 static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   item->direction = MW_FROM_SERVER;
-  item->offset = item->end = d->responses.lines.offset;
+  item->offset = pop3_next_place_of(d, MW_FROM_SERVER);
+  item->end = d->responses.lines.offset;
   item->sequence = d->response_sequence;
   item->message = mwi_chat_is(d, MWI_CHAT_MESSAGE);
+  item->answers = d->waiting > 0;
+  if (item->answers) {
+    item->unit = *mwi_chat_oldest(d);
+  }
   item->count = d->responses.number;
   item->lines = d->lines;
   item->cut = true;
@@ -97,6 +110,7 @@ static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
   item->response.fault = MW_FAULT_UNFINISHED;
   item->response.fault_offset = item->end;
   mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE, false);
+  mwi_chat_set(d, MWI_CHAT_POP, d->waiting > 0);
 }
 
 static void pop3_put_auth_end(mw_pop3_dialogue *d, mw_pop3_item *item)
@@ -133,10 +147,10 @@ typedef struct pop3_follower {
 } pop3_follower;
 
 static const pop3_follower pop3_followers[] = {
+    {MWI_CHAT_NEXT_END, MW_POP3_ITEM_END, pop3_put_end},
     {MWI_CHAT_NEXT_GAP, MW_POP3_ITEM_GAP, pop3_put_gap},
     {MWI_CHAT_NEXT_ASSUMED, MW_POP3_ITEM_ASSUMED, NULL},
     {MWI_CHAT_NEXT_OVERFLOW, MW_POP3_ITEM_OVERFLOW, pop3_put_overflow},
-    {MWI_CHAT_NEXT_END, MW_POP3_ITEM_END, pop3_put_end},
     {MWI_CHAT_NEXT_AUTH_END, MW_POP3_ITEM_AUTH_END, pop3_put_auth_end},
     {MWI_CHAT_NEXT_UNANSWERED, MW_POP3_ITEM_UNANSWERED, pop3_put_unanswered},
     {MWI_CHAT_NEXT_AUTH_BEGIN, MW_POP3_ITEM_AUTH_BEGIN, pop3_put_auth_begin},

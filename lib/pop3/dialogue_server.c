@@ -36,6 +36,9 @@ static void tell_reader(mw_pop3_dialogue *d)
     verb = MW_POP3_AUTH;
     argument = true;
   }
+  if (verb == MW_POP3_STLS && mwi_chat_is(d, MWI_CHAT_DECRYPTED)) {
+    verb = MW_POP3_NOOP; /* a line, too, and nothing is handed over */
+  }
   if (mw_pop3_response_reader_waiting(&d->responses) == 0) {
     (void)mw_pop3_response_reader_expect(&d->responses, verb, argument);
   }
@@ -46,6 +49,7 @@ static void pop3_settle_place(mw_pop3_dialogue *d)
   bool answers = d->waiting > 0 && !mwi_chat_is(d, MWI_CHAT_ADRIFT);
   mwi_chat_set(d, MWI_CHAT_RESPONSE, true);
   mwi_chat_set(d, MWI_CHAT_ANSWERS, answers);
+  mwi_chat_set(d, MWI_CHAT_DOUBT, mwi_chat_is(d, MWI_CHAT_ADRIFT));
   mwi_chat_set(d, MWI_CHAT_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
   if (!mwi_chat_is(d, MWI_CHAT_GREETED) && begins_later(d)) {
     mwi_chat_set(d, MWI_CHAT_GREETED | MWI_CHAT_MIDWAY, true);
@@ -68,19 +72,45 @@ static bool pop3_auth_goes_on(mw_pop3_dialogue *d)
   return true;
 }
 
+/* TLS takes over; or its octets are those that are read. */
+static void pop3_begin_tls(mw_pop3_dialogue *d)
+{
+  d->pending |= MWI_CHAT_NEXT_TLS;
+  if (mwi_chat_is(d, MWI_CHAT_DECRYPTED)) {
+    (void)mw_pop3_session_secured(&d->session, true);
+  } else {
+    mwi_chat_set(d, MWI_CHAT_TLS, true);
+  }
+}
+
 static void pop3_resolve(mw_pop3_dialogue *d, const mw_pop3_unit *u, mw_pop3_status status)
 {
   mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
   if (status == MW_POP3_STATUS_CHALLENGE) {
     what = MW_POP3_EXPECT_AUTH;
   } else if (mwi_chat_unit_is(u, MW_POP3_STLS) && status == MW_POP3_STATUS_OK) {
-    what = MW_POP3_EXPECT_TLS;
+    what = mwi_chat_is(d, MWI_CHAT_DECRYPTED) ? MW_POP3_EXPECT_COMMAND : MW_POP3_EXPECT_TLS;
+    pop3_begin_tls(d);
   }
   if (mw_pop3_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_pop3_command_reader_expect(&d->commands, MW_POP3_EXPECT_COMMAND);
-  } else if (what == MW_POP3_EXPECT_TLS) {
-    mwi_chat_set(d, MWI_CHAT_TLS, true);
-    d->pending |= MWI_CHAT_NEXT_TLS;
+  }
+}
+
+static bool pop3_is_auth(const mw_pop3_unit *u)
+{
+  return u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
+}
+
+/* Whether the exchange begins, or ends. A client that goes on with commands has none. */
+static void pop3_follow_auth(mw_pop3_dialogue *d, mw_pop3_status status, bool held)
+{
+  bool goes_on = mwi_chat_is(d, MWI_CHAT_AUTH);
+  if (status == MW_POP3_STATUS_CHALLENGE && !goes_on && held) {
+    mwi_chat_begin_auth(d);
+  } else if (status != MW_POP3_STATUS_CHALLENGE && goes_on) {
+    mwi_chat_set(d, MWI_CHAT_AUTH, false);
+    d->pending |= MWI_CHAT_NEXT_AUTH_END;
   }
 }
 
@@ -89,12 +119,11 @@ void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
   const mw_pop3_unit *u = mwi_chat_oldest(d);
   d->status = (uint8_t)status;
   if (!mwi_chat_is_nameless(d)) {
-    bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
-    if (auth && status != MW_POP3_STATUS_CHALLENGE && mwi_chat_is(d, MWI_CHAT_AUTH)) {
-      mwi_chat_set(d, MWI_CHAT_AUTH, false);
-      d->pending |= MWI_CHAT_NEXT_AUTH_END;
+    bool last = d->waiting == 1 && mw_pop3_command_reader_held(&d->commands);
+    if (pop3_is_auth(u)) {
+      pop3_follow_auth(d, status, last);
     }
-    if (d->waiting == 1 && mw_pop3_command_reader_held(&d->commands)) {
+    if (last) {
       pop3_resolve(d, u, status);
     }
   }
@@ -104,10 +133,11 @@ void mwi_chat_answered(mw_pop3_dialogue *d, mw_pop3_status status)
 void mwi_chat_suppose(mw_pop3_dialogue *d)
 {
   const mw_pop3_unit *u = mwi_chat_oldest(d);
-  bool auth = u->step.place == MW_POP3_PLACE_AUTH_LINE || mwi_chat_unit_is(u, MW_POP3_AUTH);
-  mw_pop3_status status =
-      auth && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : MW_POP3_STATUS_OK;
-  (void)mw_pop3_session_reply(&d->session, &u->step, status);
+  mw_pop3_status status = MW_POP3_STATUS_OK;
+  if (!mwi_chat_is_nameless(d)) {
+    status = pop3_is_auth(u) && pop3_auth_goes_on(d) ? MW_POP3_STATUS_CHALLENGE : status;
+    (void)mw_pop3_session_reply(&d->session, &u->step, status);
+  }
   mwi_chat_answered(d, status);
   d->status = MW_POP3_STATUS_NONE;
 }
@@ -211,6 +241,8 @@ static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_MORE, item->response.more);
   mwi_chat_set(d, MWI_CHAT_MESSAGE, pop3_begins_message(item));
   d->lines = 0;
+  d->offered = item->response.verb == MW_POP3_CAPA ? 0 : d->offered;
+  d->body_at = item->response.end;
   pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
   if (answers) {
     item->anomalies |=
@@ -237,8 +269,16 @@ static void pop3_take_line(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   pop3_put_response(d, item, MW_POP3_ITEM_LINE);
   if (item->response.verb == MW_POP3_CAPA) {
-    d->offered = item->response.number == 1 ? 0 : d->offered;
     item->anomalies |= pop3_take_offer(d, item->response.text);
+  }
+}
+
+/* The octets begin where those before them ended: what was unstuffed is theirs. */
+static void pop3_join_body(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  if (mwi_chat_is(d, MWI_CHAT_MESSAGE)) {
+    item->offset = d->body_at;
+    d->body_at = item->end;
   }
 }
 
@@ -250,6 +290,7 @@ static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
   if (fault) {
     item->anomalies = mwi_anomaly_of_body(item->response.fault, item->response.tolerated);
   } else {
+    pop3_join_body(d, item);
     d->lines += mwi_count_lines(item->response.raw.ptr, item->response.raw.len, &high);
   }
 }
@@ -257,10 +298,13 @@ static void pop3_take_body(mw_pop3_dialogue *d, mw_pop3_item *item)
 static void pop3_take_end(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   pop3_put_response(d, item, MW_POP3_ITEM_END);
+  pop3_join_body(d, item);
   item->count = item->response.number;
   item->lines = d->lines;
   item->cut = false;
-  item->anomalies = mwi_anomaly_of_body(item->response.fault, 0);
+  item->anomalies = item->message
+                        ? mwi_anomaly_of_body(item->response.fault, item->response.tolerated)
+                        : mwi_anomaly_of_line(item->response.fault, item->response.tolerated);
   if (item->response.verb == MW_POP3_CAPA) {
     pop3_offer(d);
   }
@@ -286,17 +330,31 @@ static void pop3_take_garbage(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
 }
 
-static bool is_in_doubt(const mw_pop3_dialogue *d)
+/* Whether a response begins with the next octet, or goes on. The rest of a line that was too long
+ * is none of it. */
+static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
 {
-  return mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_MORE);
+  if (mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    return MW_OK;
+  }
+  if (mwi_line_skipping(&d->responses.lines)) {
+    (void)mwi_line_skip(&d->responses.lines, in);
+    if (in->len == 0) {
+      return MW_NEED_MORE;
+    }
+    if (mw_pop3_dialogue_waits(d, MW_FROM_SERVER)) {
+      return MW_PAUSED;
+    }
+  }
+  pop3_settle_place(d);
+  return MW_OK;
 }
 
 mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
-  mw_status status;
-  bool doubt = is_in_doubt(d);
-  if (!mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
-    pop3_settle_place(d);
+  mw_status status = pop3_reach_response(d, in);
+  if (status != MW_OK) {
+    return status;
   }
   status = mw_pop3_response_reader_next(&d->responses, in, &item->response);
   d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
@@ -310,7 +368,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
   case MW_POP3_EVENT_END: pop3_take_end(d, item); break;
   case MW_POP3_EVENT_SERVER_LEFTOVER: pop3_put_other(d, item, MW_POP3_ITEM_LEFTOVER); break;
   default:
-    if (doubt) {
+    if (mwi_chat_is(d, MWI_CHAT_DOUBT)) {
       pop3_put_other(d, item, MW_POP3_ITEM_SKIPPED);
       mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
     } else if (item->response.kind == MW_POP3_EVENT_NO_RESPONSE) {

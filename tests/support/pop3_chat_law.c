@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* What holds of the items of any dialogue. */
+#include <string.h>
+
+#include "pop3_chat.h"
+
+/* Kinds that hold octets. */
+static bool has_octets(mw_pop3_item_kind kind)
+{
+  switch (kind) {
+  case MW_POP3_ITEM_AUTH_BEGIN:
+  case MW_POP3_ITEM_AUTH_END:
+  case MW_POP3_ITEM_BODY_FAULT:
+  case MW_POP3_ITEM_TLS:
+  case MW_POP3_ITEM_UNANSWERED:
+  case MW_POP3_ITEM_OVERFLOW:
+  case MW_POP3_ITEM_ASSUMED: return false;
+  default: return true;
+  }
+}
+
+/* Whether the line was handed out at its limit. */
+static bool is_cut(const mw_pop3_item *item)
+{
+  switch (item->kind) {
+  case MW_POP3_ITEM_COMMAND:
+  case MW_POP3_ITEM_AUTH_LINE: return item->command.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_RESPONSE:
+  case MW_POP3_ITEM_LINE:
+  case MW_POP3_ITEM_GARBAGE: return item->response.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_SKIPPED: return true;
+  default: return false;
+  }
+}
+
+static const char *octets_of(chat_law *law, const mw_pop3_item *item)
+{
+  int place = item->direction == MW_FROM_CLIENT ? 0 : 1;
+  if (item->end < item->offset) {
+    return "an item ends before it begins";
+  }
+  if (item->offset < law->at[place] || (item->offset > law->at[place] && !law->cut[place])) {
+    return "an item does not begin where the one before it ended";
+  }
+  law->at[place] = item->end;
+  law->cut[place] = is_cut(item) || (law->cut[place] && item->end == item->offset);
+  return NULL;
+}
+
+static const char *number_of(chat_law *law, const mw_pop3_item *item)
+{
+  if (item->sequence > law->sequence + 1) {
+    return "a number was left out";
+  }
+  law->sequence = item->sequence > law->sequence ? item->sequence : law->sequence;
+  return NULL;
+}
+
+static bool may_follow_tls(mw_pop3_item_kind kind)
+{
+  switch (kind) {
+  case MW_POP3_ITEM_LEFTOVER:
+  case MW_POP3_ITEM_GAP:
+  case MW_POP3_ITEM_UNANSWERED: return true;
+  default: return false;
+  }
+}
+
+const char *chat_law_item(chat_law *law, const mw_pop3_item *item, bool stamps)
+{
+  int place = item->direction == MW_FROM_CLIENT ? 0 : 1;
+  const char *broken = has_octets(item->kind) ? octets_of(law, item) : NULL;
+  law->items++;
+  if (broken == NULL) {
+    broken = number_of(law, item);
+  }
+  if (broken == NULL && strcmp(mw_pop3_item_name(item->kind), "UNKNOWN") == 0) {
+    broken = "an item of no kind";
+  }
+  if (broken == NULL && law->tls && !may_follow_tls(item->kind)) {
+    broken = "an item behind TLS";
+  }
+  if (broken == NULL && stamps && has_octets(item->kind) && item->stamp < law->stamp[place]) {
+    broken = "stamps descend";
+  }
+  law->stamp[place] = has_octets(item->kind) ? item->stamp : law->stamp[place];
+  law->tls = law->tls || item->kind == MW_POP3_ITEM_TLS;
+  return broken;
+}
+
+void chat_law_secured(chat_law *law)
+{
+  law->octets += law->at[0] + law->at[1];
+  law->at[0] = law->at[1] = 0;
+  law->cut[0] = law->cut[1] = false;
+  law->tls = false;
+}
+
+const char *chat_law_end(const chat_law *law, const chat *t)
+{
+  uint64_t octets = law->octets + law->at[0] + law->at[1];
+  uint64_t missing = 0;
+  uint64_t gaps = 0;
+  size_t i;
+  for (i = 0; i < t->count; i++) {
+    gaps += t->pieces[i].kind == CHAT_GAP;
+    if (t->pieces[i].kind == CHAT_GAP && t->pieces[i].missing != MW_OCTETS_UNKNOWN) {
+      missing += t->pieces[i].missing;
+    }
+  }
+  if (octets > t->octets.len + missing ||
+      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1])) {
+    return "not all octets were in an item";
+  }
+  return law->items <= 4 * t->octets.len + 16 * gaps + 64 ? NULL : "too many items";
+}
