@@ -281,6 +281,16 @@ for name in segments transcript-rfc transcript-wide swaks-hidden curl curl-pop3 
   rm "$work"/cut/*
 done
 check "samples were cut off" [ "$cuts" -gt 5000 ]
+# Octets that were lost inside a message, before lines of it that look like commands: the transaction is lost, what is
+# certain again is the first command behind the reply.
+for feed in in-order stamped client-first server-first random:5; do
+  json --feed=$feed "$inputs/gap.conv"
+  check "a gap, $feed: where" items '"type":"anomaly","dir":"C","off":[82,122],"anomalies":["gap"]' 1
+  check "a gap, $feed: what is left of the message" items '"off":[46,82],"octets":36,"lines":3,"mode":"DATA","fault":"UNFINISHED"' 1
+  check "a gap, $feed: no command of the message" items '"verb":"RSET"' 0
+  check "a gap, $feed: the next transaction is another" items '"mail":"<n@b>","rcpts":[["<m@d>",250]]' 1
+  check "a gap, $feed: two transactions" items '"completed_transactions":1,"recipients_accepted":2' 1
+done
 head -c 200000 "$tool" > "$work/octets"
 for form in segments transcript swaks curl smtplib tshark-raw tshark-yaml raw-client raw-server; do
   check "everything as $form" survives --input=$form "$work/octets" "$inputs"/*.txt "$inputs"/*.conv

@@ -48,6 +48,7 @@ typedef struct protocol_half {
   /* As mw_smtp_dialogue_next() and finish(), each until it says something else than MW_OK. */
   mw_status (*next)(struct conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in);
   mw_status (*finish)(struct conversation *c, mw_direction direction);
+  mw_status (*gap)(struct conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets);
   void (*summarise)(struct conversation *c, const char *name);
   void (*end)(struct conversation *c);
 } protocol_half;

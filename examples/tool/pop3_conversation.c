@@ -348,6 +348,11 @@ static mw_status finish(conversation *c, mw_direction direction)
   return status;
 }
 
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_pop3_dialogue_gap(&c->pop3->dialogue, direction, stamp, octets);
+}
+
 static void summarise(conversation *c, const char *name)
 {
   c->print->pop3->end(c, name);
@@ -364,4 +369,5 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish, summarise, end};
+const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish,
+                                  gap,    summarise,        end};

@@ -327,6 +327,11 @@ static mw_status finish(conversation *c, mw_direction direction)
   return status;
 }
 
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_smtp_dialogue_gap(&c->smtp->dialogue, direction, stamp, octets);
+}
+
 static void summarise(conversation *c, const char *name)
 {
   c->print->smtp->end(c, name);
@@ -350,4 +355,5 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish, summarise, end};
+const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish,
+                                  gap,    summarise,        end};
