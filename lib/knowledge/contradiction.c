@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether a reply's text says something else than its codes: the catalogue knows texts with the
  * codes that they come with. */
+#include <mailwire/verdict.h>
+
 #include "knowledge/catalog.h"
 
 /* Shorter texts ("OK") come with any code. */
