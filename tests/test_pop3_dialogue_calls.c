@@ -249,6 +249,22 @@ static void test_what_is_offered_is_what_was_said_last(void **state)
   assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING));
 }
 
+/* Octets that were taken in the end are not waited for. */
+static void test_what_was_offered_is_taken_later(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "NO");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item),
+                   MW_PAUSED);
+  feed_all(&d, MW_FROM_CLIENT, "OP\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item), MW_OK);
+  assert_true(item.answers);
+  feed_all(&d, MW_FROM_CLIENT, "NOOP\r\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -259,6 +275,7 @@ int main(void)
       cmocka_unit_test(test_secured_forgets_what_was_offered),
       cmocka_unit_test(test_a_stamp_alone),
       cmocka_unit_test(test_a_copy),
+      cmocka_unit_test(test_what_was_offered_is_taken_later),
       cmocka_unit_test(test_session_of_a_client_alone),
       cmocka_unit_test(test_units_without_a_name_are_supposed),
       cmocka_unit_test(test_what_is_offered_is_what_was_said_last),

@@ -64,7 +64,8 @@ static void test_server_ends_first(void **state)
   (void)state;
   assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nC: dGlt\nC: QUIT\n", CHAT_GREETING_ITEMS
               "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
-              "COMMAND \"dGlt\" secret \"dGlt\"\nCOMMAND \"QUIT\"\nAUTH_END NONE\n"
+              "COMMAND \"dGlt\" secret \"dGlt\"\n"
+              "COMMAND \"QUIT\"\nAUTH_END NONE\n"
               "UNANSWERED AUTH !unanswered@C0\nUNANSWERED UNKNOWN !unanswered@C15\n"
               "UNANSWERED QUIT !unanswered@C21\n");
 }

@@ -131,7 +131,8 @@ typedef struct mw_pop3_dialogue {
 MW_API mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup);
 
 /* As mw_smtp_dialogue_next(), finish(), secured() and waits(). secured() is refused, too, as long as
- * items wait, and when a direction ended. */
+ * items wait, and when a direction ended. That a direction ended has no stamp: what finish() tells
+ * stands where it is called. */
 MW_API mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                        mw_slice *in, mw_pop3_item *item);
 MW_API mw_status mw_pop3_dialogue_finish(mw_pop3_dialogue *d, mw_direction direction,

@@ -33,7 +33,8 @@ enum {
   MWI_CHAT_GAP_SERVER = 0x2000,
   MWI_CHAT_ENDING = 0x4000, /* the client ended, and its reader was not told yet */
   MWI_CHAT_POP = 0x8000,    /* the first unit goes when nothing is to be handed out */
-  MWI_CHAT_DOUBT = 0x10000  /* the line in progress began adrift */
+  MWI_CHAT_DOUBT = 0x10000, /* the line in progress began adrift */
+  MWI_CHAT_PARTLY = 0x20000 /* the server ended in the answer to the first unit */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -92,6 +93,13 @@ static inline bool mwi_chat_unit_is(const mw_pop3_unit *u, mw_pop3_verb verb)
 /* The fields that every item has. */
 void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind,
                    mw_direction direction);
+
+/* What finish() tells of a direction has the stamp of that direction's last octets. */
+static inline void mwi_chat_stamp_end(const mw_pop3_dialogue *d, mw_pop3_item *item,
+                                      mw_direction direction)
+{
+  item->stamp = item->stamp != 0 ? d->turns.front[direction - MW_FROM_CLIENT] : 0;
+}
 
 /* The next item that follows from what was understood; false when there is none. */
 bool mwi_chat_follow(mw_pop3_dialogue *d, mw_pop3_item *item);

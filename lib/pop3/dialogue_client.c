@@ -30,7 +30,7 @@ static bool pop3_knows_groups(const mw_pop3_dialogue *d)
 static bool pop3_is_too_early(const mw_pop3_dialogue *d, const mw_pop3_step *step)
 {
   return d->waiting > 0 && pop3_knows_groups(d) && mwi_turn_ordered(&d->turns) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mw_pop3_session_may_send(&d->session, step, &mwi_chat_newest(d)->step, NULL) ==
              MW_POP3_MAY_WAIT;
 }
@@ -154,7 +154,7 @@ static void pop3_take_adrift(mw_pop3_dialogue *d, mw_pop3_item *item)
 mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
   mw_status status = mw_pop3_command_reader_next(&d->commands, in, &item->command);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_CLIENT);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return status;
   }
@@ -172,9 +172,11 @@ mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 
 bool mwi_chat_end_client(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
-  if (mw_pop3_command_reader_finish(&d->commands, &item->command) != MW_OK) {
+  if (mw_pop3_command_reader_finish(&d->commands, &item->command) != MW_OK ||
+      item->command.raw.len == 0) {
     return false;
   }
   pop3_put_raw(d, item, MW_POP3_ITEM_UNFINISHED);
+  mwi_chat_stamp_end(d, item, MW_FROM_CLIENT);
   return true;
 }

@@ -35,6 +35,9 @@ static void pop3_go_adrift(mw_pop3_dialogue *d, bool server)
   mwi_chat_set(d, MWI_CHAT_RESPONSE | MWI_CHAT_ANSWERS, goes_on);
   mwi_chat_set(d, MWI_CHAT_ADRIFT, true);
   mwi_chat_set(d, MWI_CHAT_TORN, !server || mwi_chat_is(d, MWI_CHAT_TORN));
+  if (!server && !goes_on) {
+    d->responses.count = 0;
+  }
   d->waiting = goes_on ? 1 : 0;
   d->lost = 0;
 }
@@ -63,7 +66,7 @@ mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint
   (void)mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
   d->stamp = stamp;
   d->gap = octets != MW_OCTETS_UNKNOWN ? octets : 0;
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(direction);
+  mwi_turn_speak(&d->turns, direction);
   d->pending |= MWI_CHAT_NEXT_GAP;
   mwi_chat_set(d, MWI_CHAT_GAP_SERVER, server);
   if (!mwi_chat_is(d, MWI_CHAT_TLS) && octets != 0) {
@@ -90,7 +93,7 @@ static bool pop3_cut_client(mw_pop3_dialogue *d, mw_pop3_item *item)
   pop3_begin_commands(d);
   d->commands.lines.offset = at;
   item->end = at;
-  return line;
+  return line && item->raw.len > 0;
 }
 
 static bool pop3_cut_server(mw_pop3_dialogue *d, mw_pop3_item *item)

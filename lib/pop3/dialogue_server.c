@@ -338,6 +338,15 @@ static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
   return MW_OK;
 }
 
+/* A line that came adrift and answered nothing: nothing waits any longer. */
+static void pop3_forget_adrift(mw_pop3_dialogue *d)
+{
+  if (mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    d->responses.count = 0;
+    d->waiting = mwi_chat_is(d, MWI_CHAT_POP) ? d->waiting : 0;
+  }
+}
+
 mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
   mw_status status = pop3_reach_response(d, in);
@@ -345,7 +354,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
     return status;
   }
   status = mw_pop3_response_reader_next(&d->responses, in, &item->response);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
+  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   if (status != MW_OK) {
     return status;
   }
@@ -365,6 +374,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
       pop3_take_response(d, item);
     }
   }
+  pop3_forget_adrift(d);
   return MW_OK;
 }
 
@@ -382,5 +392,6 @@ bool mwi_chat_end_server(mw_pop3_dialogue *d, mw_pop3_item *item)
     return false;
   }
   pop3_put_other(d, item, MW_POP3_ITEM_UNFINISHED);
+  mwi_chat_stamp_end(d, item, MW_FROM_SERVER);
   return true;
 }

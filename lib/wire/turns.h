@@ -5,7 +5,7 @@
  *   - front[d] is the stamp of the octets that direction d last offered, taken or not: what is
  *     still to come of it is not older. Once it ended nothing is.
  *   - A direction may go on while the other can hold nothing older; of equal stamps the client's go
- *     first, but for the server's first octets.
+ *     first, but for the server's first octets: those of the stamp with which it began.
  *   - Where calls come in order, only octets that were offered and not taken can be older; those
  *     without a stamp get one that counts the calls.
  *   - Elsewhere stamp 0 has no order: from then on any octets may go.
@@ -40,6 +40,23 @@ static inline bool mwi_turn_ended(const mw_turns *turns, mw_direction direction)
 static inline bool mwi_turn_spoke(const mw_turns *turns, mw_direction direction)
 {
   return (turns->spoke & mwi_turn_bit(direction)) != 0;
+}
+
+/* Whether that direction had ended when what the other says now was seen. */
+static inline bool mwi_turn_is_over(const mw_turns *turns, mw_direction direction)
+{
+  return mwi_turn_ended(turns, direction) &&
+         turns->front[direction - MW_FROM_CLIENT] <
+             turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+}
+
+/* Octets of that direction are taken. */
+static inline void mwi_turn_speak(mw_turns *turns, mw_direction direction)
+{
+  if (direction == MW_FROM_SERVER && !mwi_turn_spoke(turns, direction)) {
+    turns->opening = turns->front[direction - MW_FROM_CLIENT];
+  }
+  turns->spoke |= (uint8_t)mwi_turn_bit(direction);
 }
 
 /* Whether it is known what was seen before what. */
@@ -78,8 +95,10 @@ static inline bool mwi_turn_may(mw_turns *turns, mw_direction direction, uint64_
 {
   mw_direction other = mwi_turn_other(direction);
   uint64_t front = turns->front[other - MW_FROM_CLIENT];
-  bool first = (direction == MW_FROM_SERVER) == !mwi_turn_spoke(turns, MW_FROM_SERVER);
+  bool first;
   stamp = mwi_turn_note(turns, direction, stamp);
+  first = (direction == MW_FROM_SERVER) ==
+          (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
   if (turns->unordered != 0 || other_waits || mwi_turn_ended(turns, other) ||
       (turns->in_order != 0 && (turns->backlog & mwi_turn_bit(other)) == 0)) {
     return true;

@@ -24,10 +24,10 @@ static bool is_cut(const mw_pop3_item *item)
 {
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND:
-  case MW_POP3_ITEM_AUTH_LINE: return item->command.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_AUTH_LINE: return item->command.ending == MW_LINE_END_NONE;
   case MW_POP3_ITEM_RESPONSE:
   case MW_POP3_ITEM_LINE:
-  case MW_POP3_ITEM_GARBAGE: return item->response.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_GARBAGE: return item->response.ending == MW_LINE_END_NONE;
   case MW_POP3_ITEM_SKIPPED: return true;
   default: return false;
   }
