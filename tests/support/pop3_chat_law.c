@@ -91,6 +91,7 @@ const char *chat_law_item(chat_law *law, const mw_pop3_item *item, bool stamps)
 void chat_law_secured(chat_law *law)
 {
   law->octets += law->at[0] + law->at[1];
+  law->skipped = law->skipped || law->cut[0] || law->cut[1];
   law->at[0] = law->at[1] = 0;
   law->cut[0] = law->cut[1] = false;
   law->tls = false;
@@ -109,7 +110,7 @@ const char *chat_law_end(const chat_law *law, const chat *t)
     }
   }
   if (octets > t->octets.len + missing ||
-      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1])) {
+      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1] && !law->skipped)) {
     return "not all octets were in an item";
   }
   return law->items <= 4 * t->octets.len + 16 * gaps + 64 ? NULL : "too many items";
