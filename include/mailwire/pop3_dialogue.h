@@ -31,9 +31,10 @@ typedef enum mw_pop3_item_kind {
   MW_POP3_ITEM_GARBAGE = 15,    /* a line where a status line was due, and that is none */
   /* from either; raw is set */
   MW_POP3_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
-  MW_POP3_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is */
-  MW_POP3_ITEM_UNFINISHED =
-      22, /* what stood without its end when the stream ended, or a gap came */
+  MW_POP3_ITEM_SKIPPED = 21, /* a line behind a gap, before it is known what it is; of the client's
+                                it may be secret */
+  MW_POP3_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap came;
+                                   of the client's command.command.secret is set, too */
   /* what follows from them: no octets of their own */
   MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH; without a mechanism that is no exchange but
                                    where a challenge answers it */

@@ -125,6 +125,14 @@ static inline void mwi_chat_begin_auth(mw_pop3_dialogue *d)
   d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
 }
 
+/* What follows AUTH and is no command may be what it hides, also where it was cut. */
+static inline void mwi_chat_hide_cut(const mw_pop3_dialogue *d, mw_pop3_command_event *event)
+{
+  if (mwi_chat_is(d, MWI_CHAT_AUTH_STRAY) && event->command.secret.ptr == NULL) {
+    event->command.secret = event->raw;
+  }
+}
+
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);
 void mwi_chat_release(mw_pop3_dialogue *d);

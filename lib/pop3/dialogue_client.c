@@ -176,6 +176,7 @@ bool mwi_chat_end_client(mw_pop3_dialogue *d, mw_pop3_item *item)
       item->command.raw.len == 0) {
     return false;
   }
+  mwi_chat_hide_cut(d, &item->command);
   pop3_put_raw(d, item, MW_POP3_ITEM_UNFINISHED);
   mwi_chat_stamp_end(d, item, MW_FROM_CLIENT);
   return true;

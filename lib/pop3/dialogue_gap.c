@@ -88,6 +88,9 @@ static bool pop3_cut_client(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   bool line = mw_pop3_command_reader_finish(&d->commands, &item->command) == MW_OK;
   uint64_t at = line ? item->command.end : d->commands.lines.offset;
+  if (line) {
+    mwi_chat_hide_cut(d, &item->command);
+  }
   item->raw = item->command.raw;
   item->offset = item->command.offset;
   pop3_begin_commands(d);

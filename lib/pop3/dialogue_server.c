@@ -98,6 +98,7 @@ static void pop3_follow_auth(mw_pop3_dialogue *d, mw_pop3_status status, bool he
     mwi_chat_begin_auth(d);
   } else if (status != MW_POP3_STATUS_CHALLENGE && goes_on) {
     mwi_chat_set(d, MWI_CHAT_AUTH, false);
+    mwi_chat_set(d, MWI_CHAT_AUTH_STRAY, status != MW_POP3_STATUS_OK);
     d->pending |= MWI_CHAT_NEXT_AUTH_END;
   }
 }
