@@ -112,7 +112,7 @@ static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
   item->response.offset = item->response.end = item->end;
   item->response.fault = MW_FAULT_UNFINISHED;
   item->response.fault_offset = item->end;
-  mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE, false);
+  mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE | MWI_CHAT_RESPONSE, false);
   mwi_chat_set(d, MWI_CHAT_PARTLY, d->waiting > 0);
 }
 

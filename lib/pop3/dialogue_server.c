@@ -385,6 +385,7 @@ bool mwi_chat_end_server(mw_pop3_dialogue *d, mw_pop3_item *item)
   if (more) {
     d->pending |= MWI_CHAT_NEXT_END;
   }
+  mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
   if (mw_pop3_response_reader_finish(&d->responses, &item->response) != MW_OK) {
     return false;
   }
