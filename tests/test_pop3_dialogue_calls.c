@@ -284,6 +284,20 @@ static void test_who_waits_without_an_order(void **state)
   assert_true(item.greeting);
 }
 
+/* Without an order nobody knows which responses are older than a command: a gap has no end. */
+static void test_a_gap_without_an_order(void **state)
+{
+  mw_pop3_dialogue d = begun(0);
+  mw_slice in = mw_slice_text("NOOP\r\n");
+  mw_pop3_item item;
+  (void)state;
+  assert_int_equal(mw_pop3_dialogue_gap(&d, MW_FROM_CLIENT, 0, 5), MW_OK);
+  feed_all(&d, MW_FROM_CLIENT, "NOOP\r\n");
+  assert_int_equal(mw_pop3_dialogue_next(&d, MW_FROM_CLIENT, 0, &in, &item), MW_OK);
+  assert_int_equal(item.kind, MW_POP3_ITEM_SKIPPED);
+  assert_true(item.doubtful);
+}
+
 /* Each unit of many that wait is told of once, and each call takes its octets. */
 static void test_many_units(void **state)
 {
@@ -338,6 +352,7 @@ int main(void)
       cmocka_unit_test(test_a_copy),
       cmocka_unit_test(test_who_waits),
       cmocka_unit_test(test_who_waits_without_an_order),
+      cmocka_unit_test(test_a_gap_without_an_order),
       cmocka_unit_test(test_many_units),
       cmocka_unit_test(test_what_was_offered_is_taken_later),
       cmocka_unit_test(test_session_of_a_client_alone),

@@ -145,7 +145,8 @@ MW_API bool mw_pop3_dialogue_waits(const mw_pop3_dialogue *d, mw_direction direc
  * knows what the responses answer, nor whether lines of the server's are responses or text: they
  * come as SKIPPED until the client says a command that the table has, in a line that is whole. A
  * response that had begun when the client's octets were lost is read to its end, with its listing
- * or message; until then no command counts. */
+ * or message; until then no command counts.
+ * Where the order is not known none ever does. */
 MW_API mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                       uint64_t octets);
 

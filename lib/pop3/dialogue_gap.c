@@ -7,7 +7,8 @@
  *   - Otherwise both sides are adrift: what waited is forgotten; a line from the server may be a
  *     response or text, one from the client a command or a line of AUTH.
  *   - The first line of the client's that is whole and of a verb of the table brings both in step,
- *     unless a response goes on: what waits for a response is then that line alone.
+ *     unless a response goes on, or the order is not known: what waits for a response is then that
+ *     line alone.
  */
 #include "base/anomaly.h"
 #include "pop3/command_reader.h"
@@ -136,8 +137,9 @@ static uint8_t pop3_state_of(mw_pop3_verb verb)
 
 bool mwi_chat_line_adrift(mw_pop3_dialogue *d, const mw_pop3_command_event *event)
 {
-  bool in_step = !mwi_chat_is(d, MWI_CHAT_TORN) && d->waiting == 0 &&
-                 event->fault == MW_FAULT_NONE && event->command.verb != MW_POP3_UNKNOWN;
+  bool known = event->fault == MW_FAULT_NONE && event->command.verb != MW_POP3_UNKNOWN;
+  bool in_step =
+      known && !mwi_chat_is(d, MWI_CHAT_TORN) && d->waiting == 0 && mwi_turn_ordered(&d->turns);
   mwi_chat_set(d, MWI_CHAT_TORN, false);
   if (in_step) {
     mwi_chat_set(d, MWI_CHAT_ADRIFT, false);
