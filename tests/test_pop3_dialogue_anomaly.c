@@ -129,11 +129,16 @@ static void test_what_is_announced(void **state)
               CHAT_GREETING_ITEMS "COMMAND \"STLS\"\nRESPONSE +OK to STLS\nTLS 16 6\n"
                                   "COMMAND \"CAPA\"\nRESPONSE +OK to CAPA more\n"
                                   "LINE \"SASL PLAIN\" to CAPA\nEND 1 to CAPA\n");
-  assert_chat(CHAT_GREETING CAPA_OF("S: TOP\n") "C: STLS\nS: -ERR\nC: CAPA\nS: -ERR\n",
-              CHAT_GREETING_ITEMS
-              "COMMAND \"CAPA\"\nRESPONSE +OK to CAPA more\nLINE \"TOP\" to CAPA\n"
-              "END 1 to CAPA\nCOMMAND \"STLS\"\nRESPONSE -ERR to STLS !out-of-order@S24\n"
-              "COMMAND \"CAPA\"\nRESPONSE -ERR to CAPA\n");
+  assert_chat(
+      CHAT_GREETING CAPA_OF("S: TOP\n") "C: STLS\nS: -ERR\nC: CAPA\nS: -ERR\n"
+                                        "C: USER a\nS: +OK\nC: PASS b\nS: -ERR\nC: NOOP\nS: -ERR\n",
+      CHAT_GREETING_ITEMS
+      "COMMAND \"CAPA\"\nRESPONSE +OK to CAPA more\nLINE \"TOP\" to CAPA\n"
+      "END 1 to CAPA\nCOMMAND \"STLS\" !unannounced-extension@C6\nRESPONSE -ERR to STLS\n"
+      "COMMAND \"CAPA\"\nRESPONSE -ERR to CAPA\n"
+      "COMMAND \"USER a\" !unannounced-extension@C18\nRESPONSE +OK to USER\n"
+      "COMMAND \"PASS b\" secret \"b\" !auth-in-clear,unannounced-extension@C26\n"
+      "RESPONSE -ERR to PASS\nCOMMAND \"NOOP\"\nRESPONSE -ERR to NOOP !out-of-order@S47\n");
 }
 
 /* The server closes behind QUIT (RFC 1939 4 and 6), and behind a greeting that refuses. */

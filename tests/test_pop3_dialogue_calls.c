@@ -246,7 +246,7 @@ static void test_what_is_offered_is_what_was_said_last(void **state)
   feed_all(&d, MW_FROM_CLIENT, "USER a\r\n");
   assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "USER b\r\n", MW_POP3_ITEM_COMMAND, &item),
                    MW_OK);
-  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING));
+  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(UNANNOUNCED));
 }
 
 /* Who waits for whom: never both. */

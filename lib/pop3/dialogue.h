@@ -133,6 +133,11 @@ static inline void mwi_chat_hide_cut(const mw_pop3_dialogue *d, mw_pop3_command_
   }
 }
 
+/* Whether the session refuses the command for its place, announced or not; and whether it does only
+ * since it was not announced. */
+bool mwi_chat_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
+bool mwi_chat_is_unannounced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
+
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);
 void mwi_chat_release(mw_pop3_dialogue *d);

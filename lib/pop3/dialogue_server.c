@@ -138,17 +138,10 @@ void mwi_chat_release(mw_pop3_dialogue *d)
 
 /* ---- anomalies ------------------------------------------------------------------------------ */
 
-/* A command that the session refuses for its place; a line that is wrong itself is none. */
-static bool pop3_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
-{
-  return step->place == MW_POP3_PLACE_COMMAND && step->refused == MW_POP3_SITUATION_NONE &&
-         mw_pop3_session_command(&d->session, step) != MW_POP3_SITUATION_NONE;
-}
-
 static uint64_t pop3_odd_answer(mw_pop3_dialogue *d, const mw_pop3_step *step,
                                 mw_pop3_status status)
 {
-  bool misplaced = pop3_is_misplaced(d, step);
+  bool misplaced = mwi_chat_is_misplaced(d, step);
   bool fits = mw_pop3_session_reply(&d->session, step, status);
   if (mwi_chat_is(d, MWI_CHAT_MIDWAY)) {
     return 0;
