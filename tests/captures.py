@@ -4,7 +4,8 @@
 
 usage: captures.py MAILWIRE FOLDER
 
-Every NAME.conv with its NAME.expect.json in the folder is read whose facts are reliable: in the order of the capture,
+The facts of NAME.conv stand in NAME.expect.json, or in the line of that name in expect.tsv. Every recording whose facts
+are reliable is read: in the order of the capture,
 with stamps one direction first, the other first, and in random portions that keep each octet's stamp; and without
 stamps, where what depends on the order is not looked at.
 """
@@ -143,11 +144,19 @@ def check(tool, path, facts):
             yield f"unordered: {line}"
 
 
+def all_facts(folder):
+    """Each recording that has facts, by its path."""
+    table = folder / "expect.tsv"
+    if table.exists():
+        rows = (line.split("\t", 1) for line in table.read_text().splitlines() if "\t{" in line)
+        return {folder / f"{name}.conv": json.loads(facts) for name, facts in rows}
+    return {path: json.loads(path.with_suffix(".expect.json").read_text()) for path in folder.glob("*.conv")}
+
+
 def main():
     tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     jobs, skipped = [], 0
-    for path in sorted(folder.glob("*.conv")):
-        facts = json.loads(path.with_suffix(".expect.json").read_text())
+    for path, facts in sorted(all_facts(folder).items()):
         if facts.get("reliable"):
             jobs.append((path, facts))
         else:

@@ -14,7 +14,7 @@ long=$(find lib include examples fuzz tests -name '*.[ch]' ! -name 'text_*' -exe
 $long"
 
 bare=$(find lib include examples fuzz tests .ci CMakeLists.txt README.md -type f \
-  ! -name '*.tsv' ! -name '*.conv' ! -path 'fuzz/corpus/*' -exec grep -L 'SPDX-License-Identifier: MIT' {} +)
+  ! -name '*.tsv' ! -name '*.conv' ! -path 'fuzz/corpus/*' ! -path 'tests/inputs/*' -exec grep -L 'SPDX-License-Identifier: MIT' {} +)
 [ -z "$bare" ] || fail "files without an SPDX line:
 $bare"
 

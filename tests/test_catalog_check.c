@@ -130,6 +130,8 @@ static void test_check_nothing(void **state)
   assert_true(mw_catalog_check(&empty, false, NULL));
   assert_false(mw_catalog_check(&missing, false, NULL));
   assert_false(mw_catalog_check(NULL, false, &flaw));
+  assert_int_equal(flaw.kind, MW_CATALOG_FLAW_NO_ROW);
+  assert_int_equal(flaw_of(NULL, 1, false), MW_CATALOG_FLAW_NO_ROW);
   assert_null(mw_catalog_find(NULL, mw_slice_text("x")));
   assert_null(mw_catalog_find(&empty, mw_slice_text("x")));
   assert_string_equal(mw_catalog_flaw_name(MW_CATALOG_FLAW_MISSING), "MISSING");

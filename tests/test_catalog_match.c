@@ -44,6 +44,11 @@ static void test_match_code_and_enhanced_code(void **state)
   assert_false(fits(550, "No", "551 No", NULL));
   assert_true(fits(550, "No", "550 5.7.1 No", NULL));
   assert_true(fits(550, "No", "550 #5.7.1 No", NULL));
+  assert_true(fits(250, "Ok", "250 2.0.0: Ok", NULL));
+  assert_false(fits(250, "{a} Ok", "250 2.0.0: Ok", NULL));
+  assert_false(fits(250, "Ok", "250 4.0.0: Ok", NULL));
+  assert_false(fits(250, "Ok", "250 2.0.0 : Ok", NULL));
+  assert_false(fits(250, "Ok", "250 2.0.0: 2.0.0: Ok", NULL));
   assert_true(fits(550, "{text}", "550 5.7.1 No", "No"));
   /* A code of another class is text, and is passed over where the row has none. */
   assert_true(fits(550, "No", "550 4.7.1 No", NULL));

@@ -6,6 +6,8 @@
 
 #include <mailwire/mailwire.h>
 
+#include "support/tsv.h"
+
 static const mw_catalog *catalog;
 
 static bool begins(const char *text, const char *with)
@@ -100,6 +102,42 @@ static void test_catalog_codes_are_regular(void **state)
   }
 }
 
+/* Each reply of the source table has a row of its own, which writes what the table has corrected.
+ */
+static void test_catalog_writes_the_replies_of_the_source(void **state)
+{
+  static tsv source;
+  unsigned rows = 0;
+  (void)state;
+  tsv_open(&source, MAILWIRE_TESTS_DIR "/reference/seed.tsv");
+  while (tsv_next(&source)) {
+    const char *name = tsv_field(&source, "row_id");
+    mw_catalog_param param = {mw_slice_text(tsv_field(&source, "parameters")), mw_slice_text("x1")};
+    const char *right = tsv_field(&source, "corrected");
+    const char *brace = strchr(right, '{');
+    char line[256];
+    char octets[256];
+    mw_writer w;
+    mw_slice written;
+    if (strcmp(tsv_field(&source, "kind"), "reply") != 0) {
+      continue;
+    }
+    snprintf(line, sizeof line, "%.*s%s%s\r\n", brace != NULL ? (int)(brace - right) : 200, right,
+             brace != NULL ? "x1" : "", brace != NULL ? strchr(brace, '}') + 1 : "");
+    mw_writer_init(&w, octets, sizeof octets);
+    if (!mw_catalog_write(&w, catalog, mw_slice_text(name), strchr(right, '[') != NULL, &param,
+                          brace != NULL ? 1 : 0, NULL)) {
+      fail_msg("%s is not written", name);
+    }
+    assert_int_equal(mw_writer_result(&w, &written), MW_OK);
+    if (!mw_slice_equal(written, mw_slice_text(line))) {
+      fail_msg("%s: %.*s", name, (int)written.len, written.ptr);
+    }
+    rows++;
+  }
+  assert_int_equal(rows, 81);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -107,6 +145,7 @@ int main(void)
       cmocka_unit_test(test_catalog_no_text_stands_twice),
       cmocka_unit_test(test_catalog_names_tell_what_they_name),
       cmocka_unit_test(test_catalog_codes_are_regular),
+      cmocka_unit_test(test_catalog_writes_the_replies_of_the_source),
   };
   catalog = mw_catalog_standard();
   return cmocka_run_group_tests(tests, NULL, NULL);

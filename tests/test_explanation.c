@@ -51,7 +51,7 @@ static void test_explanation_each_key_has_one_row_in_each_language(void **state)
       }
       assert_true(i > 0);
     }
-    assert_int_equal(topic, MW_TOPIC_READING + 1);
+    assert_int_equal(topic, MW_TOPIC_ANOMALY + 1);
     assert_int_equal(keys, languages[l]->count); /* and there is no row without a key */
   }
 }
@@ -199,6 +199,8 @@ static void test_explanation_keys_in_any_case_and_class(void **state)
   assert_true(mw_explain(languages[0], MW_TOPIC_ENHANCED, text("4.2.2"), &e));
   assert_same_phrase(&e, MW_TOPIC_ENHANCED, "X.2.2");
   assert_same_phrase(&e, MW_TOPIC_ENHANCED, "x.2.2");
+  assert_false(mw_explain(languages[0], MW_TOPIC_ENHANCED, text("Z.2.2"), &e));
+  assert_false(mw_explain(languages[0], MW_TOPIC_ENHANCED, text("..2.2"), &e));
 }
 
 /* ---- languages of the caller's -----------------------------------------------------------------
@@ -219,6 +221,26 @@ static void test_explanation_in_a_language_of_the_callers(void **state)
   assert_true(mw_explain(&french, MW_TOPIC_SMTP_CODE, text("450"), &e));
   assert_string_equal(e.phrase, mw_smtp_code_row(450)->meaning);
   assert_string_equal(e.rfc, mw_smtp_code_row(450)->rfc);
+}
+
+/* The phrase is never empty, the advice never NULL, whatever the caller's rows leave out. */
+static void test_explanation_in_a_language_with_gaps(void **state)
+{
+  static const mw_text_row rows[] = {{MW_TOPIC_SMTP_CODE, "450", NULL, "Plus tard."},
+                                     {MW_TOPIC_SMTP_CODE, "451", "", NULL},
+                                     {MW_TOPIC_SMTP_CODE, NULL, "rien", "Rien."}};
+  static const mw_text french = {"fr", rows, 3};
+  static const mw_text missing = {"fr", NULL, 3};
+  mw_explanation e;
+  (void)state;
+  assert_true(mw_explain(&french, MW_TOPIC_SMTP_CODE, text("450"), &e));
+  assert_string_equal(e.phrase, mw_smtp_code_row(450)->meaning);
+  assert_string_equal(e.advice, "Plus tard.");
+  assert_true(mw_explain(&french, MW_TOPIC_SMTP_CODE, text("451"), &e));
+  assert_string_equal(e.phrase, mw_smtp_code_row(451)->meaning);
+  assert_string_equal(e.advice, "");
+  assert_true(mw_explain(&missing, MW_TOPIC_SMTP_CODE, text("451"), &e));
+  assert_string_equal(e.phrase, mw_smtp_code_row(451)->meaning);
 }
 
 /* ---- rows of a catalogue -----------------------------------------------------------------------
@@ -260,6 +282,34 @@ static void test_explanation_of_a_row_of_the_callers(void **state)
   assert_same_phrase(&e, MW_TOPIC_SMTP_REPLY, "smtp.reply.250.ok");
 }
 
+/* Words that a language of the caller's has for rows of the caller's. */
+static void test_explanation_of_a_row_and_language_of_the_callers(void **state)
+{
+  static const mw_text_row words[] = {
+      {MW_TOPIC_SMTP_REPLY, "house.closed", "la maison est close", "Demain."},
+      {MW_TOPIC_POP3_REPLY, "house.pop", "la poste est close", NULL},
+  };
+  static const mw_text french = {"fr", words, 2};
+  static const mw_catalog_row own = {
+      "house.closed", NULL, 450, MW_POP3_STATUS_NONE, "4.7.0", "Closed", "RCPT", "", "policy"};
+  static const mw_catalog_row alias = {
+      "house.shut", "house.closed", 450, MW_POP3_STATUS_NONE, "", "Shut", NULL, NULL, NULL};
+  static const mw_catalog_row pop = {"house.pop", NULL, 0,   MW_POP3_STATUS_ERR, "", "Closed",
+                                     NULL,        NULL, NULL};
+  mw_explanation e;
+  (void)state;
+  assert_true(mw_explain_row(&french, &own, &e));
+  assert_string_equal(e.phrase, "la maison est close");
+  assert_string_equal(e.advice, "Demain.");
+  assert_string_equal(e.rfc, "policy");
+  assert_true(mw_explain_row(&french, &alias, &e));
+  assert_string_equal(e.phrase, "la maison est close");
+  assert_string_equal(e.rfc, "");
+  assert_true(mw_explain_row(&french, &pop, &e));
+  assert_string_equal(e.phrase, "la poste est close");
+  assert_string_equal(e.advice, "");
+}
+
 /* ---- misuse ------------------------------------------------------------------------------------
  */
 
@@ -296,8 +346,10 @@ int main(void)
       cmocka_unit_test(test_explanation_unknown_keys_give_what_stands_above),
       cmocka_unit_test(test_explanation_keys_in_any_case_and_class),
       cmocka_unit_test(test_explanation_in_a_language_of_the_callers),
+      cmocka_unit_test(test_explanation_in_a_language_with_gaps),
       cmocka_unit_test(test_explanation_of_every_row_of_the_catalogue),
       cmocka_unit_test(test_explanation_of_a_row_of_the_callers),
+      cmocka_unit_test(test_explanation_of_a_row_and_language_of_the_callers),
       cmocka_unit_test(test_explanation_of_nothing),
       cmocka_unit_test(test_explanation_features_tell_the_languages),
   };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The limits that README names for the state of readers, and what the calls refuse: bad calls change nothing. */
+/* The limits that README names for the state of readers, and what the calls refuse: bad calls
+ * change nothing. */
 #include <stdio.h>
 
 #include "support/assert_mw.h"
@@ -7,7 +8,8 @@
 static void test_state_stays_small(void **state)
 {
   (void)state;
-  printf("octets of state: command reader %lu, reply reader %lu, dot decoder %lu, dot encoder %lu, framer %lu\n",
+  printf("octets of state: command reader %lu, reply reader %lu, dot decoder %lu, dot encoder %lu, "
+         "framer %lu\n",
          (unsigned long)sizeof(mw_smtp_command_reader), (unsigned long)sizeof(mw_smtp_reply_reader),
          (unsigned long)sizeof(mw_dot_decoder), (unsigned long)sizeof(mw_dot_encoder),
          (unsigned long)sizeof(mw_line_framer));
@@ -25,6 +27,10 @@ static void test_state_stays_small(void **state)
   assert_true(sizeof(mw_pop3_dialogue) <= 512);
   assert_true(sizeof(mw_ledger) <= 224);
   assert_true(sizeof(mw_reading) <= 128);
+  printf("dialogue of SMTP: %lu, a unit of it that waits %lu\n",
+         (unsigned long)sizeof(mw_smtp_dialogue), (unsigned long)sizeof(mw_smtp_unit));
+  assert_true(sizeof(mw_smtp_dialogue) <= 512);
+  assert_true(sizeof(mw_smtp_unit) <= 64);
   assert_true(sizeof(mw_smtp_session) <= 64);
   assert_true(sizeof(mw_smtp_step) <= 24);
   assert_true(sizeof(mw_pop3_session) <= 16);
@@ -104,8 +110,8 @@ static mw_flow abort_it(void *user, const mw_smtp_command_event *event)
 
 static void test_abort_lasts_until_reset(void **state)
 {
-  static const mw_smtp_command_callbacks callbacks = {sizeof callbacks, abort_it, NULL, NULL,
-                                                      NULL, NULL};
+  static const mw_smtp_command_callbacks callbacks = {
+      sizeof callbacks, abort_it, NULL, NULL, NULL, NULL};
   char storage[64];
   mw_smtp_command_reader r;
   mw_smtp_command_event event;

@@ -156,14 +156,14 @@ static void test_protocol_mail_is_none(void **state)
 
 static void test_protocol_names(void **state)
 {
-  static const char *const names[] = {"NONE", "TLS",  "HTTP", "PROXY1", "PROXY2",
-                                      "SSH",  "POP3", "IMAP", "TELNET"};
+  static const char *const names[] = {"NONE", "TLS",  "HTTP",   "PROXY1", "PROXY2", "SSH",
+                                      "POP3", "IMAP", "TELNET", "SMTP",   "LMTP"};
   int number;
   (void)state;
-  for (number = MW_PROTOCOL_NONE; number <= MW_PROTOCOL_TELNET; number++) {
+  for (number = MW_PROTOCOL_NONE; number <= MW_PROTOCOL_LMTP; number++) {
     assert_string_equal(mw_protocol_name((mw_protocol)number), names[number]);
   }
-  assert_string_equal(mw_protocol_name((mw_protocol)(MW_PROTOCOL_TELNET + 1)), "UNKNOWN");
+  assert_string_equal(mw_protocol_name((mw_protocol)(MW_PROTOCOL_LMTP + 1)), "UNKNOWN");
   assert_int_equal(mw_protocol_detect(mw_slice_of(NULL, 0)), MW_PROTOCOL_NONE);
 }
 

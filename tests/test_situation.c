@@ -325,6 +325,24 @@ static void test_situation_refused(void **state)
   assert_refused(MW_SMTP_SITUATION_OK, mw_slice_text("caf\xc3\xa9"));
 }
 
+/* RFC 4954 4: "334" SP [base64] CRLF, one line whatever its length. */
+static void test_situation_writes_a_long_challenge_on_one_line(void **state)
+{
+  static char challenge[4096];
+  static char octets[sizeof challenge + 8];
+  mw_writer w;
+  mw_slice written;
+  (void)state;
+  memset(challenge, 'A', sizeof challenge);
+  mw_writer_init(&w, octets, sizeof octets);
+  mw_smtp_situation_write(&w, MW_SMTP_SITUATION_AUTH_CHALLENGE, true,
+                          mw_slice_of(challenge, sizeof challenge));
+  assert_int_equal(mw_writer_result(&w, &written), MW_OK);
+  assert_int_equal(written.len, 4 + sizeof challenge + 2);
+  assert_memory_equal(written.ptr, "334 AAAA", 8);
+  assert_memory_equal(written.ptr + 4, challenge, sizeof challenge);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -337,6 +355,7 @@ int main(void)
       cmocka_unit_test(test_situation_each_is_written_as_its_row),
       cmocka_unit_test(test_situation_written),
       cmocka_unit_test(test_situation_refused),
+      cmocka_unit_test(test_situation_writes_a_long_challenge_on_one_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

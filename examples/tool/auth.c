@@ -52,6 +52,7 @@ void auth_take(conversation *c, auth_line *line)
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   c->tally.auth_lines++;
   read_response(&line->response, line->raw, false, &found);
+  line->response.present = !conversation_lacks(c, 'C', line->offset, line->end);
   if (line->fault == MW_FAULT_NONE && found.fault != MW_FAULT_NONE) {
     line->fault = found.fault;
     line->fault_offset = line->offset + found.offset;
@@ -87,7 +88,7 @@ void auth_json(mw_slice mechanism, const auth_response *response, bool initial)
   }
 }
 
-void auth_text(const conversation *c, const auth_response *response)
+static void say_response(const conversation *c, const auth_response *response)
 {
   switch (response->kind) {
   case MW_SASL_LINE_CANCEL:
@@ -100,6 +101,15 @@ void auth_text(const conversation *c, const auth_response *response)
            response->octets);
     break;
   default: fputs(say(c->text, "not base64, not shown", "base64ではない（非表示）"), stdout); break;
+  }
+}
+
+void auth_text(const conversation *c, const auth_response *response)
+{
+  if (response->present) {
+    say_response(c, response);
+  } else {
+    fputs(say(c->text, "a response that was not recorded", "記録されていない返答"), stdout);
   }
   if (c->mechanism[0] != '\0') {
     printf(" (%s)", c->mechanism);

@@ -21,6 +21,7 @@ typedef struct auth_line {
   mw_fault fault; /* of the line, or of its base64 */
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t anomalies;
 } auth_line;
 
 /* An AUTH command: its mechanism is what the lines to come belong to. */

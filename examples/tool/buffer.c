@@ -17,7 +17,7 @@ static void *must(void *memory)
 
 char *buffer_room(buffer *b, size_t count)
 {
-  if (b->cap - b->len < count) {
+  if (b->ptr == NULL || b->cap - b->len < count) {
     size_t cap = b->cap + b->cap / 2 + count + 64;
     b->ptr = must(realloc(b->ptr, cap));
     b->cap = cap;
@@ -30,6 +30,18 @@ void buffer_add(buffer *b, const void *octets, size_t count)
   if (count > 0) {
     memcpy(buffer_room(b, count), octets, count);
     b->len += count;
+  }
+}
+
+void buffer_add_utf8(buffer *b, unsigned long code_point)
+{
+  int more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+  static const unsigned char first[] = {0, 0xC0, 0xE0, 0xF0};
+  unsigned char octet = (unsigned char)(first[more] | code_point >> (6 * more));
+  buffer_add(b, &octet, 1);
+  while (more-- > 0) {
+    octet = (unsigned char)(0x80 | (code_point >> (6 * more) & 0x3F));
+    buffer_add(b, &octet, 1);
   }
 }
 

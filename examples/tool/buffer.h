@@ -14,6 +14,7 @@ typedef struct buffer {
 /* Room for count more octets behind len; returns where it begins. */
 char *buffer_room(buffer *b, size_t count);
 void buffer_add(buffer *b, const void *octets, size_t count);
+void buffer_add_utf8(buffer *b, unsigned long code_point);
 void buffer_free(buffer *b);
 
 /* Room for one more element behind count elements of that size: the array, moved if need be. */

@@ -68,17 +68,29 @@ void cells_put(const char *text, int width)
   } while (++cells < width);
 }
 
+static int is_one_of(uint32_t c, const uint32_t *characters)
+{
+  while (*characters != 0 && *characters != c) {
+    characters++;
+  }
+  return *characters != 0;
+}
+
 /* Whether a line may not begin with that character: what closes or ends something. */
 static int clings(uint32_t c)
 {
-  static const uint32_t closing[] = {0x3001, 0x3002, 0x300d, 0xff09, 0x30fc, 0x30c3, 0x3063};
-  size_t i;
-  for (i = 0; i < sizeof closing / sizeof closing[0]; i++) {
-    if (c == closing[i]) {
-      return 1;
-    }
-  }
-  return 0;
+  static const uint32_t closing[] = {0x3001, 0x3002, 0x3005, 0x300d, 0x300f, 0x3011, 0x3041, 0x3043,
+                                     0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x30a1,
+                                     0x30a3, 0x30a5, 0x30a7, 0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7,
+                                     0x30fb, 0x30fc, 0xff01, 0xff09, 0xff1a, 0xff1f, 0};
+  return is_one_of(c, closing);
+}
+
+/* Whether a line may not end with it. */
+static int opens(uint32_t c)
+{
+  static const uint32_t opening[] = {0x300c, 0x300e, 0x3010, 0xff08, 0};
+  return is_one_of(c, opening);
 }
 
 /* How many octets of text stay together: a word with the blanks before it, or one wide character
@@ -91,19 +103,19 @@ static size_t unit_of(const char *text)
   if (text[len] == '\0') {
     return len;
   }
-  if (cells_of_character(c) == 2) {
-    len += octets;
-    while (clings(character_of(text + len, &octets))) {
-      len += octets;
-    }
-    return len;
-  }
-  while (text[len] != '\0' && text[len] != ' ' && cells_of_character(c) != 2) {
+  while (opens(c)) {
     len += octets;
     c = character_of(text + len, &octets);
-    if (clings(c)) {
-      return len + octets;
-    }
+  }
+  if (cells_of_character(c) == 2) {
+    len += octets;
+  }
+  while (cells_of_character(c) != 2 && text[len] != '\0' && text[len] != ' ') {
+    len += octets;
+    c = character_of(text + len, &octets);
+  }
+  while (clings(character_of(text + len, &octets))) {
+    len += octets;
   }
   return len;
 }

@@ -80,7 +80,7 @@ void codes_put_table(const mw_text *text, const entry *list, size_t count)
       same++;
     }
     width = key_width(list, same);
-    printf("# %s\n", entry_topic_word(list[0].topic));
+    printf("# %s\n", entry_topic_title(text, list[0].topic));
     put_head(text, &list[0], width);
     for (i = 0; i < same; i++) {
       put_row(text, &list[i], width);
@@ -146,15 +146,39 @@ static void put_records(const settings *s, const entry_list *found)
 /* ---- the command -------------------------------------------------------------------------------
  */
 
+static int fail_unknown(const char *argument)
+{
+  return fail_in(argument, "no table has it; mailwire codes all shows them all",
+                 "どの表にもありません。mailwire codes all で全部を表示します");
+}
+
+/* Of digits that are no code: that they are none, and which code may be meant. */
+static void put_undefined(const mw_text *text, const char *digits)
+{
+  unsigned meant = strchr(digits, '.') == NULL ? entry_meant(digits) : 0;
+  char key[12];
+  mw_explanation e;
+  printf(say(text, "%s  no RFC defines it", "%s  RFCにないコード"), digits);
+  if (meant != 0) {
+    snprintf(key, sizeof key, "%u", meant);
+    mw_explain(text, MW_TOPIC_SMTP_CODE, mw_slice_text(key), &e);
+    printf(say(text, "; see %s: %s", "。%sを参照: %s"), key, e.phrase);
+  }
+  puts(say(text, "; its digits say this:\n", "。数字からは次のことが分かる:\n"));
+}
+
 /* One thing that was asked for. */
 static int look_up(const settings *s, const char *argument, bool first)
 {
-  entry_list found = {NULL, 0, false};
+  entry_list found = {NULL, 0, false, ""};
   size_t i;
   if (!entries_find(&found, argument)) {
-    return fail(argument, "no table has it; mailwire codes all shows them all");
+    return fail_unknown(argument);
   }
   fputs(first ? "" : "\n", stdout);
+  if (found.undefined[0] != '\0') {
+    put_undefined(s->text, found.undefined);
+  }
   for (i = 0; found.exact && i < found.count; i++) {
     fputs(i > 0 ? "\n" : "", stdout);
     codes_put_block(s->text, &found.list[i]);
@@ -168,7 +192,7 @@ static int look_up(const settings *s, const char *argument, bool first)
 
 static int look_up_records(const settings *s, int words, char **arguments)
 {
-  entry_list found = {NULL, 0, false};
+  entry_list found = {NULL, 0, false, ""};
   int status = 0;
   int i;
   if (words == 0) {
@@ -176,7 +200,7 @@ static int look_up_records(const settings *s, int words, char **arguments)
   }
   for (i = 0; i < words; i++) {
     if (!entries_find(&found, arguments[i])) {
-      status = fail(arguments[i], "no table has it; mailwire codes all shows them all");
+      status = fail_unknown(arguments[i]);
     }
   }
   if (status == 0) {
@@ -186,17 +210,33 @@ static int look_up_records(const settings *s, int words, char **arguments)
   return status;
 }
 
+/* The names of the tables, for whoever wants another one. */
+static void put_topics(const mw_text *text)
+{
+  enum { NAME_CELLS = 19 };
+  bool japanese = speech_is_japanese(text);
+  mw_topic topic;
+  size_t i;
+  fputs(say(text, "\nmore of them:", "\n# ほかの表（mailwire codes 名前）\n"), stdout);
+  for (i = 0; entry_topic_at(i, &topic); i++) {
+    if (japanese) {
+      cells_put(entry_topic_word(topic), NAME_CELLS);
+      puts(entry_topic_title(text, topic));
+    } else {
+      printf("%s%s", i % 7 == 6 ? "\n" : " ", entry_topic_word(topic));
+    }
+  }
+  puts(say(text, " all", "all                すべて"));
+}
+
 /* Without a word: what most people look for. */
 static int show_default(const settings *s)
 {
-  entry_list found = {NULL, 0, false};
+  entry_list found = {NULL, 0, false, ""};
   entries_default(&found);
   codes_put_table(s->text, found.list, found.count);
   entries_free(&found);
-  printf("\n%s: verbs enhanced extensions params mechanisms situations replies pop3-verbs\n"
-         "pop3-capabilities pop3-situations pop3-replies faults tolerances verdicts ledger "
-         "readings all\n",
-         say(s->text, "more of them", "ほかの一覧"));
+  put_topics(s->text);
   return 0;
 }
 
@@ -210,6 +250,7 @@ int command_codes(int words, char **arguments)
   if (words < 0) {
     return 2;
   }
+  words = entry_join_words(words, arguments);
   if (s.format != RECORD_TEXT) {
     return look_up_records(&s, words, arguments);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* All that the tables know of one entry, a fact a line. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "codes.h"
@@ -22,6 +23,14 @@ static void put_codes(const mw_text *text, const char *name, const char *codes)
     printf("%.*s  %s\n", (int)code.len, code.ptr, e.phrase);
     first = false;
   }
+}
+
+/* Words of the tables, in the language that is spoken. */
+static void put_words(const mw_text *text, const char *name, const char *words,
+                      const char *separator)
+{
+  char list[SPEECH_LIST];
+  facts_put(text, name, speech_list(text, words, separator, list));
 }
 
 /* ---- what each topic knows ---------------------------------------------------------------------
@@ -71,8 +80,24 @@ static void put_code_facts(const mw_text *text, const entry *e)
   unsigned code = entry_code(e);
   const mw_smtp_code_info *row = mw_smtp_code_row(code);
   facts_put(text, say(text, "retry", "再送"), codes_retry(text, code));
-  facts_put(text, say(text, "seen after", "返る場面"), row->commands);
+  put_words(text, say(text, "seen after", "返る場面"), row->commands, " ");
   put_catalog_of(text, code, MW_POP3_STATUS_NONE);
+}
+
+/* What may answer the message behind DATA; 421, 500 and 501 can come there, too. */
+static void put_end_of_data(const mw_text *text)
+{
+  char codes[200] = "";
+  const char *key;
+  size_t i;
+  for (i = 0; (key = mw_topic_key(MW_TOPIC_SMTP_CODE, i)) != NULL; i++) {
+    const mw_smtp_code_info *row = mw_smtp_code_row((unsigned)strtoul(key, NULL, 10));
+    if (strstr(row->commands, "end-of-data") != NULL && strlen(codes) + 5 < sizeof codes) {
+      strcat(codes, codes[0] != '\0' ? " " : "");
+      strcat(codes, key);
+    }
+  }
+  put_codes(text, say(text, "after the text", "本文の後"), codes);
 }
 
 static void put_verb_facts(const mw_text *text, const entry *e)
@@ -82,6 +107,9 @@ static void put_verb_facts(const mw_text *text, const entry *e)
   put_codes(text, say(text, "success", "成功"), row->success);
   put_codes(text, say(text, "goes on with", "続行"), row->intermediate);
   put_codes(text, say(text, "failure", "失敗"), row->failure);
+  if (row->verb == MW_SMTP_DATA) {
+    put_end_of_data(text);
+  }
 }
 
 static void put_extension_facts(const mw_text *text, const entry *e)
@@ -89,8 +117,8 @@ static void put_extension_facts(const mw_text *text, const entry *e)
   const mw_smtp_extension_info *row =
       mw_smtp_extension_row(mw_smtp_extension_find(mw_slice_text(e->key)));
   char adds[160];
-  facts_put(text, say(text, "standing", "位置づけ"), row->standing);
-  facts_put(text, say(text, "value", "値"), row->params);
+  facts_put(text, say(text, "standing", "位置づけ"), speech_word(text, row->standing));
+  facts_put(text, say(text, "value", "値"), speech_word(text, row->params));
   snprintf(adds, sizeof adds, "%s%s%s%s%s", row->verbs,
            row->mail_params[0] != '\0' ? " MAIL: " : "", row->mail_params,
            row->rcpt_params[0] != '\0' ? " RCPT: " : "", row->rcpt_params);
@@ -111,19 +139,21 @@ static void put_param_facts(const mw_text *text, const entry *e)
 static void put_pop3_verb_facts(const mw_text *text, const entry *e)
 {
   const mw_pop3_verb_info *row = mw_pop3_verb_row(mw_pop3_verb_find(mw_slice_text(e->key)));
-  facts_put(text, say(text, "states", "使える状態"), row->states);
+  put_words(text, say(text, "states", "使える状態"), row->states, " ");
   facts_put(text, say(text, "announced by", "示す拡張"), row->capability);
 }
 
 static void put_pop3_status_facts(const mw_text *text, const entry *e)
 {
-  put_catalog_of(text, 0, e->key[0] == '-' ? MW_POP3_STATUS_ERR : MW_POP3_STATUS_OK);
+  if (e->key[1] != '\0') { /* texts of "+" are base64 */
+    put_catalog_of(text, 0, e->key[0] == '-' ? MW_POP3_STATUS_ERR : MW_POP3_STATUS_OK);
+  }
 }
 
 static void put_pop3_code_facts(const mw_text *text, const entry *e)
 {
   const mw_pop3_code_info *row = mw_pop3_code_row(mw_pop3_code_find(mw_slice_text(e->key)));
-  facts_put(text, say(text, "seen after", "返る場面"), row->commands);
+  put_words(text, say(text, "seen after", "返る場面"), row->commands, " ");
   facts_put(text, say(text, "announced by", "示す拡張"), row->capability);
 }
 
@@ -133,7 +163,7 @@ static void put_capability_facts(const mw_text *text, const entry *e)
       mw_pop3_capability_row(mw_pop3_capability_find(mw_slice_text(e->key)));
   facts_put(text, say(text, "value", "値"), row->params);
   facts_put(text, say(text, "adds", "加わるもの"), row->commands);
-  facts_put(text, say(text, "states", "使える状態"), row->valid_states);
+  put_words(text, say(text, "states", "使える状態"), row->valid_states, " ");
 }
 
 static void put_mechanism_facts(const mw_text *text, const entry *e)
@@ -156,8 +186,8 @@ static void put_reply_facts(const mw_text *text, const entry *e)
            smtp || row->detail[0] == '\0' ? "" : "[", row->detail,
            smtp || row->detail[0] == '\0' ? "" : "]", row->detail[0] != '\0' ? " " : "", row->text);
   facts_put(text, say(text, "reply", "応答"), line);
-  facts_put(text, say(text, "seen after", "返る場面"), row->commands);
-  facts_put(text, say(text, "known from", "確認した実装"), row->servers);
+  put_words(text, say(text, "seen after", "返る場面"), row->commands, " ");
+  put_words(text, say(text, "known from", "確認した実装"), row->servers, "; ");
 }
 
 static void put_situation_facts(const mw_text *text, const entry *e)
@@ -215,7 +245,7 @@ static void put_title(const mw_text *text, const entry *e)
     return;
   }
   if (code == 0) {
-    printf("%s  (%s)\n", e->key, entry_topic_word(e->topic));
+    printf(say(text, "%s  (%s)\n", "%s  （%s）\n"), e->key, entry_topic_title(text, e->topic));
     return;
   }
   key[0] = (char)('0' + code / 100);
@@ -223,8 +253,8 @@ static void put_title(const mw_text *text, const entry *e)
   key[0] = 'x';
   key[1] = (char)('0' + code / 10 % 10);
   mw_explain(text, MW_TOPIC_SMTP_CATEGORY, mw_slice_text(key), &category);
-  printf("%u  %s / %s (%uyz, x%uz)\n", code, klass.phrase, category.phrase, code / 100,
-         code / 10 % 10);
+  printf(say(text, "%u  %s / %s (%uyz, x%uz)\n", "%u  %s／%s（%uyz、x%uz）\n"), code, klass.phrase,
+         category.phrase, code / 100, code / 10 % 10);
 }
 
 void codes_put_block(const mw_text *text, const entry *e)
@@ -245,5 +275,5 @@ void codes_put_block(const mw_text *text, const entry *e)
       topic_facts[i].put(text, e);
     }
   }
-  facts_put(text, say(text, "defined in", "出典"), said.rfc);
+  put_words(text, say(text, "defined in", "出典"), said.rfc, "; ");
 }

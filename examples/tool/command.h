@@ -15,6 +15,18 @@ int command_what(int words, char **arguments);
 /* One sentence on stderr; 2, the exit status. */
 int fail(const char *what, const char *why);
 
+/* The language of what is said on stderr: that of --lang among the words, else the environment's.
+ */
+const mw_text *settings_speech(int words, char **arguments);
+void settings_speak(const mw_text *text);
+
+/* Words in the language that was set last, and fail() with them. */
+const char *say_spoken(const char *english, const char *japanese);
+int fail_in(const char *what, const char *english, const char *japanese);
+
+/* Of an option that is none. */
+int fail_option(const char *argument);
+
 /* What most commands can be asked for. */
 typedef struct settings {
   const mw_text *text;  /* --lang=en|ja; else what the environment says */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Both directions of a recording, in the order in which they were seen. */
+#include "lines.h"
+#include "odd.h"
 #include "conversation.h"
 
 #include <stdlib.h>
@@ -39,13 +41,33 @@ void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice s
   }
 }
 
+unsigned conversation_options(const conversation *c)
+{
+  unsigned options = c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0;
+  options |= c->recording->shows_tls ? MW_DIALOGUE_DECRYPTED : 0;
+  options |= c->recording->lacks_greeting ? MW_DIALOGUE_MIDWAY : 0;
+  return options;
+}
+
 /* Says so when a stream begins like another protocol's. */
 static void name_protocol(conversation *c, char dir, const buffer *octets)
 {
   mw_protocol protocol = mw_protocol_detect(mw_slice_of(octets->ptr, octets->len));
   if (protocol != MW_PROTOCOL_NONE && protocol != c->half->own) {
+    odd_note(c, dir, 0, MW_ANOMALY_BIT(OTHER_PROTOCOL));
     c->print->protocol(c, dir, protocol);
   }
+}
+
+static mw_slice readable(const buffer *octets, const tls_octets *tls)
+{
+  return mw_slice_of(octets->ptr, tls->end > 0 ? (size_t)tls->begin : octets->len);
+}
+
+static void read_ledgers(conversation *c)
+{
+  lines_of(&c->client_ledger, readable(&c->recording->client, &c->client_tls));
+  lines_of(&c->server_ledger, readable(&c->recording->server, &c->server_tls));
 }
 
 void conversation_run(conversation *c, const char *name)
@@ -55,6 +77,9 @@ void conversation_run(conversation *c, const char *name)
   }
   c->half = c->speaks == LANGUAGE_POP3 ? &pop3_reads : &smtp_reads;
   c->assumed = c->recording->server.len == 0;
+  if (!c->recording->has_order) {
+    c->feed.order = FEED_UNORDERED;
+  }
   if (c->half == &smtp_reads) {
     ends_choose(c);
   }
@@ -63,7 +88,9 @@ void conversation_run(conversation *c, const char *name)
   name_protocol(c, 'C', &c->recording->client);
   name_protocol(c, 'S', &c->recording->server);
   feed_conversation(c);
+  conversation_notes(c, SIZE_MAX);
   show_tls(c);
+  read_ledgers(c);
   c->half->summarise(c, name);
   c->half->end(c);
   reading_free(&c->other);

@@ -48,6 +48,7 @@ typedef struct protocol_half {
   /* As mw_smtp_dialogue_next() and finish(), each until it says something else than MW_OK. */
   mw_status (*next)(struct conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in);
   mw_status (*finish)(struct conversation *c, mw_direction direction);
+  mw_status (*gap)(struct conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets);
   void (*summarise)(struct conversation *c, const char *name);
   void (*end)(struct conversation *c);
 } protocol_half;
@@ -68,10 +69,13 @@ typedef struct body {
   uint64_t octets;
   uint64_t lines;
   const char *mode; /* "DATA", "BDAT", "RETR", "TOP" */
+  uint64_t anomalies;
   uint64_t tolerated;
   mw_fault fault;
   uint64_t fault_offset;
-  buffer data; /* its octets, if they are wanted */
+  mw_ledger ledger;
+  mw_reading readings; /* of DATA */
+  buffer data;         /* its octets, if they are wanted */
 } body;
 
 /* Octets of a direction behind the hand-over to TLS; end 0: none. */
@@ -80,6 +84,13 @@ typedef struct tls_octets {
   uint64_t end;
   bool plaintext;
 } tls_octets;
+
+/* Where an anomaly was met. */
+enum { ODD_PLACES = 64 };
+
+typedef struct odd_place {
+  uint64_t count, first, last;
+} odd_place;
 
 /* The body of a transaction as one rule reads it. */
 typedef struct reading_body {
@@ -114,6 +125,8 @@ typedef struct tally {
 
 typedef struct conversation {
   const recording *recording;
+  size_t session; /* in its file, from 1 */
+  size_t notes;   /* of the recording that were shown */
   const struct printer *print;
   bool show_secrets, show_bodies, colour;
   const mw_text *text; /* the language for a person */
@@ -126,8 +139,10 @@ typedef struct conversation {
   bool ambiguous; /* strict and lenient readers find other messages; what the one that was not taken
                      finds: */
   reading other;
-  uint64_t secret_at; /* of a line without its end: where a secret begins; 0: nothing */
-  char mechanism[21]; /* of the last AUTH command; empty when it named none */
+  uint64_t secret_at;           /* of a line without its end: where a secret begins; 0: nothing */
+  char mechanism[21];           /* of the last AUTH command; empty when it named none */
+  odd_place odd[2][ODD_PLACES]; /* of the client, of the server */
+  mw_ledger client_ledger, server_ledger; /* of what can be read */
   tls_octets client_tls, server_tls;
   tally tally;
 } conversation;
@@ -135,14 +150,33 @@ typedef struct conversation {
 /* Gives the whole recording to the half that reads it. feed.c */
 void feed_conversation(conversation *c);
 
+/* The options of a dialogue that the recording asks for. */
+unsigned conversation_options(const conversation *c);
+
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
 
 /* Octets behind the hand-over to TLS. */
 void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, mw_fault fault);
 
+/* Whether octets behind the hand-over came in that direction. */
+static inline bool conversation_is_tls(const conversation *c, char dir)
+{
+  return (dir == 'C' ? c->client_tls.end : c->server_tls.end) > 0;
+}
+
 /* A client's last line that has no end. secret: part of it. */
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);
+
+/* Shows the notes that stand in front of a segment. notes.c */
+void conversation_notes(conversation *c, size_t before);
+
+/* A line of the server's that is no answer: of a listing or a message, most likely, where the
+ * client was not recorded. Shows it as a note then. notes.c */
+bool conversation_aside(conversation *c, mw_slice raw);
+
+/* Whether a note that was shown says that octets between these were not recorded. notes.c */
+bool conversation_lacks(const conversation *c, char dir, uint64_t begin, uint64_t end);
 
 /* What language the recording is in. language.c */
 language language_of(const recording *r);

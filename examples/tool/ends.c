@@ -57,6 +57,19 @@ static void no_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool
   (void)plaintext;
 }
 
+static void no_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
+{
+  no_fault(c, dir, MW_FAULT_NONE, 0, begin, end);
+  (void)anomalies;
+}
+
+static void no_note(conversation *c, const input_note *note, mw_slice text)
+{
+  (void)c;
+  (void)note;
+  (void)text;
+}
+
 static void no_command(conversation *c, const mw_smtp_command_event *event, const smtp_command *t)
 {
   (void)c;
@@ -71,8 +84,8 @@ static void no_reply(conversation *c, const smtp_reply *r)
 }
 
 static const smtp_printer no_smtp = {no_command, no_reply, no_name};
-static const printer print_nothing = {no_name,  no_protocol, no_auth,  no_body,
-                                      no_fault, no_tls,      &no_smtp, NULL};
+static const printer print_nothing = {no_name, no_protocol, no_auth, no_body,  no_fault,
+                                      no_odd,  no_tls,      no_note, &no_smtp, NULL};
 
 /* ---- attempts ------------------------------------------------------------------------------- */
 

@@ -15,7 +15,11 @@ static int isatty(int descriptor)
 #endif
 
 #include "command.h"
+#include "odd.h"
 #include "print.h"
+
+/* The status when there are anomalies, and --check asks for it. */
+enum { ANOMALIES = 1 };
 
 /* What the command line asks for. */
 typedef struct options {
@@ -23,9 +27,11 @@ typedef struct options {
   const char *colour;
   bool show_secrets;
   bool show_bodies;
+  bool check;
   language speaks;
   const mw_text *text;
   feeding feed;
+  input_form form;
 } options;
 
 /* A language by its name; UNKNOWN for other words. */
@@ -50,6 +56,13 @@ static bool take_protocol(options *o, const char *argument)
   }
   o->speaks = language_named(argument + sizeof option - 1);
   return o->speaks != LANGUAGE_UNKNOWN;
+}
+
+static bool take_input(options *o, const char *argument)
+{
+  const char *name = option_value(argument, "input");
+  o->form = name != NULL ? input_form_named(name) : o->form;
+  return name != NULL && o->form != INPUT_DETECT;
 }
 
 static bool take_language(options *o, const char *argument)
@@ -95,8 +108,11 @@ static bool take_option(options *o, const char *argument)
     o->show_secrets = true;
   } else if (strcmp(argument, "--body") == 0) {
     o->show_bodies = true;
+  } else if (strcmp(argument, "--check") == 0) {
+    o->check = true;
   } else {
-    return take_protocol(o, argument) || take_language(o, argument) || take_feed(o, argument);
+    return take_protocol(o, argument) || take_language(o, argument) || take_input(o, argument) ||
+           take_feed(o, argument);
   }
   return true;
 }
@@ -110,17 +126,13 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
-static int explain_file(const options *o, const char *path)
+/* Whether it is free of anomalies. */
+static bool explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
   conversation c;
-  recording r;
-  const char *why = "";
-  if (!recording_read(&r, path, &why)) {
-    recording_free(&r);
-    return fail(path, why);
-  }
   memset(&c, 0, sizeof c);
-  c.recording = &r;
+  c.recording = r;
+  c.session = session;
   c.print = o->print;
   c.show_secrets = o->show_secrets;
   c.show_bodies = o->show_bodies;
@@ -129,13 +141,29 @@ static int explain_file(const options *o, const char *path)
   c.text = o->text;
   c.feed = o->feed;
   conversation_run(&c, path);
-  recording_free(&r);
-  return 0;
+  return odd_kinds(&c) == 0;
+}
+
+static int explain_file(const options *o, const char *path)
+{
+  recording_list l;
+  const char *why = "";
+  bool clean = true;
+  bool good = recordings_read(&l, path, o->form, &why);
+  size_t i;
+  for (i = 0; good && i < l.count; i++) {
+    clean = explain_session(o, path, &l.list[i], i + 1) && clean;
+  }
+  recordings_free(&l);
+  if (!good) {
+    return fail(path, why);
+  }
+  return o->check && !clean ? ANOMALIES : 0;
 }
 
 int command_explain(int words, char **arguments)
 {
-  options o = {&print_text, "auto", false, false, LANGUAGE_UNKNOWN, speech_of_environment(), {0}};
+  options o = {.print = &print_text, .colour = "auto", .text = speech_of_environment()};
   int status = 0;
   int files = 0;
   int end = options_end(words, arguments);
@@ -148,7 +176,7 @@ int command_explain(int words, char **arguments)
   for (i = 0; i < words; i++) {
     if (i > end || (i < end && !is_option(arguments[i]))) {
       int one = explain_file(&o, arguments[i]);
-      status = one != 0 ? one : status;
+      status = one > status ? one : status; /* what is wrong with the call weighs most */
       files++;
     }
   }

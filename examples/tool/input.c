@@ -1,23 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-/* The two forms of a recorded conversation: segments and transcripts. */
+/* The forms in which a conversation is recorded: which one a file is in, and who reads it. */
 #include "input.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What came of a line. */
-typedef enum line_kind { LINE_REMARK, LINE_SEGMENT, LINE_TEXT, LINE_UNKNOWN } line_kind;
+#include "input_build.h"
 
-static int hex_value(char c)
+/* In order: of two forms that are as likely, the first one. */
+static const struct form {
+  const char *name;
+  unsigned (*like)(mw_slice text); /* how likely; 100 for each line that only this form has */
+  void (*read)(builder *b, mw_slice text);
+  input_form form;
+  bool line_ends, order, shows_tls;
+} forms[] = {
+    {"segments", segments_like, segments_read, INPUT_SEGMENTS, true, true, false},
+    {"tshark-raw", tshark_raw_like, tshark_raw_read, INPUT_TSHARK_RAW, true, true, false},
+    {"tshark-yaml", tshark_yaml_like, tshark_yaml_read, INPUT_TSHARK_YAML, true, true, false},
+    {"swaks", swaks_like, swaks_read, INPUT_SWAKS, false, true, true},
+    {"curl", curl_like, curl_read, INPUT_CURL, false, true, true},
+    {"smtplib", smtplib_like, smtplib_read, INPUT_SMTPLIB, true, true, true},
+    {"transcript", transcript_like, transcript_read, INPUT_TRANSCRIPT, false, true, true},
+    {"raw-client", raw_client_like, raw_client_read, INPUT_RAW_CLIENT, true, false, false},
+    {"raw-server", raw_server_like, raw_server_read, INPUT_RAW_SERVER, true, false, false},
+};
+
+enum { FORMS = sizeof forms / sizeof forms[0], LIKELY = 100 };
+
+const char *input_form_name(input_form form)
 {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
+  size_t i = 0;
+  while (i < FORMS - 1 && forms[i].form != form) {
+    i++;
   }
-  if (c >= 'a' && c <= 'f') {
-    return c - 'a' + 10;
+  return forms[i].name;
+}
+
+input_form input_form_named(const char *name)
+{
+  size_t i;
+  for (i = 0; i < FORMS; i++) {
+    if (strcmp(forms[i].name, name) == 0) {
+      return forms[i].form;
+    }
   }
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  return INPUT_DETECT;
+}
+
+static const struct form *form_of(mw_slice text, input_form asked)
+{
+  const struct form *best = NULL;
+  unsigned most = LIKELY - 1;
+  size_t i;
+  for (i = 0; i < FORMS; i++) {
+    unsigned like;
+    if (forms[i].form == asked) {
+      return &forms[i];
+    }
+    like = asked == INPUT_DETECT ? forms[i].like(text) : 0;
+    if (like > most) {
+      most = like;
+      best = &forms[i];
+    }
+  }
+  return best;
 }
 
 static bool read_file(buffer *b, const char *path)
@@ -39,117 +87,99 @@ static bool read_file(buffer *b, const char *path)
   return good;
 }
 
-static buffer *direction(recording *r, bool server)
+/* What shells of Windows write behind a mark in UTF-16, in UTF-8. big: the high octet first. */
+static void decode_utf16(buffer *text, bool big)
 {
-  return server ? &r->server : &r->client;
-}
-
-static void add_segment(recording *r, bool server, size_t begin)
-{
-  segment *s;
-  if (direction(r, server)->len == begin) {
-    return;
-  }
-  r->segments = grow(r->segments, r->count, sizeof *r->segments);
-  s = &r->segments[r->count++];
-  s->server = server;
-  s->begin = begin;
-  s->end = direction(r, server)->len;
-}
-
-/* "C 4845... [ms]" */
-static line_kind take_segment(recording *r, const char *line, size_t len)
-{
-  bool server = line[0] == 'S';
-  buffer *b = direction(r, server);
-  size_t begin = b->len;
-  size_t i = 2;
-  while (i + 1 < len && hex_value(line[i]) >= 0 && hex_value(line[i + 1]) >= 0) {
-    *buffer_room(b, 1) = (char)(hex_value(line[i]) * 16 + hex_value(line[i + 1]));
-    b->len++;
-    i += 2;
-  }
-  if (i < len && line[i] != ' ') {
-    b->len = begin;
-    return LINE_UNKNOWN;
-  }
-  add_segment(r, server, begin);
-  return LINE_SEGMENT;
-}
-
-/* "C: text" */
-static line_kind take_text(recording *r, const char *line, size_t len)
-{
-  bool server = line[0] == 'S';
-  buffer *b = direction(r, server);
-  size_t begin = b->len;
-  size_t skip = len > 2 && line[2] == ' ' ? 3 : 2;
-  buffer_add(b, line + skip, len - skip);
-  buffer_add(b, "\r\n", 2);
-  add_segment(r, server, begin);
-  return LINE_TEXT;
-}
-
-/* A CR at its end is the file's, not the conversation's. */
-static line_kind take_line(recording *r, const char *line, size_t len)
-{
-  if (len > 0 && line[len - 1] == '\r') {
-    len--;
-  }
-  if (len == 0 || line[0] == '#') {
-    return LINE_REMARK;
-  }
-  if (len < 2 || (line[0] != 'C' && line[0] != 'S')) {
-    return LINE_UNKNOWN;
-  }
-  if (line[1] == ':') {
-    return take_text(r, line, len);
-  }
-  return line[1] == ' ' ? take_segment(r, line, len) : LINE_UNKNOWN;
-}
-
-static bool take_all(recording *r, const buffer *text, const char **why)
-{
-  const size_t mark = text->len >= 3 && memcmp(text->ptr, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  const char *at = text->ptr + mark; /* some editors write it in front of UTF-8 */
-  const char *end = text->ptr + text->len;
-  line_kind first = LINE_REMARK;
-  *why = "it is neither recorded segments (\"C 4845...\") nor a transcript (\"C: ...\")";
-  while (at < end) {
-    const char *lf = memchr(at, '\n', (size_t)(end - at));
-    size_t len = lf != NULL ? (size_t)(lf - at) : (size_t)(end - at);
-    line_kind kind = take_line(r, at, len);
-    if (kind == LINE_UNKNOWN || (kind != LINE_REMARK && first != LINE_REMARK && kind != first)) {
-      return false;
+  buffer decoded = {NULL, 0, 0};
+  const unsigned char *at = (const unsigned char *)text->ptr;
+  unsigned long high = 0;
+  size_t i;
+  for (i = 2; i + 1 < text->len; i += 2) {
+    unsigned long c = (unsigned long)at[i + (big ? 0 : 1)] << 8 | at[i + (big ? 1 : 0)];
+    if (c >= 0xD800 && c < 0xDC00) {
+      high = c;
+      continue;
     }
-    first = kind != LINE_REMARK ? kind : first;
-    at += len + 1;
+    if (c >= 0xDC00 && c < 0xE000) {
+      c = high != 0 ? 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00) : 0xFFFD;
+    }
+    high = 0;
+    buffer_add_utf8(&decoded, c);
   }
-  return r->count > 0;
+  buffer_free(text);
+  *text = decoded;
 }
 
-bool recording_read(recording *r, const char *path, const char **why)
+/* The text without the mark that some editors write in front of it. */
+static mw_slice without_mark(buffer *text)
 {
-  buffer text = {NULL, 0, 0};
-  bool good;
-  memset(r, 0, sizeof *r);
-  if (!read_file(&text, path)) {
-    *why = "it cannot be read";
-    buffer_free(&text);
+  if (text->len >= 3 && memcmp(text->ptr, "\xEF\xBB\xBF", 3) == 0) {
+    return mw_slice_of(text->ptr + 3, text->len - 3);
+  }
+  if (text->len >= 2 &&
+      (memcmp(text->ptr, "\xFF\xFE", 2) == 0 || memcmp(text->ptr, "\xFE\xFF", 2) == 0)) {
+    decode_utf16(text, text->ptr[0] == '\xFE');
+  }
+  return mw_slice_of(text->len > 0 ? text->ptr : "", text->len);
+}
+
+static unsigned is_ascii_follow(mw_slice line)
+{
+  return begins_with(line, "Follow: tcp,ascii") ? 1 : 0;
+}
+
+static bool read_form(recording_list *l, mw_slice text, input_form asked, const char **why)
+{
+  const struct form *f = form_of(text, asked);
+  builder b;
+  if (f == NULL) {
+    *why =
+        weigh_lines(text, is_ascii_follow) > 0
+            ? "tshark has replaced octets in it; follow,tcp,raw keeps them"
+            : "it is in no form of a recorded conversation that is known here; --help names them";
     return false;
   }
-  good = text.len > 0 && take_all(r, &text, why);
-  if (text.len == 0) {
+  memset(&b, 0, sizeof b);
+  b.list = l;
+  b.form = f->form;
+  b.asked = asked != INPUT_DETECT;
+  b.line_ends = f->line_ends;
+  b.order = f->order;
+  b.shows_tls = f->shows_tls;
+  f->read(&b, text);
+  build_end(&b);
+  *why = "nobody says anything in it";
+  return l->count > 0 && l->list[0].count > 0;
+}
+
+bool recordings_read(recording_list *l, const char *path, input_form form, const char **why)
+{
+  buffer file = {NULL, 0, 0};
+  bool good = false;
+  memset(l, 0, sizeof *l);
+  if (!read_file(&file, path)) {
+    *why = "it cannot be read";
+  } else if (file.len == 0) {
     *why = "it is empty";
+  } else {
+    mw_slice text = without_mark(&file);
+    good = read_form(l, text, form, why);
   }
-  buffer_free(&text);
+  buffer_free(&file);
   return good;
 }
 
-void recording_free(recording *r)
+void recordings_free(recording_list *l)
 {
-  buffer_free(&r->client);
-  buffer_free(&r->server);
-  free(r->segments);
-  memset(r, 0, sizeof *r);
+  size_t i;
+  for (i = 0; i < l->count; i++) {
+    recording *r = &l->list[i];
+    buffer_free(&r->client);
+    buffer_free(&r->server);
+    buffer_free(&r->note_text);
+    free(r->segments);
+    free(r->notes);
+  }
+  free(l->list);
+  memset(l, 0, sizeof *l);
 }

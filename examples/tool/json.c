@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Values of JSON. */
+#include "lines.h"
+#include "odd.h"
 #include "json.h"
 
 #include <inttypes.h>
@@ -78,6 +80,15 @@ void json_put_number(const char *key, uint64_t value)
   printf(",\"%s\":%" PRIu64, key, value);
 }
 
+void json_put_known(const char *key, uint64_t value, bool known)
+{
+  if (known) {
+    json_put_number(key, value);
+  } else {
+    json_put_member(key, mw_slice_text(NULL));
+  }
+}
+
 void json_put_bool(const char *key, bool value)
 {
   printf(",\"%s\":%s", key, value ? "true" : "false");
@@ -136,6 +147,11 @@ void json_put_judgement(const mw_judgement *j)
   json_put_member("retry", mw_slice_text(j != NULL ? mw_retry_name(j->retry) : NULL));
   json_put_member("connection",
                   mw_slice_text(j != NULL ? mw_connection_name(j->connection) : NULL));
+  if (j != NULL) {
+    json_put_bool("contradicts", j->contradicts);
+  } else {
+    json_put_member("contradicts", mw_slice_text(NULL));
+  }
 }
 
 void json_put_rows(const mw_catalog_match *matches, size_t number)
@@ -155,8 +171,8 @@ void json_put_rows(const mw_catalog_match *matches, size_t number)
 
 void json_begin_item(const char *type, char dir, uint64_t begin, uint64_t end)
 {
-  printf("{\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir, begin,
-         end);
+  printf("{\"v\":1,\"type\":\"%s\",\"dir\":\"%c\",\"off\":[%" PRIu64 ",%" PRIu64 "]", type, dir,
+         begin, end);
 }
 
 void json_end_item(void)
@@ -172,8 +188,7 @@ void json_put_verb(const conversation *c, mw_slice raw, mw_slice argument, mw_sl
   verb_of_line(raw, verb);
   json_put_member("verb", mw_slice_text(verb));
   if (masked) {
-    argument.len = (size_t)(secret.ptr - argument.ptr);
-    argument.len -= argument.len > 0 ? 1 : 0;
+    argument.len = argument.ptr < secret.ptr ? (size_t)(secret.ptr - argument.ptr) - 1 : 0;
   }
   json_put_member("arg", argument);
   if (masked) {
@@ -206,7 +221,7 @@ void json_put_counts(const char *key, const count_list *counts)
 void json_begin_summary(const conversation *c, const char *name, const char *protocol)
 {
   const tally *t = &c->tally;
-  fputs("{\"type\":\"summary\",\"name\":", stdout);
+  fputs("{\"v\":1,\"type\":\"summary\",\"name\":", stdout);
   json_put_text(name);
   json_put_member("protocol", mw_slice_text(protocol));
   json_put_bool("assumed", c->assumed);
@@ -214,8 +229,8 @@ void json_begin_summary(const conversation *c, const char *name, const char *pro
   json_put_number("command_count", t->commands);
   json_put_number("unknown_verbs", t->unknown_verbs);
   json_put_number("auth_responses", t->auth_lines);
-  json_put_number("bare_lf_commands", t->bare_lf_commands);
-  json_put_number("pipelined_commands", t->pipelined);
+  json_put_known("bare_lf_commands", t->bare_lf_commands, c->recording->has_line_ends);
+  json_put_known("pipelined_commands", t->pipelined, c->recording->has_order);
   json_put_number("c2s_leftover", t->leftover);
 }
 
@@ -230,8 +245,20 @@ void json_end_summary(const conversation *c)
   } else {
     json_put_member("tls", mw_slice_text(NULL));
   }
+  odd_json_list(c);
+  if (c->recording->has_line_ends) {
+    fputs(",\"ledger\":{", stdout);
+    lines_json("c2s", &c->client_ledger, 0);
+    putchar(',');
+    lines_json("s2c", &c->server_ledger, 0);
+    putchar('}');
+  }
   json_put_number("c2s_bytes", c->recording->client.len);
   json_put_number("s2c_bytes", c->recording->server.len);
   json_put_number("segments", c->recording->count);
+  json_put_number("session", c->session);
+  json_put_member("input", mw_slice_text(input_form_name(c->recording->form)));
+  json_put_bool("has_line_ends", c->recording->has_line_ends);
+  json_put_bool("has_order", c->recording->has_order);
   json_end_item();
 }

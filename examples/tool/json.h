@@ -18,6 +18,7 @@ void json_put_upper(mw_slice text);
 /* ,"key":value */
 void json_put_member(const char *key, mw_slice text);
 void json_put_number(const char *key, uint64_t value);
+void json_put_known(const char *key, uint64_t value, bool known); /* null where it is not known */
 void json_put_bool(const char *key, bool value);
 
 /* ,"key":"base64" */

@@ -7,40 +7,55 @@
 
 static const char usage[] =
     "usage: mailwire explain [--format=text|jsonl] [--color=auto|always|never] [--show-secrets]\n"
-    "                        [--protocol=smtp|lmtp|pop3] [--lang=en|ja] FILE...\n"
+    "                        [--protocol=smtp|lmtp|pop3] [--input=FORM] [--lang=en|ja] FILE...\n"
     "       mailwire codes   [--format=text|jsonl|tsv|csv] [--bom] [--lang=en|ja] [WHAT...]\n"
     "       mailwire what    [--format=text|jsonl] [--lang=en|ja] LINE...\n"
-    "       mailwire reply   CODE [X.Y.Z] TEXT... | --when=SITUATION | --row=NAME [NAME=VALUE...]\n"
+    "       mailwire reply   [--utf8] [--lang=en|ja] CODE [X.Y.Z] TEXT... | +OK|-ERR [[CODE]] "
+    "[TEXT]\n"
+    "                        | 250 --ehlo HOST [KEYWORD...] | [--pop3] --when=SITUATION "
+    "[--text=TEXT]\n"
+    "                        | --row=NAME [NAME=VALUE...]   [--no-enhanced]\n"
     "       mailwire --version\n"
     "\n"
-    "explain: recorded SMTP, LMTP and POP3 conversations. FILE holds segments (\"C 4845...\", \"S\n"
-    "3232...\") or a transcript (\"C: HELO x\", \"S: 250 y\"); - is stdin; behind -- every word is "
-    "a\n"
-    "FILE. The octets tell which protocol it is, or else --protocol.\n"
+    "explain: recorded SMTP, LMTP and POP3 conversations; - is stdin; behind -- every word is a\n"
+    "FILE. The octets tell in which form they are, or else --input: segments (\"C 4845...\"),\n"
+    "transcript (\"C: HELO x\", and what Exim, sendmail, mutt, msmtp, PHPMailer log), swaks, curl\n"
+    "(-v), smtplib (poplib, too), tshark-raw, tshark-yaml (-z follow,tcp,raw), raw-client,\n"
+    "raw-server. They tell which protocol it is, or else --protocol.\n"
     "codes: what a code, a verb, a keyword means: 554, 55x, 5.7.1, RCPT, SIZE, +OK, IN-USE; all, "
     "or\n"
     "verbs, enhanced, replies ... for whole tables.\n"
-    "what: what a reply line means, as a bounce message or a log has it; - reads lines from "
-    "stdin.\n"
-    "reply: writes a reply, or refuses to: --ehlo for the reply to EHLO, --pop3, --utf8, "
-    "--no-enhanced.\n"
+    "what: what a reply line means, as a bounce message, a log or a program's error has it; - "
+    "reads\n"
+    "lines from stdin.\n"
+    "reply: writes a reply, or refuses to: by code, by situation (mailwire codes situations,\n"
+    "pop3-situations), by row of the catalogue (mailwire codes replies).\n"
     "Languages: --lang, or MAILWIRE_LANG, LC_ALL, LC_MESSAGES, LANG in the environment.\n";
 
 static const char usage_ja[] =
     "使い方: mailwire explain [--format=text|jsonl] [--color=auto|always|never] [--show-secrets]\n"
-    "                         [--protocol=smtp|lmtp|pop3] [--lang=en|ja] ファイル...\n"
+    "                         [--protocol=smtp|lmtp|pop3] [--input=形式] [--lang=en|ja] "
+    "ファイル...\n"
     "        mailwire codes   [--format=text|jsonl|tsv|csv] [--bom] [--lang=en|ja] "
     "[調べるもの...]\n"
     "        mailwire what    [--format=text|jsonl] [--lang=en|ja] 応答の行...\n"
-    "        mailwire reply   コード [X.Y.Z] 文... | --when=状況 | --row=名前 [名前=値...]\n"
+    "        mailwire reply   [--utf8] [--lang=en|ja] コード [X.Y.Z] 文... | +OK|-ERR [[コード]] "
+    "[文]\n"
+    "                         | 250 --ehlo ホスト [キーワード...] | [--pop3] --when=状況 "
+    "[--text=文]\n"
+    "                         | --row=名前 [名前=値...]   [--no-enhanced]\n"
     "        mailwire --version\n"
     "\n"
-    "explain: 記録したSMTP、LMTP、POP3の通信を説明する。ファイルは16進のセグメント\n"
-    "（\"C 4845...\"、\"S 3232...\"）か書き起こし（\"C: HELO x\"、\"S: 250 y\"）。- は標準入力。\n"
+    "explain: 記録したSMTP、LMTP、POP3の通信を説明する。- は標準入力。形式は内容から分かる。\n"
+    "違うときは --input で選ぶ: segments（\"C 4845...\"）、transcript（\"C: HELO x\" のほか、\n"
+    "Exim、sendmail、mutt、msmtp、PHPMailerのログ）、swaks、curl（-v）、smtplib（poplibも）、\n"
+    "tshark-raw、tshark-yaml（-z follow,tcp,raw）、raw-client、raw-server。\n"
     "codes: コード、コマンド、拡張などの意味。554、55x、5.7.1、RCPT、SIZE、+OK、IN-USEなど。\n"
     "表全体は verbs、enhanced、replies など、すべては all。\n"
-    "what: エラーメールやログにある応答の行の意味と対処。- は標準入力から行を読む。\n"
-    "reply: 応答を1つ作る。行を偽造する文は断る。\n"
+    "what: エラーメール、ログ、プログラムのエラー表示にある応答の意味と対処。- は標準入力から\n"
+    "行を読む。\n"
+    "reply: 応答を1つ作る。偽の行を作る文は断る。状況は mailwire codes situations と\n"
+    "pop3-situations に、行の名前は mailwire codes replies にある。\n"
     "言語: --lang、または環境変数 MAILWIRE_LANG、LC_ALL、LC_MESSAGES、LANG。\n";
 
 static const struct {
@@ -57,20 +72,8 @@ static const struct {
 static int written(int status)
 {
   bool bad = fflush(stdout) != 0 || ferror(stdout) != 0;
-  return bad ? fail("standard output", "it cannot be written") : status;
-}
-
-/* The language of the help: as asked for, else the environment's. */
-static const mw_text *language_of_help(int words, char **arguments)
-{
-  const mw_text *text = speech_of_environment();
-  int i;
-  for (i = 0; i < words; i++) {
-    const char *name = option_value(arguments[i], "lang");
-    const mw_text *named = name != NULL ? speech_named(name) : NULL;
-    text = named != NULL ? named : text;
-  }
-  return text;
+  return bad ? fail_in("standard output", "it cannot be written", "標準出力に書き込めません")
+             : status;
 }
 
 static bool asks_for_help(int words, char **arguments)
@@ -87,9 +90,11 @@ static bool asks_for_help(int words, char **arguments)
 
 int main(int argc, char **argv)
 {
+  const mw_text *text = settings_speech(argc - 1, argv + 1);
   size_t i;
+  settings_speak(text);
   if (asks_for_help(argc - 1, argv + 1)) {
-    fputs(say(language_of_help(argc - 1, argv + 1), usage, usage_ja), stdout);
+    fputs(say(text, usage, usage_ja), stdout);
     return written(0);
   }
   if (argc > 1 && strcmp(argv[1], "--version") == 0) {
@@ -101,6 +106,7 @@ int main(int argc, char **argv)
       return written(commands[i].run(argc - 2, argv + 2));
     }
   }
-  return fail(argc > 1 ? argv[1] : "no command",
-              "the commands are explain, codes, what and reply; --help tells the rest");
+  return fail_in(argc > 1 ? argv[1] : say(text, "no command", "コマンドなし"),
+                 "the commands are explain, codes, what and reply; --help tells the rest",
+                 "コマンドはexplain、codes、what、replyです。詳しくは--help");
 }

@@ -85,6 +85,7 @@ typedef struct pop3_command {
   mw_fault fault; /* of the line, else of its argument */
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t anomalies;
 } pop3_command;
 
 /* One text of the server, read. */
@@ -101,7 +102,10 @@ typedef struct pop3_entry {
   } is;
 } pop3_entry;
 
-/* pop3_typed.c */
+/* What a response answers, by its octets: the line, and its argument without the blanks around it.
+ * pop3_typed.c */
+pop3_unit pop3_unit_of(const conversation *c, const mw_pop3_unit *u);
+
 void pop3_read_command(pop3_command *t, const mw_pop3_command_event *event);
 
 /* What the response says in its status line, and in the lines behind it. */
@@ -119,7 +123,7 @@ void pop3_entry_of_line(pop3_says says, mw_slice text, pop3_entry *entry, mw_fin
 void pop3_set_of_reply(const conversation *c, const pop3_reply *r, mw_pop3_capabilities *set);
 
 /* What the response means where it stands. pop3_knowledge.c */
-void pop3_judge(const pop3_reply *r, mw_judgement *judgement);
+void pop3_judge(const conversation *c, const pop3_reply *r, mw_judgement *judgement);
 
 /* Where its items go. */
 typedef struct pop3_printer {

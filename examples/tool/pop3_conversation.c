@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "print.h"
 
 /* Where servers end their lines in LF, a dot line between two LF ends a listing or message. */
@@ -35,6 +37,7 @@ static void take_command(conversation *c, const mw_pop3_item *item)
   c->tally.pipelined += item->together;
   hide_whole(c, &shown);
   pop3_read_command(&t, &shown);
+  t.anomalies = item->anomalies;
   if (shown.command.verb == MW_POP3_AUTH) {
     auth_begin(c, t.argument.mechanism);
   }
@@ -48,45 +51,12 @@ static void take_auth(conversation *c, const mw_pop3_item *item)
   line.fault = event->fault;
   line.fault_offset = event->fault_offset;
   line.tolerated = event->tolerated;
+  line.anomalies = item->anomalies;
   c->tally.pipelined += item->together;
   auth_take(c, &line);
 }
 
 /* ---- the server ----------------------------------------------------------------------------- */
-
-static bool is_blank(char c)
-{
-  return c == ' ' || c == '\t';
-}
-
-/* What the response answers, by its octets: the line, and its argument without the blanks around
- * it. */
-static pop3_unit unit_of(const conversation *c, const mw_pop3_unit *u)
-{
-  const char *octets = c->recording->client.ptr;
-  uint64_t end = u->end;
-  uint64_t at = u->offset;
-  pop3_unit unit;
-  memset(&unit, 0, sizeof unit);
-  unit.auth = u->step.place == MW_POP3_PLACE_AUTH_LINE;
-  unit.verb = unit.auth ? MW_POP3_AUTH : u->step.verb;
-  end -= end > at && octets[end - 1] == '\n';
-  end -= end > at && octets[end - 1] == '\r';
-  unit.line.offset = at;
-  unit.line.len = (size_t)(end - at);
-  while (at < end && !is_blank(octets[at])) {
-    at++;
-  }
-  while (at < end && is_blank(octets[at])) {
-    at++;
-  }
-  while (end > at && is_blank(octets[end - 1])) {
-    end--;
-  }
-  unit.argument.offset = at;
-  unit.argument.len = (size_t)(end - at);
-  return unit;
-}
 
 static void take_fault(pop3_reply *r, const mw_pop3_response_event *event)
 {
@@ -146,7 +116,7 @@ static void begin_status(conversation *c, const mw_pop3_item *item)
   r->message = item->message;
   r->answered = item->answers;
   if (r->answered) {
-    r->answers = unit_of(c, &item->unit);
+    r->answers = pop3_unit_of(c, &item->unit);
   }
   take_fault(r, &item->response);
 }
@@ -213,6 +183,8 @@ static void end_message(conversation *c, const mw_pop3_item *item, pop3_part *pa
   b->fault = item->cut ? item->response.fault : MW_FAULT_NONE;
   b->fault_offset = item->response.fault_offset;
   b->tolerated = item->response.tolerated;
+  b->anomalies = item->anomalies;
+  (void)lines_of_message(c, b);
   part->offset = b->offset;
   part->octets = b->octets;
   part->lines = b->lines;
@@ -281,13 +253,15 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   case MW_POP3_ITEM_GARBAGE:
     keep_welcome(c, item->offset, item->raw.len);
     c->pop3->garbage++;
-    show_fault(c, item);
+    if (!conversation_aside(c, item->raw)) {
+      show_fault(c, item);
+    }
     break;
   case MW_POP3_ITEM_BODY_FAULT: show_fault(c, item); break;
   case MW_POP3_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_POP3_ITEM_UNFINISHED: take_unfinished(c, item); break;
   case MW_POP3_ITEM_TLS:
-    c->tally.tls = true;
+    c->tally.tls = !c->recording->shows_tls;
     c->tally.tls_client = item->unit.end;
     c->tally.tls_server = item->offset;
     break;
@@ -298,8 +272,22 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   }
 }
 
+/* What follows from octets has no line of its own. */
+static void note_odd(conversation *c, const mw_pop3_item *item)
+{
+  char dir = item->direction == MW_FROM_SERVER ? 'S' : 'C';
+  if (item->kind == MW_POP3_ITEM_LEFTOVER && conversation_is_tls(c, dir)) {
+    return; /* one of several portions */
+  }
+  odd_note(c, dir, item->offset, item->anomalies);
+  if (item->kind >= MW_POP3_ITEM_AUTH_BEGIN && item->anomalies != 0) {
+    c->print->odd(c, dir, item->offset, item->end, item->anomalies);
+  }
+}
+
 static void take_item(conversation *c, const mw_pop3_item *item)
 {
+  note_odd(c, item);
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND: take_command(c, item); break;
   case MW_POP3_ITEM_AUTH_LINE: take_auth(c, item); break;
@@ -335,8 +323,9 @@ static void begin(conversation *c)
   setup.ring = half->ring;
   setup.ring_size = RING;
   setup.allow = ALLOWED_TO_SERVERS;
-  setup.options = c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0;
+  setup.options = conversation_options(c);
   (void)mw_pop3_dialogue_init(&half->dialogue, &setup);
+  half->spoke = c->recording->lacks_greeting;
 }
 
 static mw_status next(conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in)
@@ -359,6 +348,11 @@ static mw_status finish(conversation *c, mw_direction direction)
   return status;
 }
 
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_pop3_dialogue_gap(&c->pop3->dialogue, direction, stamp, octets);
+}
+
 static void summarise(conversation *c, const char *name)
 {
   c->print->pop3->end(c, name);
@@ -375,4 +369,5 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish, summarise, end};
+const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish,
+                                  gap,    summarise,        end};

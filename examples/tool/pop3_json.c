@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "json.h"
 #include "pop3.h"
 
@@ -50,6 +52,7 @@ static void json_command(conversation *c, const mw_pop3_command_event *event, co
   put_argument(t);
   json_put_fault(t->fault, t->fault_offset);
   json_put_tolerated(t->tolerated);
+  odd_json_word(t->anomalies);
   json_end_item();
 }
 
@@ -66,7 +69,7 @@ static void put_knowledge(const conversation *c, const pop3_reply *r)
   mw_judgement judgement;
   size_t fits =
       mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), rows, JSON_ROWS);
-  pop3_judge(r, &judgement);
+  pop3_judge(c, r, &judgement);
   json_put_judgement(&judgement);
   json_put_rows(rows, fits < JSON_ROWS ? fits : JSON_ROWS);
 }
@@ -87,6 +90,7 @@ static void json_reply(conversation *c, const pop3_reply *r)
   put_answers(r);
   pop3_json_reply(c, r);
   put_knowledge(c, r);
+  odd_json_word(r->anomalies);
   json_end_item();
 }
 
@@ -152,8 +156,8 @@ static void json_end(conversation *c, const char *name)
   const pop3_half *half = c->pop3;
   json_begin_summary(c, name, "pop3");
   put_statuses(half);
-  json_put_number("unsolicited_responses", c->tally.unsolicited);
-  json_put_number("lines_out_of_place", half->garbage);
+  json_put_known("unsolicited_responses", c->tally.unsolicited, c->recording->has_order);
+  json_put_known("lines_out_of_place", half->garbage, c->recording->has_order);
   json_put_number("multiline", half->multiline);
   json_put_bool("response_truncated", c->tally.truncated);
   json_put_member("greeting",

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "pop3.h"
 #include "text.h"
 
@@ -62,6 +64,7 @@ static void text_command(conversation *c, const mw_pop3_command_event *event, co
     put_argument(c, t, event->command.verb);
   }
   text_deviations(c, t->fault, t->fault_offset, t->tolerated, event->offset);
+  odd_text_marks(c, t->anomalies);
 }
 
 /* Green, red, cyan. */
@@ -79,7 +82,7 @@ static const char *status_words(const conversation *c, const pop3_reply *r)
                ? say(c->text, "a challenge", "チャレンジ")
                : say(c->text, "a challenge without octets", "空のチャレンジ");
   }
-  pop3_judge(r, &judgement);
+  pop3_judge(c, r, &judgement);
   return text_phrase(c, MW_TOPIC_VERDICT, mw_verdict_name(judgement.verdict));
 }
 
@@ -143,6 +146,7 @@ static void text_reply(conversation *c, const pop3_reply *r)
   explain_row(c, r);
   pop3_text_reply(c, r);
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  odd_text_marks(c, r->anomalies);
 }
 
 static void text_end(conversation *c, const char *name)
@@ -155,7 +159,8 @@ static void text_end(conversation *c, const char *name)
          half->statuses[MW_POP3_STATUS_OK] + half->statuses[MW_POP3_STATUS_ERR] +
              half->statuses[MW_POP3_STATUS_CHALLENGE]);
   text_end_counts(c);
-  fputs(", POP3\n\n", stdout);
+  fputs(say(c->text, ", POP3\n\n", "、POP3\n\n"), stdout);
+  odd_text_end(c);
   fflush(stdout);
 }
 

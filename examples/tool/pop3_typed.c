@@ -111,6 +111,9 @@ void pop3_read_reply(const conversation *c, pop3_reply *r)
   mw_finding found = {MW_FAULT_NONE, 0, 0};
   pop3_entry entry;
   size_t i;
+  if (r->fault == MW_FAULT_NOT_ASKED_FOR && !c->recording->has_order) { /* the client is missing */
+    r->fault = MW_FAULT_NONE;
+  }
   pop3_entry_of_reply(r, &entry, &found);
   take_finding(r, &found,
                r->status.offset + (text.ptr != NULL ? (uint64_t)(text.ptr - line) : r->status.len));
@@ -129,4 +132,38 @@ void pop3_set_of_reply(const conversation *c, const pop3_reply *r, mw_pop3_capab
     mw_finding ignored = {MW_FAULT_NONE, 0, 0};
     mw_pop3_capabilities_add(set, kept_text(c, &r->lines[i]), MW_ALLOW_REPORTED, &ignored);
   }
+}
+
+/* ---- what is answered ------------------------------------------------------------------------ */
+
+static bool is_blank(char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+pop3_unit pop3_unit_of(const conversation *c, const mw_pop3_unit *u)
+{
+  const char *octets = c->recording->client.ptr;
+  uint64_t end = u->end;
+  uint64_t at = u->offset;
+  pop3_unit unit;
+  memset(&unit, 0, sizeof unit);
+  unit.auth = u->step.place == MW_POP3_PLACE_AUTH_LINE;
+  unit.verb = unit.auth ? MW_POP3_AUTH : u->step.verb;
+  end -= end > at && octets[end - 1] == '\n';
+  end -= end > at && octets[end - 1] == '\r';
+  unit.line.offset = at;
+  unit.line.len = (size_t)(end - at);
+  while (at < end && !is_blank(octets[at])) {
+    at++;
+  }
+  while (at < end && is_blank(octets[at])) {
+    at++;
+  }
+  while (end > at && is_blank(octets[end - 1])) {
+    end--;
+  }
+  unit.argument.offset = at;
+  unit.argument.len = (size_t)(end - at);
+  return unit;
 }

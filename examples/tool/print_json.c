@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "json.h"
+#include "lines.h"
+#include "odd.h"
 #include "print.h"
 
 static void json_begin(conversation *c, const char *name)
@@ -30,17 +32,25 @@ static void json_auth(conversation *c, const auth_line *line)
   auth_json(mechanism, &line->response, false);
   json_put_fault(line->fault, line->fault_offset);
   json_put_tolerated(line->tolerated);
+  odd_json_word(line->anomalies);
   json_end_item();
 }
 
 static void json_body(conversation *c, const body *b)
 {
+  bool known = !conversation_lacks(c, b->dir, b->offset, b->end);
   json_begin_item("body", b->dir, b->offset, b->end);
-  json_put_number("octets", b->octets);
-  json_put_number("lines", b->lines);
+  json_put_known("octets", b->octets, known);
+  json_put_known("lines", b->lines, known);
   json_put_member("mode", mw_slice_text(b->mode));
   json_put_fault(b->fault, b->fault_offset);
   json_put_number("seq", b->sequence);
+  odd_json_word(b->anomalies);
+  if (c->recording->has_line_ends && known) {
+    putchar(',');
+    lines_json("ledger", &b->ledger, b->offset);
+    lines_json_readings(b);
+  }
   if (c->show_bodies) {
     json_put_base64("data_b64", mw_slice_of(b->data.ptr, b->data.len));
   }
@@ -57,6 +67,14 @@ static void json_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   json_end_item();
 }
 
+static void json_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
+{
+  (void)c;
+  json_begin_item("anomaly", dir, begin, end);
+  odd_json_word(anomalies);
+  json_end_item();
+}
+
 static void json_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
 {
   (void)c;
@@ -65,5 +83,24 @@ static void json_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bo
   json_end_item();
 }
 
-const printer print_json = {json_begin, json_protocol, json_auth,  json_body,
-                            json_fault, json_tls,      &smtp_json, &pop3_json};
+static void json_note(conversation *c, const input_note *note, mw_slice text)
+{
+  static const char *const kinds[] = {[NOTE_REMARK] = "remark",
+                                      [NOTE_UNKNOWN] = "unknown",
+                                      [NOTE_MISSING] = "missing",
+                                      [NOTE_LOOKALIKE] = "lookalike",
+                                      [NOTE_CLOSED] = "closed"};
+  (void)c;
+  fputs("{\"v\":1,\"type\":\"note\"", stdout);
+  json_put_member("kind", mw_slice_text(kinds[note->kind]));
+  json_put_number("line", note->line);
+  json_put_member("dir", mw_slice_of(note->dir != 0 ? &note->dir : NULL, note->dir != 0 ? 1 : 0));
+  if (note->octets > 0) {
+    json_put_number("octets", note->octets);
+  }
+  json_put_member("text", text);
+  json_end_item();
+}
+
+const printer print_json = {json_begin, json_protocol, json_auth, json_body,  json_fault,
+                            json_odd,   json_tls,      json_note, &smtp_json, &pop3_json};

@@ -5,13 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "cells.h"
 #include "print.h"
 #include "text.h"
 
 static void text_begin(conversation *c, const char *name)
 {
-  printf("%s\n\n", name);
+  printf(say(c->text, "session %zu   input: %s   %s", "セッション%zu   入力: %s   %s"), c->session,
+         input_form_name(c->recording->form), name);
+  puts(c->recording->has_line_ends ? ""
+                                   : say(c->text, "   (how lines ended was not recorded)",
+                                         "   （行末は記録されていない）"));
+  putchar('\n');
   if (c->assumed) {
     puts(say(c->text, "  (the server was not recorded: read as if each command had been accepted)",
              "  （サーバーの記録がないので、すべて受け入れられたものとして読む）"));
@@ -50,6 +57,7 @@ static void text_auth(conversation *c, const auth_line *line)
   text_secret_line(c, line->raw, line->raw);
   auth_text(c, &line->response);
   text_deviations(c, line->fault, line->fault_offset, line->tolerated, line->offset);
+  odd_text_marks(c, line->anomalies);
 }
 
 static const char *body_name(const mw_text *text, const body *b)
@@ -93,17 +101,34 @@ static void text_body(conversation *c, const body *b)
   int width;
   printf("  %c  ", b->dir);
   text_colour(c, "34");
-  snprintf(what, sizeof what,
-           say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
-               "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
-           body_name(c->text, b), b->octets, b->lines);
+  if (conversation_lacks(c, b->dir, b->offset, b->end)) {
+    snprintf(what, sizeof what, say(c->text, "(%s: not recorded)", "（%s: 記録なし）"),
+             body_name(c->text, b));
+  } else {
+    snprintf(what, sizeof what,
+             say(c->text, "(%s: %" PRIu64 " octets, %" PRIu64 " lines)",
+                 "（%s: %" PRIu64 "オクテット、%" PRIu64 "行）"),
+             body_name(c->text, b), b->octets, b->lines);
+  }
   fputs(what, stdout);
   width = 5 + cells_of(what);
   text_colour(c, "0");
   text_pad(width);
   puts(body_end(c->text, b));
+  if (c->recording->has_line_ends) {
+    lines_text(c, &b->ledger, b->offset);
+  }
+  odd_text_marks(c, b->anomalies);
+  lines_text_readings(c, b);
   show_data(mw_slice_of(b->data.ptr, b->data.len));
   fflush(stdout);
+}
+
+/* What the ledger of a message tells is not told for each octet. */
+static bool is_told_by_ledger(mw_fault fault)
+{
+  return fault == MW_FAULT_BARE_LF || fault == MW_FAULT_BARE_CR || fault == MW_FAULT_NUL_OCTET ||
+         fault == MW_FAULT_LINE_TOO_LONG;
 }
 
 static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
@@ -111,6 +136,9 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
 {
   const buffer *octets = dir == 'C' ? &c->recording->client : &c->recording->server;
   bool secret = dir == 'C' && c->secret_at > 0 && !c->show_secrets;
+  if (begin == end && is_told_by_ledger(fault) && c->recording->has_line_ends) {
+    return;
+  }
   printf("  %c  ", dir);
   if (secret) {
     text_put(mw_slice_of(octets->ptr + begin, (size_t)(c->secret_at - begin)), 60);
@@ -122,6 +150,19 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   }
   putchar('\n');
   text_deviations(c, fault, at, 0, begin);
+}
+
+static void text_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
+{
+  (void)end;
+  while (anomalies != 0) {
+    const char *name = mw_anomaly_name(mw_anomaly_next(&anomalies));
+    text_colour(c, "33");
+    printf(say(c->text, "     ! %s: %s (%c, octet %" PRIu64 ")\n",
+               "     ! %s: %s（%c、オクテット%" PRIu64 "）\n"),
+           name, text_phrase(c, MW_TOPIC_ANOMALY, name), dir, begin);
+    text_colour(c, "0");
+  }
 }
 
 static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
@@ -137,5 +178,32 @@ static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bo
   fflush(stdout);
 }
 
-const printer print_text = {text_begin, text_protocol, text_auth,  text_body,
-                            text_fault, text_tls,      &smtp_text, &pop3_text};
+static void note_words(const conversation *c, const input_note *note)
+{
+  if (note->kind == NOTE_MISSING && note->octets > 0) {
+    printf(say(c->text, "(%" PRIu64 " octets that were not recorded)  ",
+               "（記録されていない%" PRIu64 "オクテット）  "),
+           note->octets);
+  } else if (note->kind == NOTE_MISSING) {
+    fputs(say(c->text, "(octets that were not recorded)  ", "（記録されていない部分）  "), stdout);
+  } else if (note->kind == NOTE_LOOKALIKE) {
+    fputs(say(c->text, "line with full-width characters: ", "全角文字のある行: "), stdout);
+  }
+}
+
+static void text_remark(conversation *c, const input_note *note, mw_slice text)
+{
+  text_colour(c, "2");
+  printf("  %c  ", note->kind == NOTE_UNKNOWN ? '?' : '#');
+  note_words(c, note);
+  if (note->kind == NOTE_LOOKALIKE) { /* as they are: escaped, nobody would know them */
+    fwrite(text.ptr, 1, text.len, stdout);
+  } else {
+    text_put(text, TEXT_WIDEST);
+  }
+  text_colour(c, "0");
+  putchar('\n');
+}
+
+const printer print_text = {text_begin, text_protocol, text_auth,   text_body,  text_fault,
+                            text_odd,   text_tls,      text_remark, &smtp_text, &pop3_text};

@@ -5,59 +5,14 @@
 #include <string.h>
 
 #include "command.h"
+#include "entry.h"
+#include "reply.h"
 
 enum { LINES = 64, REPLY_OCTETS = 65536 };
 
-/* What the command line asks for. */
-typedef struct request {
-  const char *when;
-  const char *row;
-  const char *text;
-  bool detail; /* the enhanced status code or response code is written */
-  bool utf8;
-  bool ehlo;
-  bool pop3;
-  int words;
-  char **arguments;
-} request;
-
-static int refuse(const char *why)
+static int refuse(const char *english, const char *japanese)
 {
-  return fail("reply", why);
-}
-
-/* Why, with the name and the place that it is about. */
-static int refuse_at(const char *name, const char *why, size_t offset)
-{
-  fprintf(stderr, "mailwire: reply: %s: %s at octet %lu\n", name, why, (unsigned long)offset);
-  return 2;
-}
-
-static const char *words_for(mw_catalog_flaw_kind kind)
-{
-  switch (kind) {
-  case MW_CATALOG_FLAW_NO_ROW: return "there is no such row; mailwire codes replies lists them";
-  case MW_CATALOG_FLAW_BAD_CODE: return "that is no code that a reply may have";
-  case MW_CATALOG_FLAW_BAD_DETAIL: return "the enhanced status code is none, or of another class";
-  case MW_CATALOG_FLAW_MISSING: return "a value is missing for it";
-  case MW_CATALOG_FLAW_SURPLUS: return "the row has no such placeholder, or has it once";
-  case MW_CATALOG_FLAW_BAD_OCTET:
-    return "an octet that no reply may hold (it would forge a line, or is not ASCII)";
-  case MW_CATALOG_FLAW_BAD_VALUE: return "the value is empty, or not of that kind";
-  case MW_CATALOG_FLAW_AMBIGUOUS: return "the line would be read as something else";
-  case MW_CATALOG_FLAW_TOO_LONG: return "it is too long";
-  default: return mw_catalog_flaw_name(kind);
-  }
-}
-
-static int refuse_flaw(const mw_catalog_flaw *flaw)
-{
-  char name[64] = "the text";
-  if (flaw->param.ptr != NULL) {
-    snprintf(name, sizeof name, "%.*s", (int)(flaw->param.len < 60 ? flaw->param.len : 60),
-             flaw->param.ptr);
-  }
-  return refuse_at(name, words_for(flaw->kind), flaw->offset);
+  return fail_in("reply", english, japanese);
 }
 
 /* Octets to stdout, if all of them are there. */
@@ -65,7 +20,8 @@ static int send(const mw_writer *w)
 {
   mw_slice written;
   if (mw_writer_result(w, &written) != MW_OK) {
-    return refuse("that is no reply: nothing is written");
+    return refuse("a part of it is too long, or would be read as something else",
+                  "長すぎる部分か、別の応答に読める部分があります");
   }
   fwrite(written.ptr, 1, written.len, stdout);
   return 0;
@@ -86,61 +42,61 @@ static bool param_of(const char *argument, mw_catalog_param *param)
   return true;
 }
 
+/* The value that the flaw is about. */
+static mw_slice value_of(const mw_catalog_flaw *flaw, const mw_catalog_param *params, int count)
+{
+  int i;
+  for (i = 0; i < count; i++) {
+    if (flaw->param.ptr != NULL && mw_slice_equal(params[i].name, flaw->param)) {
+      return params[i].value;
+    }
+  }
+  return mw_slice_text("");
+}
+
 static int write_row(mw_writer *w, const request *r)
 {
   mw_catalog_param params[MW_CATALOG_PARAMS];
   mw_catalog_flaw flaw;
+  const char *row = entry_row_name(r->row);
+  char name[64];
   int i;
   if (r->words > MW_CATALOG_PARAMS) {
-    return refuse("no row has so many placeholders");
+    return refuse("no row has so many placeholders", "値の数が多すぎます");
   }
   for (i = 0; i < r->words; i++) {
     if (!param_of(r->arguments[i], &params[i])) {
-      return fail(r->arguments[i], "a value is written as name=value");
+      return fail_in(r->arguments[i], "a value is written as name=value",
+                     "値は名前=値の形で書きます");
     }
   }
-  return mw_catalog_write(w, mw_catalog_standard(), mw_slice_text(r->row), r->detail, params,
-                          (size_t)r->words, &flaw)
-             ? send(w)
-             : refuse_flaw(&flaw);
+  if (mw_catalog_write(w, mw_catalog_standard(), mw_slice_text(row != NULL ? row : r->row),
+                       r->detail, params, (size_t)r->words, &flaw)) {
+    return send(w);
+  }
+  snprintf(name, sizeof name, "%.*s", (int)(flaw.param.len < 60 ? flaw.param.len : 60),
+           flaw.param.ptr != NULL ? flaw.param.ptr : "");
+  return reply_refuse_flaw(name[0] != '\0' ? name : r->row, &flaw,
+                           value_of(&flaw, params, r->words), r->utf8);
 }
 
 /* ---- by situation ------------------------------------------------------------------------------
  */
 
-/* The name as the table has it: "unknown-user" is UNKNOWN_USER. */
-static void table_name(const char *name, char upper[48])
-{
-  size_t i;
-  for (i = 0; name[i] != '\0' && i < 47; i++) {
-    upper[i] = name[i];
-    if (name[i] == '-') {
-      upper[i] = '_';
-    } else if (name[i] >= 'a' && name[i] <= 'z') {
-      upper[i] = (char)(name[i] - 'a' + 'A');
-    }
-  }
-  upper[i] = '\0';
-}
-
 static int write_situation(mw_writer *w, const request *r)
 {
-  char name[48];
   mw_slice text = mw_slice_text(r->text);
   mw_smtp_situation smtp;
   mw_pop3_situation pop3;
-  table_name(r->when, name);
-  smtp = mw_smtp_situation_find(mw_slice_text(name));
-  pop3 = mw_pop3_situation_find(mw_slice_text(name));
-  if (r->pop3 ? pop3 == MW_POP3_SITUATION_NONE : smtp == MW_SMTP_SITUATION_NONE) {
-    return fail(r->when,
-                r->pop3 ? "there is no such situation; mailwire codes pop3-situations lists them"
-                        : "there is no such situation; mailwire codes situations lists them");
+  if (!reply_situation(r, &smtp, &pop3) ||
+      (r->text != NULL && !reply_text_fits("--text", r->text, r->utf8))) {
+    return 2;
   }
   if (r->pop3) {
     mw_pop3_situation_write(w, pop3, r->detail, text);
   } else if (text.ptr == NULL && mw_smtp_situation_row(smtp)->text[0] == '\0') {
-    return fail(r->when, "that one needs a text of yours: --text=TEXT");
+    return fail_in(r->when, "that one needs a text of yours: --text=TEXT",
+                   "この状況には文が要ります: --text=文");
   } else {
     mw_smtp_situation_write(w, smtp, r->detail, text);
   }
@@ -149,23 +105,6 @@ static int write_situation(mw_writer *w, const request *r)
 
 /* ---- by code -----------------------------------------------------------------------------------
  */
-
-/* Where the text cannot be written; false: everywhere it can. */
-static bool is_flawed(const char *text, bool utf8, mw_catalog_flaw *flaw)
-{
-  static const mw_catalog_row any = {"text", NULL, 250, MW_POP3_STATUS_NONE, "", "{text}",
-                                     "",     "",   ""};
-  static const mw_catalog one = {&any, 1, NULL};
-  mw_catalog_param param;
-  mw_writer w;
-  char buffer[1];
-  param.name = mw_slice_text("text");
-  param.value = mw_slice_text(text);
-  mw_writer_init(&w, buffer, 0);
-  mw_writer_allow_utf8(&w, utf8);
-  return !mw_catalog_write(&w, &one, param.name, false, &param, 1, flaw) &&
-         flaw->kind == MW_CATALOG_FLAW_BAD_OCTET;
-}
 
 static bool is_code(const char *text, unsigned *code)
 {
@@ -181,7 +120,8 @@ static bool are_keywords(const request *r, int first)
     mw_finding ignored = {MW_FAULT_NONE, 0, 0};
     mw_smtp_ehlo_line line;
     if (!mw_smtp_ehlo_line_parse(mw_slice_text(r->arguments[i]), 0, &line, &ignored)) {
-      fail(r->arguments[i], "that is no keyword with its parameters");
+      fail_in(r->arguments[i], "that is no keyword with its parameters",
+              "キーワードとその値の形ではありません");
       return false;
     }
   }
@@ -196,22 +136,23 @@ static int write_code(mw_writer *w, const request *r, unsigned code)
   int first = mw_enhanced_parse(second, &enhanced, NULL) == second.len && second.len > 0 ? 2 : 1;
   int i;
   if (!mw_smtp_code_is_regular(code)) {
-    return fail(r->arguments[0], words_for(MW_CATALOG_FLAW_BAD_CODE));
+    return reply_refuse_code(r->arguments[0]);
   }
   if (first == 2 && !mw_enhanced_fits(enhanced, code)) {
-    return fail(r->arguments[1], words_for(MW_CATALOG_FLAW_BAD_DETAIL));
+    return reply_refuse_detail(r->arguments[1]);
   }
   if (first == r->words || r->words - first > LINES) {
-    return fail(r->arguments[0], "which text? mailwire codes with the code shows what servers say");
+    return fail_in(r->arguments[0],
+                   "it needs a text, of 64 lines at most; mailwire codes with the code has some",
+                   "文が要ります（64行まで）。mailwire codes コード で例を表示します");
   }
   if (r->ehlo && !are_keywords(r, first + 1)) {
     return 2;
   }
   for (i = first; i < r->words; i++) {
-    mw_catalog_flaw flaw;
     texts[i - first] = mw_slice_text(r->arguments[i]);
-    if (is_flawed(r->arguments[i], r->utf8, &flaw)) {
-      return refuse_flaw(&flaw);
+    if (!reply_text_fits(say_spoken("text", "文"), r->arguments[i], r->utf8)) {
+      return 2;
     }
   }
   mw_smtp_reply_write(w, code, enhanced, texts, (size_t)(r->words - first));
@@ -221,25 +162,22 @@ static int write_code(mw_writer *w, const request *r, unsigned code)
 /* "+OK" or "-ERR", a response code in brackets or none, a text or none. */
 static int write_status(mw_writer *w, const request *r)
 {
-  mw_pop3_status status =
-      strcmp(r->arguments[0], "+OK") == 0 ? MW_POP3_STATUS_OK : MW_POP3_STATUS_ERR;
+  mw_pop3_status status = r->arguments[0][0] == '+' ? MW_POP3_STATUS_OK : MW_POP3_STATUS_ERR;
   mw_slice code = mw_slice_text(NULL);
   int at = 1;
   if (at < r->words && r->arguments[at][0] == '[') {
     size_t len = strlen(r->arguments[at]);
-    if (r->arguments[at][len - 1] != ']') {
-      return fail(r->arguments[at], "a response code stands in brackets, alone");
+    if (len < 3 || r->arguments[at][len - 1] != ']') {
+      return fail_in(r->arguments[at], "a response code stands in brackets, alone",
+                     "応答コードは[]に入れ、単独の引数にします");
     }
     code = mw_slice_of(r->arguments[at++] + 1, len - 2);
   }
   if (r->words - at > 1) {
-    return refuse("a response of POP3 has one text");
+    return refuse("a response of POP3 has one text", "POP3の応答の文は1つです");
   }
-  if (at < r->words) {
-    mw_catalog_flaw flaw;
-    if (is_flawed(r->arguments[at], r->utf8, &flaw)) {
-      return refuse_flaw(&flaw);
-    }
+  if (at < r->words && !reply_text_fits(say_spoken("text", "文"), r->arguments[at], r->utf8)) {
+    return 2;
   }
   mw_pop3_response_write(w, status, code, mw_slice_text(at < r->words ? r->arguments[at] : NULL));
   return send(w);
@@ -279,25 +217,93 @@ static bool take_request(request *r, const char *argument)
   return true;
 }
 
-static int write_request(mw_writer *w, const request *r)
+/* What is not asked for in this way. */
+static int refuse_word(const char *word)
+{
+  if (strncmp(word, "smtp.", 5) == 0 || strncmp(word, "pop3.", 5) == 0) {
+    return fail_in(word, "a row is named by --row=NAME", "行は--row=名前で指定します");
+  }
+  if (strchr(word, ' ') != NULL) {
+    return fail_in(word, "the code and the text are arguments of their own",
+                   "コードと文は別々の引数にします");
+  }
+  return fail_in(word, "a reply begins with three digits, +OK or -ERR; --when= names a situation",
+                 "応答は3桁の数字、+OK、-ERRのどれかで始まります。状況は--when=で指定します");
+}
+
+static bool is_status(const char *word)
+{
+  mw_slice w = mw_slice_text(word);
+  return mw_slice_equal_nocase(w, mw_slice_text("+OK")) ||
+         mw_slice_equal_nocase(w, mw_slice_text("-ERR"));
+}
+
+/* Options that say nothing of what is asked for; 0: there are none. */
+static int check_options(const request *r)
+{
+  if (r->text != NULL && r->when == NULL) {
+    return refuse("--text is for --when; a code has its texts behind it",
+                  "--textは--whenとだけ使えます。コードの文はその後に書きます");
+  }
+  if (r->ehlo && (r->words == 0 || strcmp(r->arguments[0], "250") != 0)) {
+    return refuse("--ehlo is for the code 250", "--ehloはコード250とだけ使えます");
+  }
+  if (r->pop3 && r->words > 0 && r->row == NULL && !is_status(r->arguments[0])) {
+    return refuse("--pop3 is for --when, +OK and -ERR", "--pop3は--when、+OK、-ERRとだけ使えます");
+  }
+  return 0;
+}
+
+/* By a code or a status. */
+static int write_words(mw_writer *w, const request *r)
 {
   unsigned code;
-  if (r->when != NULL || r->row != NULL) {
-    if (r->when != NULL && (r->row != NULL || r->words > 0)) {
-      return refuse("a situation, a row or a code, one of them");
-    }
-    return r->row != NULL ? write_row(w, r) : write_situation(w, r);
-  }
   if (r->words == 0) {
-    return refuse("by which code, situation or row? --help tells the rest");
+    return refuse("it needs a code, a situation or a row; --help tells the rest",
+                  "コード、状況、行のどれかが要ります。詳しくは--help");
   }
-  if (strcmp(r->arguments[0], "+OK") == 0 || strcmp(r->arguments[0], "-ERR") == 0) {
+  if (is_status(r->arguments[0])) {
     return write_status(w, r);
   }
-  if (!is_code(r->arguments[0], &code)) {
-    return fail(r->arguments[0], "a reply begins with three digits, +OK or -ERR");
+  return is_code(r->arguments[0], &code) ? write_code(w, r, code) : refuse_word(r->arguments[0]);
+}
+
+static int write_request(mw_writer *w, const request *r)
+{
+  if (r->when != NULL && (r->row != NULL || r->words > 0)) {
+    return refuse("it takes a situation, a row or a code, one of them",
+                  "状況、行、コードのどれか1つを指定します");
   }
-  return write_code(w, r, code);
+  if (check_options(r) != 0) {
+    return 2;
+  }
+  if (r->row != NULL) {
+    return write_row(w, r);
+  }
+  if (r->when != NULL) {
+    return write_situation(w, r);
+  }
+  return write_words(w, r);
+}
+
+/* --lang is known to main() already. False: refused. */
+static bool take_option(request *r, const char *argument)
+{
+  settings ignored;
+  const char *why = NULL;
+  settings_init(&ignored);
+  if (take_request(r, argument)) {
+    return true;
+  }
+  if (option_value(argument, "lang") == NULL) {
+    fail_option(argument);
+    return false;
+  }
+  if (!settings_take(&ignored, argument, &why)) {
+    fail(argument, why);
+    return false;
+  }
+  return true;
 }
 
 int command_reply(int words, char **arguments)
@@ -310,8 +316,8 @@ int command_reply(int words, char **arguments)
   r.arguments = arguments;
   for (i = 0; i < words; i++) {
     bool option = i < end && strncmp(arguments[i], "--", 2) == 0;
-    if (option && !take_request(&r, arguments[i])) {
-      return fail(arguments[i], "there is no such option; --help lists them");
+    if (option && !take_option(&r, arguments[i])) {
+      return 2;
     }
     if (!option && i != end) {
       arguments[r.words++] = arguments[i];

@@ -91,6 +91,7 @@ typedef struct smtp_command {
   mw_fault fault; /* of the line, else of its argument, else of its parameters */
   uint64_t fault_offset;
   uint64_t tolerated;
+  uint64_t anomalies;
 } smtp_command;
 
 /* smtp_typed.c */
@@ -138,6 +139,9 @@ void smtp_text_command(const conversation *c, const smtp_command *t,
                        const mw_smtp_command *command);
 void smtp_text_value(const mw_text *text, const smtp_param *p);
 void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice text, int width);
+
+/* The reply's first line, its code included. */
+mw_slice smtp_first_line(const conversation *c, const smtp_reply *r);
 
 /* What the reply means where it stands, and the rows of the catalogue that its first line is, the
  * best first, `most` at most. smtp_knowledge.c */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "print.h"
 
 /* Commands that may wait for their replies. */
@@ -46,6 +48,7 @@ static void take_command(conversation *c, const mw_smtp_item *item)
   c->tally.unanswered += c->assumed;
   hide_whole(c, &shown);
   smtp_read_command(&t, &shown);
+  t.anomalies = item->anomalies;
   if (shown.command.verb == MW_SMTP_AUTH) {
     auth_begin(c, t.argument.text);
   }
@@ -59,6 +62,7 @@ static void take_auth(conversation *c, const mw_smtp_item *item)
   line.fault = event->fault;
   line.fault_offset = event->fault_offset;
   line.tolerated = event->tolerated;
+  line.anomalies = item->anomalies;
   c->tally.pipelined += item->together;
   auth_take(c, &line);
 }
@@ -93,6 +97,11 @@ static void end_body(conversation *c, const mw_smtp_item *item)
   b->fault = item->command.fault;
   b->fault_offset = item->command.fault_offset;
   b->tolerated = item->command.tolerated;
+  b->anomalies = item->anomalies;
+  if (lines_of_message(c, b) && (b->anomalies & MW_ANOMALY_BIT(SMUGGLING)) == 0) {
+    b->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
+    odd_note(c, 'C', b->offset, MW_ANOMALY_BIT(SMUGGLING));
+  }
   c->print->body(c, b);
 }
 
@@ -136,6 +145,10 @@ static void deliver(conversation *c, smtp_reply *r)
     keep_extensions(c, r);
   }
   smtp_read_reply(c, r);
+  if (mw_smtp_contradiction(mw_catalog_standard(), smtp_first_line(c, r))) {
+    r->anomalies |= MW_ANOMALY_BIT(TEXT_CONTRADICTS);
+    odd_note(c, 'S', r->offset, MW_ANOMALY_BIT(TEXT_CONTRADICTS));
+  }
   c->print->smtp->reply(c, r);
   free(r->lines);
   memset(r, 0, sizeof *r);
@@ -182,6 +195,9 @@ static void take_reply(conversation *c, const mw_smtp_item *item)
 
 static void take_tls(conversation *c, const mw_smtp_item *item)
 {
+  if (c->recording->shows_tls) {
+    return;
+  }
   c->tally.tls = true;
   c->tally.tls_client = item->unit.end;
   c->tally.tls_server = item->offset;
@@ -230,8 +246,22 @@ static void take_octets(conversation *c, const mw_smtp_item *item)
   }
 }
 
+/* What follows from octets has no line of its own. */
+static void note_odd(conversation *c, const mw_smtp_item *item)
+{
+  char dir = letter_of(item->direction);
+  if (item->kind == MW_SMTP_ITEM_LEFTOVER && conversation_is_tls(c, dir)) {
+    return; /* one of several portions */
+  }
+  odd_note(c, dir, item->offset, item->anomalies);
+  if (item->kind >= MW_SMTP_ITEM_TRANSACTION && item->anomalies != 0) {
+    c->print->odd(c, dir, item->offset, item->end, item->anomalies);
+  }
+}
+
 static void take_item(conversation *c, const mw_smtp_item *item)
 {
+  note_odd(c, item);
   switch (item->kind) {
   case MW_SMTP_ITEM_COMMAND: take_command(c, item); break;
   case MW_SMTP_ITEM_AUTH_LINE: take_auth(c, item); break;
@@ -273,8 +303,7 @@ static void begin(conversation *c)
   setup.ring_size = RING;
   setup.allow = MW_ALLOW_REPORTED | (c->feed.lf_dot ? MW_ALLOW_LF_DOT_END : 0);
   setup.variant = half->tally.lmtp ? MW_SMTP_VARIANT_LMTP : MW_SMTP_VARIANT_SMTP;
-  setup.options = (c->feed.order == FEED_IN_ORDER ? MW_DIALOGUE_IN_ORDER : 0) |
-                  (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
+  setup.options = conversation_options(c) | (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
   (void)mw_smtp_dialogue_init(&half->dialogue, &setup);
 }
 
@@ -296,6 +325,11 @@ static mw_status finish(conversation *c, mw_direction direction)
     take_item(c, &half->item);
   }
   return status;
+}
+
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_smtp_dialogue_gap(&c->smtp->dialogue, direction, stamp, octets);
 }
 
 static void summarise(conversation *c, const char *name)
@@ -321,4 +355,5 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish, summarise, end};
+const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish,
+                                  gap,    summarise,        end};

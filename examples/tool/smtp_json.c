@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "json.h"
 #include "smtp.h"
 
@@ -13,6 +15,7 @@ static void json_command(conversation *c, const mw_smtp_command_event *event, co
   smtp_json_command(t, &event->command);
   json_put_fault(t->fault, t->fault_offset);
   json_put_tolerated(t->tolerated);
+  odd_json_word(t->anomalies);
   json_end_item();
 }
 
@@ -59,6 +62,7 @@ static void json_reply(conversation *c, const smtp_reply *r)
   answers(r);
   smtp_json_reply(c, r);
   put_knowledge(c, r);
+  odd_json_word(r->anomalies);
   json_end_item();
 }
 
@@ -82,11 +86,11 @@ static void json_end(conversation *c, const char *name)
   json_put_number("reply_lines", t->reply_lines);
   json_put_number("multiline_replies", t->multiline);
   json_put_number("mixed_code_replies", t->mixed);
-  json_put_number("bare_lf_reply_lines", t->bare_lf_lines);
+  json_put_known("bare_lf_reply_lines", t->bare_lf_lines, c->recording->has_line_ends);
   json_put_number("non_reply_lines", t->garbage);
   json_put_bool("reply_truncated", c->tally.truncated);
-  json_put_number("unsolicited_replies", c->tally.unsolicited);
-  json_put_number("unanswered_commands", c->tally.unanswered);
+  json_put_known("unsolicited_replies", c->tally.unsolicited, c->recording->has_order);
+  json_put_known("unanswered_commands", c->tally.unanswered, c->recording->has_order);
   if (t->greeting >= 0) {
     json_put_number("greeting", (uint64_t)t->greeting);
   } else {

@@ -4,13 +4,14 @@
 
 #include "smtp.h"
 
-static mw_place smtp_place(const smtp_reply *r)
+/* Of one side alone nobody knows what it answers: a command, most likely. */
+static mw_place smtp_place(const conversation *c, const smtp_reply *r)
 {
   if (r->greeting) {
     return MW_PLACE_GREETING;
   }
   if (!r->answered) {
-    return MW_PLACE_NOTHING;
+    return c->recording->has_order ? MW_PLACE_NOTHING : MW_PLACE_COMMAND;
   }
   switch (r->answers.step.place) {
   case MW_SMTP_PLACE_AUTH_LINE: return MW_PLACE_AUTH_LINE;
@@ -22,8 +23,9 @@ static mw_place smtp_place(const smtp_reply *r)
 void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement)
 {
   mw_smtp_exchange e;
+  mw_catalog_match match;
   memset(&e, 0, sizeof e);
-  e.place = smtp_place(r);
+  e.place = smtp_place(c, r);
   e.verb = r->answered ? r->answers.step.verb : MW_SMTP_UNKNOWN;
   if (e.place == MW_PLACE_AUTH_LINE) {
     e.verb = MW_SMTP_AUTH;
@@ -32,15 +34,20 @@ void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgem
   e.enhanced = r->first.line.enhanced;
   e.lmtp = c->smtp->tally.lmtp;
   e.tls = c->tally.tls;
+  e.row = smtp_rows_of(c, r, &match, 1) > 0 ? match.row : NULL;
   mw_smtp_verdict_of(&e, judgement);
+}
+
+mw_slice smtp_first_line(const conversation *c, const smtp_reply *r)
+{
+  mw_slice text = kept_text(c, &r->lines[0]);
+  uint64_t begin = r->first.offset; /* the code and what separates it stand in front of the text */
+  return mw_slice_of(c->recording->server.ptr + begin,
+                     text.len > 0 ? (size_t)(r->lines[0].offset - begin) + text.len : 3);
 }
 
 size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows, size_t most)
 {
-  mw_slice text = kept_text(c, &r->lines[0]);
-  uint64_t begin = r->first.offset; /* the code and what separates it stand in front of the text */
-  mw_slice line = mw_slice_of(c->recording->server.ptr + begin,
-                              text.len > 0 ? (size_t)(r->lines[0].offset - begin) + text.len : 3);
-  size_t fits = mw_catalog_match_line(mw_catalog_standard(), line, rows, most);
+  size_t fits = mw_catalog_match_line(mw_catalog_standard(), smtp_first_line(c, r), rows, most);
   return fits < most ? fits : most;
 }

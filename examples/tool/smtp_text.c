@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "lines.h"
+#include "odd.h"
 #include "smtp.h"
 #include "text.h"
 
@@ -20,6 +22,7 @@ static void text_command(conversation *c, const mw_smtp_command_event *event, co
   puts(meaning_of(c, event->command.verb));
   smtp_text_command(c, t, &event->command);
   text_deviations(c, t->fault, t->fault_offset, t->tolerated, event->offset);
+  odd_text_marks(c, t->anomalies);
 }
 
 /* Green, cyan, yellow, red for 2yz to 5yz. */
@@ -82,10 +85,11 @@ static void text_reply(conversation *c, const smtp_reply *r)
     smtp_text_capability(c, r, kept_text(c, &r->lines[i]), width);
     putchar('\n');
   }
-  if (!r->answered && !r->greeting) {
+  if (!r->answered && !r->greeting && c->recording->has_order) {
     text_note(c, say(c->text, "nothing waits for this reply", "この応答を待つものはない"));
   }
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  odd_text_marks(c, r->anomalies);
 }
 
 static void text_end(conversation *c, const char *name)
@@ -96,7 +100,8 @@ static void text_end(conversation *c, const char *name)
              "\nまとめ   コマンド%" PRIu64 "件、応答%" PRIu64 "件"),
          t->commands, c->smtp->tally.reply_count);
   text_end_counts(c);
-  fputs(c->smtp->tally.lmtp ? ", LMTP\n\n" : "\n\n", stdout);
+  fputs(c->smtp->tally.lmtp ? say(c->text, ", LMTP\n\n", "、LMTP\n\n") : "\n\n", stdout);
+  odd_text_end(c);
   fflush(stdout);
 }
 

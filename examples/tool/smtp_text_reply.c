@@ -7,33 +7,34 @@
 #include "text.h"
 #include "smtp.h"
 
-static const char *add(const char *between, const char *what)
+static const char *add(const mw_text *text, const char *between, const char *what)
 {
   printf("%s%s", between, what);
-  return "; ";
+  return say(text, "; ", "、");
 }
 
 static const char *say_size(const mw_text *text, const char *between, const mw_smtp_extensions *set)
 {
   if (!set->has_size) {
-    return add(between, say(text, "the largest message is not said", "上限は示されていない"));
+    return add(text, between, say(text, "the largest message is not said", "上限は示されていない"));
   }
   if (set->size == 0) {
-    return add(between, say(text, "messages of any size", "上限なし"));
+    return add(text, between, say(text, "messages of any size", "上限なし"));
   }
   printf(say(text, "%smessages of at most %" PRIu64 " octets", "%s最大%" PRIu64 "オクテット"),
          between, set->size);
-  return "; ";
+  return say(text, "; ", "、");
 }
 
-static const char *say_limit(const char *between, uint32_t value, const char *format)
+static const char *say_limit(const mw_text *text, const char *between, uint32_t value,
+                             const char *format)
 {
   if (value == 0) {
     return between;
   }
   fputs(between, stdout);
   printf(format, value);
-  return "; ";
+  return say(text, "; ", "、");
 }
 
 static const char *say_mechanisms(const mw_text *text, const char *between, mw_slice params)
@@ -54,7 +55,7 @@ static const char *say_mechanisms(const mw_text *text, const char *between, mw_s
   if (unknown > 0) {
     printf(say(text, ", %u of them unknown", "、うち未知%uつ"), unknown);
   }
-  return "; ";
+  return say(text, "; ", "、");
 }
 
 /* What the values say. */
@@ -67,41 +68,42 @@ static const char *say_typed(const mw_text *text, const char *between, mw_slice 
   case MW_SMTP_EXT_SIZE: return say_size(text, between, &set);
   case MW_SMTP_EXT_AUTH: return say_mechanisms(text, between, line->params);
   case MW_SMTP_EXT_DELIVERBY:
-    return say_limit(between, set.deliver_by,
+    return say_limit(text, between, set.deliver_by,
                      say(text, "at least %" PRIu32 " seconds", "最短%" PRIu32 "秒"));
   case MW_SMTP_EXT_FUTURERELEASE:
-    return say_limit(between, set.hold_for,
+    return say_limit(text, between, set.hold_for,
                      say(text, "at most %" PRIu32 " seconds", "最長%" PRIu32 "秒"));
   case MW_SMTP_EXT_LIMITS:
     between = say_limit(
-        between, set.mail_max,
+        text, between, set.mail_max,
         say(text, "at most %" PRIu32 " messages a connection", "1接続に最大%" PRIu32 "通"));
     between = say_limit(
-        between, set.rcpt_max,
+        text, between, set.rcpt_max,
         say(text, "at most %" PRIu32 " recipients a message", "1通に最大%" PRIu32 "宛先"));
     return say_limit(
-        between, set.rcpt_domain_max,
+        text, between, set.rcpt_domain_max,
         say(text, "at most %" PRIu32 " domains a connection", "1接続に最大%" PRIu32 "ドメイン"));
   default: return between;
   }
 }
 
-static const char *say_added(const char *between, const char *before, const char *words)
+static const char *say_added(const mw_text *text, const char *between, const char *before,
+                             const char *words)
 {
   if (words[0] == '\0') {
     return between;
   }
   printf("%s%s%s", between, before, words);
-  return "; ";
+  return say(text, "; ", "、");
 }
 
 static void say_row(const mw_text *text, const char *between, const mw_smtp_extension_info *row)
 {
-  between = say_added(between, say(text, "command ", "コマンド "), row->verbs);
-  between = say_added(between, say(text, "MAIL takes ", "MAILに "), row->mail_params);
-  between = say_added(between, say(text, "RCPT takes ", "RCPTに "), row->rcpt_params);
+  between = say_added(text, between, say(text, "command ", "コマンド "), row->verbs);
+  between = say_added(text, between, say(text, "MAIL takes ", "MAILに "), row->mail_params);
+  between = say_added(text, between, say(text, "RCPT takes ", "RCPTに "), row->rcpt_params);
   if (strcmp(row->standing, "current") != 0) {
-    (void)add(between, row->standing);
+    (void)add(text, between, speech_word(text, row->standing));
   }
   text_source(row->rfc);
 }
@@ -125,7 +127,7 @@ void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice t
     fputs(say(c->text, "unknown: not in the table", "未知: 表にない"), stdout);
     return;
   }
-  between = add(between, text_phrase(c, MW_TOPIC_SMTP_EXTENSION, row->keyword));
+  between = add(c->text, between, text_phrase(c, MW_TOPIC_SMTP_EXTENSION, row->keyword));
   between = say_typed(c->text, between, text, &line);
   say_row(c->text, between, row);
 }

@@ -50,6 +50,19 @@ const char *say(const mw_text *text, const char *english, const char *japanese)
   return speech_is_japanese(text) ? japanese : english;
 }
 
+/* What has to be sent before. */
+static const char *speech_retry_after(const mw_text *text, mw_retry retry)
+{
+  switch (retry) {
+  case MW_RETRY_AFTER_RSET: return say(text, "at once, after RSET", "RSETの後、最初から");
+  case MW_RETRY_AFTER_HELLO: return say(text, "at once, after EHLO", "EHLOの後すぐに");
+  case MW_RETRY_AFTER_MAIL: return say(text, "at once, after MAIL", "MAILの後すぐに");
+  case MW_RETRY_AFTER_RCPT: return say(text, "at once, after RCPT", "RCPTの後すぐに");
+  case MW_RETRY_AFTER_USER: return say(text, "at once, after USER", "USERの後すぐに");
+  default: return say(text, "in a session that begins with UTF8", "UTF8で始まる接続で");
+  }
+}
+
 /* The ways that change what is sent. */
 static const char *speech_retry_changed(const mw_text *text, mw_retry retry)
 {
@@ -59,13 +72,12 @@ static const char *speech_retry_changed(const mw_text *text, mw_retry retry)
   case MW_RETRY_WITHOUT_PARAMETERS:
     return say(text, "at once, without the parameters", "パラメーターなしですぐに");
   case MW_RETRY_WITHOUT_EXTENSION: return say(text, "not by this extension", "この拡張を使わずに");
-  case MW_RETRY_AFTER_RSET: return say(text, "at once, after RSET", "RSETの後、最初から");
   case MW_RETRY_OTHER_ADDRESS: return say(text, "to the address in the text", "示された宛先へ");
   case MW_RETRY_OTHER_MECHANISM:
     return say(text, "at once, by another mechanism", "別の認証方式ですぐに");
   case MW_RETRY_OTHER_CREDENTIALS:
     return say(text, "with another name or password", "正しい名前とパスワードで");
-  default: return say(text, "in a session that begins with UTF8", "UTF8で始まる接続で");
+  default: return speech_retry_after(text, retry);
   }
 }
 
@@ -95,6 +107,7 @@ const char *speech_connection(const mw_text *text, mw_connection connection)
   }
 }
 
+/* 503 says that the order is wrong, which no X.5.X says as well. */
 void speech_reply(const mw_text *text, const mw_catalog_row *row, unsigned code,
                   mw_enhanced enhanced, mw_explanation *e)
 {
@@ -108,7 +121,8 @@ void speech_reply(const mw_text *text, const mw_catalog_row *row, unsigned code,
   mw_explain(text, MW_TOPIC_SMTP_CODE, mw_slice_text(key), e);
   snprintf(key, sizeof key, "%u.%u.%u", (unsigned)enhanced.klass, (unsigned)enhanced.subject,
            (unsigned)enhanced.detail);
-  if (enhanced.klass != 0 && enhanced.detail != 0 &&
+  if (enhanced.klass != 0 && (enhanced.detail != 0 || code == 0) &&
+      !(code == 503 && enhanced.subject == 5) &&
       mw_explain(text, MW_TOPIC_ENHANCED, mw_slice_text(key), &detailed)) {
     e->phrase = detailed.phrase;
     e->rfc = detailed.rfc;

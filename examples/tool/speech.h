@@ -18,6 +18,18 @@ bool speech_is_japanese(const mw_text *text);
  * conversions, in the same order, in both. */
 const char *say(const mw_text *text, const char *english, const char *japanese);
 
+/* A word of the tables: a place ("greeting"), a state, a standing; others as they are. */
+const char *speech_word(const mw_text *text, const char *name);
+
+/* The name of a placeholder of the catalogue. */
+mw_slice speech_placeholder(const mw_text *text, mw_slice name);
+
+/* Words of the tables that a separator (" ", "; ") stands between, as a person reads them. Returns
+ * list. */
+enum { SPEECH_LIST = 512 };
+const char *speech_list(const mw_text *text, const char *words, const char *separator,
+                        char list[SPEECH_LIST]);
+
 /* What a verdict says of trying again, and of the connection. */
 const char *speech_retry(const mw_text *text, mw_retry retry);
 const char *speech_connection(const mw_text *text, mw_connection connection);

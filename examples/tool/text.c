@@ -83,6 +83,9 @@ void text_note(const conversation *c, const char *words)
 void text_end_counts(const conversation *c)
 {
   const tally *t = &c->tally;
+  if (!c->recording->has_order) { /* one side alone */
+    return;
+  }
   if (t->unsolicited > 0) {
     printf(say(c->text, ", %" PRIu64 " of them to nothing",
                "（うち%" PRIu64 "件は対応するコマンドなし）"),

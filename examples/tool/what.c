@@ -10,66 +10,38 @@
 /* ---- what a line is ----------------------------------------------------------------------------
  */
 
-/* The best rows for a line; how many were stored. */
-static size_t rows_of(mw_slice line, mw_catalog_match *matches)
+mw_slice what_take_line(mw_slice *text)
 {
-  size_t fits = mw_catalog_match_line(mw_catalog_standard(), line, matches, WHAT_ROWS);
-  return fits < WHAT_ROWS ? fits : WHAT_ROWS;
+  mw_slice line = mw_slice_of(text->ptr, 0);
+  const char *end = memchr(text->ptr, '\n', text->len);
+  line.len = end != NULL ? (size_t)(end - text->ptr) : text->len;
+  *text = pasted_from(*text, end != NULL ? line.len + 1 : line.len);
+  return line;
 }
 
-/* Without what large servers put behind their text: " [HOST DATE ...]". */
-static mw_slice without_brackets(mw_slice line)
-{
-  size_t at = line.len;
-  if (at == 0 || line.ptr[at - 1] != ']') {
-    return line;
-  }
-  while (at > 1 && !(line.ptr[at - 2] == ' ' && line.ptr[at - 1] == '[')) {
-    at--;
-  }
-  return at > 1 ? mw_slice_of(line.ptr, at - 2) : line;
-}
-
-/* The code or status of the line. */
+/* The code or status of the line, and what it says. */
 static void read_line(what *w)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
-  mw_slice line = w->found.reply;
-  if (line.len > 0 && (line.ptr[0] == '+' || line.ptr[0] == '-')) {
+  mw_slice rest = w->found.reply;
+  mw_slice line = what_take_line(&rest);
+  mw_slice said;
+  if (line.ptr[0] == '+' || line.ptr[0] == '-') {
     w->pop3 = mw_pop3_response_parse(line, MW_ALLOW_REPORTED, &w->response, &ignored);
+    said = w->response.message;
   } else {
     w->smtp = mw_smtp_reply_line_parse(line, MW_ALLOW_REPORTED, &w->reply, &ignored);
+    said = w->reply.message;
   }
-}
-
-/* So many octets of its own a row must have to be known without its code. */
-enum { LITERAL_ENOUGH = 8 };
-
-/* A text without its code: each code that the catalogue has may have been in front of it. */
-static void match_any_code(what *w)
-{
-  const mw_catalog *c = mw_catalog_standard();
-  buffer line = {NULL, 0, 0};
-  size_t i;
-  for (i = 0; i < c->count && w->count == 0; i++) {
-    char code[8];
-    int len = snprintf(code, sizeof code, "%u ", (unsigned)c->rows[i].code);
-    if (c->rows[i].code == 0 || (i > 0 && c->rows[i].code == c->rows[i - 1].code)) {
-      continue;
-    }
-    line.len = 0;
-    buffer_add(&line, code, (size_t)len);
-    buffer_add(&line, w->found.reply.ptr, w->found.reply.len);
-    w->count = rows_of(mw_slice_of(line.ptr, line.len), w->rows);
-    if (w->count > 0 && w->rows[0].literal < LITERAL_ENOUGH) {
-      w->count = 0;
-    }
+  if (w->smtp && w->reply.enhanced.klass == 0) {
+    mw_slice digits;
+    said = pasted_from(said, pasted_enhanced(said, &digits));
   }
-  w->guessed = w->count > 0;
-  if (w->guessed) { /* the values point into the line */
-    w->kept = line.ptr;
-  } else {
-    buffer_free(&line);
+  buffer_add(&w->text, said.ptr, said.len);
+  while (rest.len > 0) {
+    line = what_take_line(&rest);
+    buffer_add(&w->text, " ", 1);
+    buffer_add(&w->text, line.ptr, line.len);
   }
 }
 
@@ -81,76 +53,149 @@ static void understand(what *w, mw_slice line)
   if (w->found.has_code) {
     read_line(w);
   }
-  w->count = rows_of(w->found.reply, w->rows);
-  if (w->count == 0) {
-    w->count = rows_of(without_brackets(w->found.reply), w->rows);
-  }
-  if (w->count == 0 && !w->found.has_code) {
-    match_any_code(w);
-  }
+  what_find_rows(w);
 }
 
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-static void explain_line(const settings *s, mw_slice line, bool first)
+/* What was done so far. */
+typedef struct run {
+  const settings *s;
+  size_t shown;
+  size_t passed;      /* lines without a reply that were passed over */
+  bool passes_others; /* a person does not want them: they are the rest of a message, of a log */
+} run;
+
+static void explain_line(run *r, mw_slice line)
 {
+  mw_explanation ignored;
   what w;
-  while (line.len > 0 && (line.ptr[line.len - 1] == '\r' || line.ptr[line.len - 1] == '\n')) {
-    line.len--;
-  }
   understand(&w, line);
-  if (s->format == RECORD_JSONL) {
+  if (r->s->format == RECORD_JSONL) {
     what_put_json(&w);
+  } else if (r->passes_others && !what_explain(r->s->text, &w, &ignored)) {
+    r->passed++;
   } else {
-    fputs(first ? "" : "\n", stdout);
-    what_put_text(s->text, &w);
+    fputs(r->shown++ > 0 ? "\n" : "", stdout);
+    what_put_text(r->s->text, &w);
   }
   free_what(&w);
 }
 
 /* A line that begins with a blank goes on with the one before it, as mailers fold. */
-static bool goes_on(mw_slice text)
+static bool is_folded(mw_slice text)
 {
   return text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '\t');
 }
 
-/* The first line of *text, without its LF; *text is what follows. */
-static mw_slice take_line(mw_slice *text)
+/* A line of a reply of several, which keeps its begin. */
+static bool begins_with_code(mw_slice text)
 {
-  mw_slice line = mw_slice_of(text->ptr, 0);
-  while (line.len < text->len && text->ptr[line.len] != '\n') {
-    line.len++;
-  }
-  text->ptr += line.len < text->len ? line.len + 1 : line.len;
-  text->len -= line.len < text->len ? line.len + 1 : line.len;
-  return line;
+  mw_finding ignored = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_reply_line reply;
+  return text.len > 3 && (text.ptr[3] == '-' || text.ptr[3] == ' ') &&
+         mw_smtp_reply_line_parse(mw_slice_of(text.ptr, 4), MW_ALLOW_REPORTED, &reply, &ignored);
 }
 
-/* Each line of a text; false: it has none. */
-static bool explain_text(const settings *s, mw_slice text, bool first)
+/* The next line of *text in one piece, into line. False: the text is at its end. */
+static bool take_unfolded(mw_slice *text, buffer *line)
 {
-  buffer line = {NULL, 0, 0};
-  bool any = false;
-  while (text.len > 0) {
-    mw_slice piece = take_line(&text);
-    buffer_add(&line, piece.ptr, piece.len);
-    if (goes_on(text)) {
-      while (goes_on(text)) {
-        text = mw_slice_of(text.ptr + 1, text.len - 1);
+  line->len = 0;
+  while (text->len > 0 && line->len == 0) {
+    mw_slice piece = what_take_line(text);
+    while (piece.len > 0 && piece.ptr[piece.len - 1] == '\r') {
+      piece.len--;
+    }
+    buffer_add(line, piece.ptr, piece.len);
+    while (line->len > 0 && is_folded(*text)) {
+      while (is_folded(*text)) {
+        *text = pasted_from(*text, 1);
       }
-      buffer_add(&line, " ", 1);
-    } else if (line.len > 0) {
-      explain_line(s, mw_slice_of(line.ptr, line.len), first && !any);
-      any = true;
-      line.len = 0;
+      buffer_add(line, begins_with_code(*text) ? "\n" : " ", 1);
+      piece = what_take_line(text);
+      buffer_add(line, piece.ptr, piece.len);
     }
   }
+  return line->len > 0;
+}
+
+/* What a further line of a reply has to begin with. */
+typedef struct unfinished {
+  char code[3];
+  bool goes_on;
+} unfinished;
+
+/* Adds next's part of the reply to the line behind LF. False: it is no further line of it. */
+static bool add_further(buffer *line, unfinished *reply, mw_slice next)
+{
+  pasted found;
+  bool same = false;
+  if (reply->goes_on) {
+    pasted_find(next, &found);
+    same = found.has_code && found.reply.len >= 3 && memcmp(found.reply.ptr, reply->code, 3) == 0;
+    reply->goes_on = same && found.goes_on;
+    if (same) {
+      buffer_add(line, "\n", 1);
+      buffer_add(line, found.reply.ptr, found.reply.len);
+    }
+    pasted_free(&found);
+  }
+  return same;
+}
+
+static unfinished begin_of(mw_slice line)
+{
+  unfinished reply = {{0, 0, 0}, false};
+  pasted found;
+  pasted_find(line, &found);
+  if (found.goes_on) {
+    memcpy(reply.code, found.reply.ptr, 3);
+    reply.goes_on = true;
+  }
+  pasted_free(&found);
+  return reply;
+}
+
+/* That lines were passed over. */
+static void end_run(run *r)
+{
+  if (r->passed > 0) {
+    printf(say(r->s->text, "%s(lines without a reply, not shown: %lu)\n",
+               "%s（応答のない行は表示しない: %lu行）\n"),
+           r->shown > 0 ? "\n" : "", (unsigned long)r->passed);
+    r->shown++;
+    r->passed = 0;
+  }
+}
+
+/* Each reply of a text, in one line or several; false: it has none. */
+static bool explain_text(run *r, mw_slice text)
+{
+  buffer line = {NULL, 0, 0};
+  buffer next = {NULL, 0, 0};
+  bool any = false;
+  bool more = take_unfolded(&text, &line);
+  r->passes_others = text.len > 0;
+  while (more) {
+    unfinished reply = begin_of(mw_slice_of(line.ptr, line.len));
+    buffer taken;
+    do {
+      more = take_unfolded(&text, &next);
+    } while (more && add_further(&line, &reply, mw_slice_of(next.ptr, next.len)));
+    explain_line(r, mw_slice_of(line.ptr, line.len));
+    any = true;
+    taken = line;
+    line = next;
+    next = taken;
+  }
+  end_run(r);
   buffer_free(&line);
+  buffer_free(&next);
   return any;
 }
 
-static int explain_stdin(const settings *s, bool first)
+static int explain_stdin(run *r)
 {
   buffer all = {NULL, 0, 0};
   size_t got;
@@ -159,33 +204,82 @@ static int explain_stdin(const settings *s, bool first)
     got = fread(buffer_room(&all, 4096), 1, 4096, stdin);
     all.len += got;
   } while (got > 0);
-  any = explain_text(s, mw_slice_of(all.ptr, all.len), first);
+  any = explain_text(r, mw_slice_of(all.ptr, all.len));
   buffer_free(&all);
-  return any ? 0 : fail("-", "there is no line");
+  return any ? 0 : fail_in("-", "there is no line", "行がありません");
+}
+
+static bool is_code(const char *word)
+{
+  return strlen(word) == 3 && strspn(word, "0123456789") == 3;
+}
+
+static bool is_enhanced(const char *word)
+{
+  mw_slice digits;
+  return pasted_enhanced(mw_slice_text(word), &digits) == strlen(word);
+}
+
+/* Whether the words are one line that was not quoted: "550 5.1.1 User unknown". */
+static bool is_unquoted(int words, char **arguments)
+{
+  int complete = 0;
+  int i;
+  for (i = 0; i < words; i++) {
+    if (arguments[i][0] == '\0' || strpbrk(arguments[i], " \t\n") != NULL ||
+        strcmp(arguments[i], "-") == 0) {
+      return false;
+    }
+    complete += is_code(arguments[i]) || is_enhanced(arguments[i]) ? 1 : 0;
+  }
+  return words > 1 && (complete < words || (is_code(arguments[0]) && is_enhanced(arguments[1])));
+}
+
+static void explain_words(run *r, int words, char **arguments)
+{
+  buffer line = {NULL, 0, 0};
+  int i;
+  for (i = 0; i < words; i++) {
+    buffer_add(&line, " ", i > 0 ? 1 : 0);
+    buffer_add(&line, arguments[i], strlen(arguments[i]));
+  }
+  explain_text(r, mw_slice_of(line.ptr, line.len));
+  buffer_free(&line);
+}
+
+static int explain_arguments(run *r, int words, char **arguments)
+{
+  int status = 0;
+  int i;
+  for (i = 0; i < words && status == 0; i++) {
+    if (strcmp(arguments[i], "-") == 0) {
+      status = explain_stdin(r);
+    } else if (!explain_text(r, mw_slice_text(arguments[i]))) {
+      status = fail_in("what", "the line is empty", "行が空です");
+    }
+  }
+  return status;
 }
 
 int command_what(int words, char **arguments)
 {
   settings s;
-  int status = 0;
-  int i;
+  run r = {&s, 0, 0, false};
   settings_init(&s);
   words = settings_take_all(&s, words, arguments);
   if (words < 0) {
     return 2;
   }
   if (s.format == RECORD_TSV || s.format == RECORD_CSV) {
-    return fail("what", "the formats are text and jsonl");
+    return fail_in("what", "the formats are text and jsonl", "形式はtextとjsonlです");
   }
   if (words == 0) {
-    return fail("what", "which line? --help tells the rest");
+    return fail_in("what", "it needs a line to explain, or - for stdin; --help tells the rest",
+                   "説明する行、または標準入力の - が要ります。詳しくは--help");
   }
-  for (i = 0; i < words && status == 0; i++) {
-    if (strcmp(arguments[i], "-") == 0) {
-      status = explain_stdin(&s, i == 0);
-    } else if (!explain_text(&s, mw_slice_text(arguments[i]), i == 0)) {
-      status = fail("what", "the line is empty");
-    }
+  if (is_unquoted(words, arguments)) {
+    explain_words(&r, words, arguments);
+    return 0;
   }
-  return status;
+  return explain_arguments(&r, words, arguments);
 }

@@ -17,20 +17,27 @@ typedef struct what {
   mw_pop3_response response;
   mw_catalog_match rows[WHAT_ROWS];
   size_t count;
-  bool guessed; /* the line has no code: the rows are those of its text */
-  char *kept;   /* what the values of the rows point into, then */
+  buffer text;      /* what the reply says: its lines joined by blanks, without codes */
+  buffer looked_up; /* what the values of the rows may point into */
 } what;
 
 void free_what(what *w);
 
+/* The first line of *text, without its LF; *text is what follows. */
+mw_slice what_take_line(mw_slice *text);
+
+/* Fills in rows. A line without a code has those of its text, if no others fit as well.
+ * what_rows.c */
+void what_find_rows(what *w);
+
 /* What a language says of the line. False: nothing. */
 bool what_explain(const mw_text *text, const what *w, mw_explanation *explained);
 
-/* The verdict, by what the line itself tells of the place. False: there is no reply. */
+/* The verdict, by what the line itself tells of the place. False: there is no code, nor status. */
 bool what_judge(const what *w, mw_judgement *judgement);
 
-/* The reply code: that of the line, else that of the row which fits its text best; 0: none. */
-unsigned what_code(const what *w);
+/* The row that fits best, of an alias the row whose spelling it is; NULL: none fits. */
+const mw_catalog_row *what_row(const what *w);
 
 /* The enhanced status code, wherever it stands; klass 0: none. */
 mw_enhanced what_enhanced(const what *w);

@@ -6,12 +6,14 @@
 
 #include "facts.h"
 #include "json.h"
+#include "visible.h"
 #include "what.h"
 
 void free_what(what *w)
 {
-  free(w->kept);
-  w->kept = NULL;
+  pasted_free(&w->found);
+  buffer_free(&w->text);
+  buffer_free(&w->looked_up);
 }
 
 mw_enhanced what_enhanced(const what *w)
@@ -23,19 +25,12 @@ mw_enhanced what_enhanced(const what *w)
   return e;
 }
 
-/* The row that fits best, and for an alias the row whose spelling it is; NULL: none fits. */
-static const mw_catalog_row *best_row(const what *w)
+const mw_catalog_row *what_row(const what *w)
 {
   const mw_catalog_row *row = w->count > 0 ? w->rows[0].row : NULL;
   return row != NULL && row->of != NULL
              ? mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of))
              : row;
-}
-
-unsigned what_code(const what *w)
-{
-  const mw_catalog_row *row = best_row(w);
-  return w->smtp ? w->reply.code : row != NULL ? row->code : 0;
 }
 
 static void code_text(unsigned code, char text[12])
@@ -65,7 +60,7 @@ static bool explain_enhanced(const mw_text *text, mw_enhanced enhanced, mw_expla
 bool what_explain(const mw_text *text, const what *w, mw_explanation *e)
 {
   if (w->count > 0 || w->smtp || what_enhanced(w).klass != 0) {
-    speech_reply(text, w->count > 0 ? w->rows[0].row : NULL, what_code(w), what_enhanced(w), e);
+    speech_reply(text, w->count > 0 ? w->rows[0].row : NULL, w->reply.code, what_enhanced(w), e);
     return true;
   }
   if (w->pop3 && w->response.known != MW_POP3_CODE_UNKNOWN) {
@@ -80,7 +75,7 @@ bool what_explain(const mw_text *text, const what *w, mw_explanation *e)
 static void place_of_reply(const what *w, mw_smtp_exchange *e)
 {
   const mw_smtp_code_info *code = mw_smtp_code_row(e->code);
-  const mw_catalog_row *row = best_row(w);
+  const mw_catalog_row *row = what_row(w);
   bool told = row != NULL && strcmp(row->commands, "any") != 0;
   const char *commands = told ? row->commands : code != NULL ? code->commands : "";
   e->place = w->found.place != 0 ? w->found.place : MW_PLACE_COMMAND;
@@ -98,19 +93,47 @@ static void place_of_reply(const what *w, mw_smtp_exchange *e)
   }
 }
 
+/* The same of POP3. */
+static void place_of_response(const what *w, mw_pop3_exchange *e)
+{
+  const mw_catalog_row *row = what_row(w);
+  const char *commands = row != NULL ? row->commands : "";
+  e->place = MW_PLACE_COMMAND;
+  if (w->response.status == MW_POP3_STATUS_CHALLENGE) {
+    e->place = MW_PLACE_AUTH_LINE;
+  } else if (strcmp(commands, "greeting") == 0) {
+    e->place = MW_PLACE_GREETING;
+  } else {
+    e->verb = mw_pop3_verb_find(mw_slice_text(commands));
+  }
+}
+
+/* The enhanced status code for a judgement: one of another class, too, which is text to the rest.
+ */
+static mw_enhanced judged_enhanced(const what *w)
+{
+  mw_enhanced e = what_enhanced(w);
+  if (w->reply.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
+    mw_enhanced_parse(w->reply.message, &e, NULL);
+  }
+  return e;
+}
+
 bool what_judge(const what *w, mw_judgement *judgement)
 {
   mw_smtp_exchange smtp;
   mw_pop3_exchange pop3;
   memset(&smtp, 0, sizeof smtp);
   memset(&pop3, 0, sizeof pop3);
-  if (what_code(w) != 0) {
-    smtp.code = what_code(w);
+  if (w->smtp) {
+    smtp.code = w->reply.code;
     place_of_reply(w, &smtp);
-    smtp.enhanced = what_enhanced(w);
+    smtp.enhanced = judged_enhanced(w);
+    smtp.row = what_row(w);
     return mw_smtp_verdict_of(&smtp, judgement);
   }
-  pop3.place = MW_PLACE_COMMAND;
+  place_of_response(w, &pop3);
+  pop3.row = what_row(w);
   pop3.status = w->response.status;
   pop3.code = w->response.known;
   return w->pop3 && mw_pop3_verdict_of(&pop3, judgement);
@@ -119,34 +142,22 @@ bool what_judge(const what *w, mw_judgement *judgement)
 /* ---- for a person ------------------------------------------------------------------------------
  */
 
-/* Octets as a text ended by NUL, control characters and what is no UTF-8 made visible. */
-static char *shown(mw_slice octets)
-{
-  char *text = malloc(octets.len * 4 + 1);
-  size_t len = 0;
-  size_t i;
-  bool utf8 = mw_utf8_valid(octets);
-  for (i = 0; text != NULL && i < octets.len; i++) {
-    unsigned char o = (unsigned char)octets.ptr[i];
-    if (o < 0x20 || o == 0x7f || (o >= 0x80 && !utf8)) {
-      len += (size_t)sprintf(text + len, "\\x%02X", o);
-    } else {
-      text[len++] = (char)o;
-    }
-  }
-  if (text != NULL) {
-    text[len] = '\0';
-  }
-  return text;
-}
-
 static void put_shown(const mw_text *text, const char *label, mw_slice octets)
 {
-  char *value = shown(octets);
-  if (value != NULL) {
-    facts_put(text, label, value);
-  }
+  char *value = visible(octets);
+  facts_put(text, label, value);
   free(value);
+}
+
+/* "5.X.X", where no reply code says the same. */
+static void put_class(const mw_text *text, const what *w)
+{
+  mw_explanation e;
+  char key[] = "?.X.X";
+  key[0] = (char)('0' + what_enhanced(w).klass);
+  if (!w->smtp && mw_explain(text, MW_TOPIC_ENHANCED_CLASS, mw_slice_text(key), &e)) {
+    facts_put(text, key, speech_word(text, e.phrase));
+  }
 }
 
 /* "550 5.1.1": what the digits say. */
@@ -154,19 +165,20 @@ static void put_digits(const mw_text *text, const what *w)
 {
   mw_explanation e;
   char key[16];
-  if (what_code(w) != 0) {
+  if (w->smtp) {
     char klass[] = "?yz";
-    code_text(what_code(w), key);
+    code_text(w->reply.code, key);
     klass[0] = key[0];
     mw_explain(text, MW_TOPIC_SMTP_CLASS, mw_slice_text(klass), &e);
-    facts_put(text, klass, e.phrase);
-    explain_code(text, what_code(w), &e);
-    facts_put(text, key, e.phrase);
+    facts_put(text, klass, speech_word(text, e.phrase));
+    explain_code(text, w->reply.code, &e);
+    facts_put(text, key, speech_word(text, e.phrase));
   }
   if (what_enhanced(w).klass != 0) {
+    put_class(text, w);
     enhanced_text(what_enhanced(w), key);
     explain_enhanced(text, what_enhanced(w), &e);
-    facts_put(text, key, e.phrase);
+    facts_put(text, key, speech_word(text, e.phrase));
   }
   if (w->pop3) {
     const char *status = mw_pop3_status_name(w->response.status);
@@ -182,9 +194,10 @@ static void put_digits(const mw_text *text, const what *w)
 
 static void put_rows(const mw_text *text, const what *w)
 {
+  char list[SPEECH_LIST];
   size_t i;
   for (i = 0; i < w->rows[0].count; i++) {
-    char *name = shown(w->rows[0].params[i].name);
+    char *name = visible(speech_placeholder(text, w->rows[0].params[i].name));
     put_shown(text, name, w->rows[0].params[i].value);
     free(name);
   }
@@ -193,36 +206,81 @@ static void put_rows(const mw_text *text, const what *w)
       facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
     }
   }
-  facts_put(text, say(text, "known from", "確認した実装"), best_row(w)->servers);
+  facts_put(text, say(text, "known from", "確認した実装"),
+            speech_list(text, what_row(w)->servers, "; ", list));
+}
+
+/* Of a challenge there is no row at all: its text is base64. */
+static void put_no_row(const mw_text *text, const what *w)
+{
+  if (w->response.status != MW_POP3_STATUS_CHALLENGE) {
+    facts_put(text, say(text, "known as", "既知の応答"),
+              w->pop3 ? say(text, "not in the catalogue: the status says all that is known",
+                            "カタログにない応答。状態表示の意味だけが手がかり")
+                      : say(text, "not in the catalogue: the digits say all that is known",
+                            "カタログにない応答。数字の意味だけが手がかり"));
+  }
+}
+
+/* Of a line without a code: that it has none, and which one its text usually has. */
+static void put_no_code(const mw_text *text, const what *w)
+{
+  mw_explanation e;
+  char key[12];
+  char line[160];
+  facts_put(text, say(text, "reply code", "応答コード"),
+            say(text, "none in this line", "この行にはない"));
+  if (w->count > 0) {
+    code_text(w->rows[0].row->code, key);
+    explain_code(text, w->rows[0].row->code, &e);
+    snprintf(line, sizeof line, "%s  %s", key, e.phrase);
+    facts_put(text, say(text, "usual code", "よく付くコード"), line);
+  }
+}
+
+/* The line as it was given, a reply of several lines in as many. */
+static void put_lines(mw_slice rest)
+{
+  while (rest.len > 0) {
+    char *line = visible(what_take_line(&rest));
+    puts(line);
+    free(line);
+  }
+  putchar('\n');
 }
 
 void what_put_text(const mw_text *text, const what *w)
 {
   mw_explanation e;
   mw_judgement judgement;
-  char *line = shown(w->line);
-  printf("%s\n\n", line != NULL ? line : "");
-  free(line);
+  char list[SPEECH_LIST];
+  put_lines(w->line);
   if (!what_explain(text, w, &e)) {
     facts_put(text, say(text, "meaning", "意味"),
               say(text, "there is no reply in this line", "この行に応答はない"));
     return;
   }
-  facts_put(text, say(text, "meaning", "意味"), e.phrase);
+  facts_put(text, say(text, "meaning", "意味"), speech_word(text, e.phrase));
   facts_put(text, say(text, "what to do", "対処"), e.advice);
+  if (!w->smtp && !w->pop3) {
+    put_no_code(text, w);
+  }
   if (what_judge(w, &judgement)) {
     facts_put(text, say(text, "retry", "再送"), speech_retry(text, judgement.retry));
     facts_put(text, say(text, "connection", "接続"), speech_connection(text, judgement.connection));
+    if (judgement.contradicts) {
+      facts_put(text, say(text, "note", "注意"),
+                say(text, "the enhanced code is of another class; the reply code decides",
+                    "拡張ステータスコードの1桁目が違う。応答コードに従う"));
+    }
   }
   put_digits(text, w);
   if (w->count > 0) {
     put_rows(text, w);
   } else {
-    facts_put(text, say(text, "known as", "既知の応答"),
-              say(text, "not in the catalogue: the digits say all that is known",
-                  "カタログにない応答。数字の意味だけが手がかり"));
+    put_no_row(text, w);
   }
-  facts_put(text, say(text, "defined in", "出典"), e.rfc);
+  facts_put(text, say(text, "defined in", "出典"), speech_list(text, e.rfc, "; ", list));
 }
 
 /* ---- as JSON -----------------------------------------------------------------------------------
@@ -247,10 +305,10 @@ static void json_put_numbers(const what *w)
   mw_enhanced e = what_enhanced(w);
   char enhanced[16];
   enhanced_text(e, enhanced);
-  if (what_code(w) != 0) {
-    json_put_number("code", what_code(w));
-    json_put_number("class", what_code(w) / 100);
-    json_put_number("category", what_code(w) / 10 % 10);
+  if (w->smtp) {
+    json_put_number("code", w->reply.code);
+    json_put_number("class", w->reply.code / 100);
+    json_put_number("category", w->reply.code / 10 % 10);
   } else {
     fputs(",\"code\":null,\"class\":null,\"category\":null", stdout);
   }
@@ -270,7 +328,8 @@ static void json_put_explanation(const char *key, const mw_text *text, const wha
     json_put_member(key, mw_slice_text(NULL));
     return;
   }
-  snprintf(line, sizeof line, "%s%s%s", e.phrase, japanese ? "\xe3\x80\x82" : ". ", e.advice);
+  snprintf(line, sizeof line, "%s%s%s", speech_word(text, e.phrase),
+           japanese ? "\xe3\x80\x82" : ". ", e.advice);
   json_put_member(key, mw_slice_text(line));
 }
 
@@ -285,6 +344,9 @@ void what_put_json(const what *w)
   json_put_rows(w->rows, w->count);
   json_put_params(w);
   json_put_numbers(w);
+  json_put_member("text", w->smtp || w->pop3
+                              ? mw_slice_of(w->text.len > 0 ? w->text.ptr : "", w->text.len)
+                              : mw_slice_text(NULL));
   json_put_judgement(what_judge(w, &judgement) ? &judgement : NULL);
   json_put_explanation("explain_en", mw_text_en(), w);
   json_put_explanation("explain_ja", speech_named("ja"), w);

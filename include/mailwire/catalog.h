@@ -84,14 +84,14 @@ typedef struct mw_catalog_match {
  * after LF the text of each further one, without its enhanced status code when the first has one.
  *
  * The line's code or status is the row's. Its enhanced status code or response code may be any, or
- * missing, and stands for no octet of the text; one of another class ("550 4.7.1 Denied") may, or
- * may not. ASCII letters of the text may be in either case. Blanks at the end of the line are
- * nothing, and one "." there may be missing in the row; a placeholder that ends the row has it in
- * its value if values of its kind may end so. A placeholder takes one octet at least, all of its
- * value of its kind, and ends at the first place after it where the literal that follows it
- * stands; the literal that ends the row ends the line. Where a host is the whole text, it has a dot
- * or is an address literal, and no enhanced code is in front unless the row has one: any word could
- * be a host.
+ * missing, and stands for no octet of the text, nor does a colon behind an enhanced one
+ * ("250 2.0.0: Ok"); one of another class ("550 4.7.1 Denied") may, or may not. ASCII letters of
+ * the text may be in either case. Blanks at the end of the line are nothing, and one "." there may
+ * be missing in the row; a placeholder that ends the row has it in its value if values of its kind
+ * may end so. A placeholder takes one octet at least, all of its value of its kind, and ends at the
+ * first place after it where the literal that follows it stands; the literal that ends the row ends
+ * the line. Where a host is the whole text, it has a dot or is an address literal, and no enhanced
+ * code is in front unless the row has one: any word could be a host.
  *
  * Stores the best matches, room of them at most: most literal octets first, then in the order of
  * the table, the catalogue's own rows in front of its base's. An alias is a row of its own here, so
@@ -138,7 +138,8 @@ MW_API const char *mw_catalog_flaw_name(mw_catalog_flaw_kind kind);
 /* Checks a catalogue's own rows (not those of its base): each can be recognised and, if it is no
  * alias, written with fitting values, with its detail and without. utf8: whether texts that are
  * written may hold UTF-8 (SMTPUTF8; POP3 with UTF8 or LANG); aliases always may. False: *flaw (may
- * be NULL) tells the first that is wrong. */
+ * be NULL) tells the first that is wrong; NO_ROW when there is no catalogue, or none of its rows.
+ */
 MW_API bool mw_catalog_check(const mw_catalog *catalog, bool utf8, mw_catalog_flaw *flaw);
 
 /* Writes the row of that name with count values, one for each placeholder, in any order. detail:

@@ -39,7 +39,8 @@ typedef enum mw_topic {
   MW_TOPIC_TOLERANCE = 20,       /* "BARE_LF": tolerance.def */
   MW_TOPIC_VERDICT = 21,         /* "TRY_HELO": verdict.def */
   MW_TOPIC_LEDGER = 22,          /* "BARE_LF": ledger.def */
-  MW_TOPIC_READING = 23          /* "STRICT": reading.def */
+  MW_TOPIC_READING = 23,         /* "STRICT": reading.def */
+  MW_TOPIC_ANOMALY = 24          /* "auth-in-clear": anomaly.def */
 } mw_topic;
 
 /* "SMTP_VERB" ...; "UNKNOWN" for a number that is none. Never NULL, static. */
@@ -53,11 +54,13 @@ MW_API const char *mw_topic_key(mw_topic topic, size_t index);
 typedef struct mw_text_row {
   mw_topic topic;
   const char *key;
-  const char *phrase; /* what it means, for a line of a table: at most 40 cells of a terminal */
-  const char *advice; /* what to do about it: a sentence or two */
+  const char *phrase; /* what it means, for a line of a table: at most 40 cells of a terminal; NULL
+                         or "": the words of the table */
+  const char *advice; /* what to do about it: a sentence or two; NULL is the same as "" */
 } mw_text_row;
 
-/* A language: the library's, or the caller's own, of any topics. Fields are public. */
+/* A language: the library's, or the caller's own, of any topics; it may have rows for the caller's
+ * own rows of a catalogue, too, by their names (mw_explain_row). Fields are public. */
 typedef struct mw_text {
   const char *language; /* "en", "ja" (BCP 47) */
   const mw_text_row *rows;
@@ -79,16 +82,17 @@ typedef struct mw_explanation {
 } mw_explanation;
 
 /* Explains a key. Letters compare without regard to case; the class of an enhanced status code may
- * be any. What the language does not have is told
- * in the words of the key's own row in its table. False: the topic has no such key; *explanation is
+ * be any digit, or X. What the language does not have is told in the words of the key's own row in
+ * its table. False: the topic has no such key; *explanation is
  * then that of what stands above it, where something does: the subject for "X.7.99", the class for
  * "599"; otherwise its phrase is "unknown". */
 MW_API bool mw_explain(const mw_text *text, mw_topic topic, mw_slice key,
                        mw_explanation *explanation);
 
-/* Explains a row of a catalogue, an alias as the row whose spelling it is. False: neither the
- * language nor a table has words for it (a row of the caller's own); *explanation is then that of
- * its code or status. */
+/* Explains a row of a catalogue, an alias as the row whose spelling it is; a row of the caller's
+ * own in the words that the language has for its name as a key of SMTP_REPLY or POP3_REPLY. False:
+ * neither the language nor a table has words for it; *explanation is then that of its code or
+ * status. */
 MW_API bool mw_explain_row(const mw_text *text, const mw_catalog_row *row,
                            mw_explanation *explanation);
 

@@ -22,16 +22,18 @@ typedef enum mw_smtp_item_kind {
   MW_SMTP_ITEM_COMMAND = 1,    /* a command line */
   MW_SMTP_ITEM_AUTH_LINE = 2,  /* a line of an AUTH exchange; all of it is secret */
   MW_SMTP_ITEM_BODY = 3,       /* octets of a message or chunk, unstuffed */
-  MW_SMTP_ITEM_BODY_FAULT = 4, /* what is wrong in it */
-  MW_SMTP_ITEM_BODY_END = 5,   /* its end; octets and lines of all of it */
+  MW_SMTP_ITEM_BODY_FAULT = 4, /* what is wrong in it, and where: no octets of its own */
+  MW_SMTP_ITEM_BODY_END = 5,   /* its end, with the dot line; octets and lines of all of it, those
+                                  that a gap hides not counted */
   /* from the server: reply is set */
   MW_SMTP_ITEM_REPLY = 10,   /* one line of a reply; reply.line.last: the reply is complete */
   MW_SMTP_ITEM_GARBAGE = 11, /* a line that is no reply */
   /* from either; raw is set */
   MW_SMTP_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
-  MW_SMTP_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is */
-  MW_SMTP_ITEM_UNFINISHED =
-      22, /* what stood without its end when the stream ended, or a gap came */
+  MW_SMTP_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is: of the client's
+                                 it may be secret */
+  MW_SMTP_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap came;
+                                   of the client's command.command.secret is set, too */
   /* what follows from them: no octets of their own */
   MW_SMTP_ITEM_TRANSACTION = 30,     /* MAIL was accepted; unit is the MAIL */
   MW_SMTP_ITEM_RECIPIENT = 31,       /* the fate of a RCPT: code; unit is the RCPT */
@@ -61,13 +63,15 @@ typedef struct mw_smtp_unit {
   uint32_t due;      /* replies, as far as is known: LMTP and PRDR have several to a message */
   uint32_t got;      /* replies so far, this one included */
   bool chunk;        /* BDAT: the octets behind it were read as a chunk */
+  bool eight_bit;    /* a message, a chunk: octets above 127 are in it */
 } mw_smtp_unit;
 
 /* One item. Fields are public; slices are valid until the next call on the dialogue, and no longer
  * than the input. What a kind does not mention is undefined, but for the fields up to `unit`. */
 typedef struct mw_smtp_item {
   mw_smtp_item_kind kind;
-  mw_direction direction; /* whose octets; of what follows from them: whose line it follows from */
+  mw_direction direction; /* whose octets. What follows from them is the client's, but for TLS: its
+                             place is that of the unit, or where the client's next octets are */
   uint64_t sequence;  /* counts items from 1; the lines of one reply have one number, and so have a
                          body's octets */
   uint64_t offset;    /* of the first octet in its direction's stream */
@@ -119,6 +123,7 @@ typedef struct mw_smtp_dialogue {
   uint64_t body_sequence;
   uint64_t body_command;
   uint64_t body_begin;
+  uint64_t body_at;
   uint64_t line_stamp;
   uint64_t stamp;
   uint64_t octets;
@@ -162,12 +167,13 @@ MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direc
 
 /* The recording lost `octets` of that direction, behind what was taken of it and before what comes
  * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none.
- * MW_OK: the items come with the next calls, the cut line and the GAP first. MW_PAUSED: this
- * direction waits for the other; nothing was done.
+ * MW_OK: the items come with the next calls, the cut line or body and the GAP first. MW_PAUSED:
+ * this direction waits for the other, or items are still to be fetched; nothing was done.
  *
  * A chunk that goes on behind the gap is read on. Otherwise nobody knows what the replies answer,
- * and whether octets are commands or a message: the open transaction ends as LOST, lines come as
- * SKIPPED, and replies as doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
+ * and whether octets are commands or a message: the open transaction ends as LOST, the client's
+ * lines come as SKIPPED, and so does the first of the server's behind a gap of its own; replies are
+ * doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
  * RSET, QUIT) is the first that the client says after a complete reply that is no 354 and no 334.
  * Where the order is not known that is never concluded. */
 MW_API mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,

@@ -47,9 +47,9 @@ MW_API mw_smtp_situation mw_smtp_situation_of(mw_fault fault);
  * BAD_RECIPIENT in RCPT, BAD_HELLO in HELO, EHLO and LHLO, BAD_ARGUMENT elsewhere; octets above 127
  * are UTF8_SENDER or UTF8_RECIPIENT in MAIL and RCPT (RFC 6531 3.5); an argument to DATA, RSET,
  * QUIT and their like is NO_ARGUMENT_ALLOWED; a line too long in AUTH, or of its exchange, is
- * AUTH_LINE_TOO_LONG. Whatever is wrong with a HELO, EHLO or LHLO has a row without an enhanced
- * code (RFC 2034 4); who answers one of them with another situation writes it with enhanced false.
- */
+ * AUTH_LINE_TOO_LONG. Whatever is wrong with the line of a HELO, EHLO or LHLO that is whole has a
+ * row without an enhanced code (RFC 2034 4); who answers one of them with another situation, such
+ * as CONNECTION_LOST, writes it with enhanced false. */
 MW_API mw_smtp_situation mw_smtp_situation_in(mw_smtp_verb verb, mw_fault fault);
 
 /* The same for the fault of a BODY_END: what a server answers at the end of the message or of the

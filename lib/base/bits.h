@@ -15,4 +15,18 @@ static inline void mwi_put_bit(uint64_t *words, size_t number)
   words[number / 64] |= UINT64_C(1) << number % 64;
 }
 
+/* The place of the lowest bit of a set that is not empty. */
+static inline unsigned mwi_first_bit(uint32_t set)
+{
+#if defined(__GNUC__)
+  return (unsigned)__builtin_ctz(set);
+#else
+  unsigned place = 0;
+  for (; (set & 1) == 0; set >>= 1) {
+    place++;
+  }
+  return place;
+#endif
+}
+
 #endif

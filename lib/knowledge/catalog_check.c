@@ -173,6 +173,7 @@ bool mw_catalog_check(const mw_catalog *catalog, bool utf8, mw_catalog_flaw *fla
   bool good = catalog != NULL && (catalog->rows != NULL || catalog->count == 0);
   size_t i;
   memset(&found, 0, sizeof found);
+  found.kind = good ? MW_CATALOG_FLAW_NONE : MW_CATALOG_FLAW_NO_ROW;
   for (i = 0; good && i < catalog->count; i++) {
     good = check_catalog_row(catalog, &catalog->rows[i], utf8, &found);
   }

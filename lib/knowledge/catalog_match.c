@@ -36,15 +36,32 @@ static void add_behind_other_class(const mw_smtp_reply_line *reply, mwi_catalog_
   }
 }
 
+/* Where the text goes on behind an enhanced status code and a colon, "2.0.0: Ok"; 0 when it does
+ * not begin so. */
+static size_t behind_code_and_colon(const mw_smtp_reply_line *reply)
+{
+  mw_slice message = reply->message;
+  const char *blank = message.len > 0 ? memchr(message.ptr, ' ', message.len) : NULL;
+  size_t len = blank != NULL ? (size_t)(blank - message.ptr) : 0;
+  mw_enhanced enhanced;
+  if (len < 2 || reply->enhanced.klass != 0 || message.ptr[len - 1] != ':' ||
+      mw_enhanced_parse(mwi_slice_head(message, len - 1), &enhanced, NULL) != len - 1 ||
+      !mw_enhanced_fits(enhanced, reply->code)) {
+    return 0;
+  }
+  return len + 1;
+}
+
 static void read_smtp(mwi_catalog_line *line)
 {
   const uint64_t allow = MW_ALLOW_ODD_CODE | MW_ALLOW_BARE_CHALLENGE | MW_ALLOW_HASH_ENHANCED;
   mw_smtp_reply_line reply;
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   if (mw_smtp_reply_line_parse(line->whole, allow, &reply, &finding)) {
+    size_t begin = behind_code_and_colon(&reply);
     line->code = reply.code;
-    line->enhanced = reply.enhanced.klass != 0;
-    line->texts[line->count++] = reply.message;
+    line->enhanced = reply.enhanced.klass != 0 || begin > 0;
+    line->texts[line->count++] = mwi_slice_from(reply.message, begin);
     add_behind_other_class(&reply, line);
   }
 }

@@ -7,12 +7,13 @@
 
 #include "base/slice.h"
 #include "knowledge/topic.h"
+#include "text/char_class.h"
 
 /* What the language says; NULL if nothing. */
 static const mw_text_row *text_row_of(const mw_text *text, mw_topic topic, mw_slice key)
 {
   size_t i;
-  for (i = 0; text != NULL && i < text->count; i++) {
+  for (i = 0; text != NULL && text->rows != NULL && i < text->count; i++) {
     const mw_text_row *row = &text->rows[i];
     if (row->topic == topic && mw_slice_equal_nocase(mw_slice_text(row->key), key)) {
       return row;
@@ -21,17 +22,26 @@ static const mw_text_row *text_row_of(const mw_text *text, mw_topic topic, mw_sl
   return NULL;
 }
 
+static bool is_said(const char *words)
+{
+  return words != NULL && words[0] != '\0';
+}
+
+/* What the language leaves out is not told; a phrase is then that of the table. */
+static void explain_said(const mw_text_row *said, const char *phrase, mw_explanation *e)
+{
+  e->phrase = said != NULL && is_said(said->phrase) ? said->phrase : phrase;
+  e->advice = said != NULL && is_said(said->advice) ? said->advice : "";
+}
+
 /* False: the topic has no such key, and *e stays as it was. */
 static bool explain_key(const mw_text *text, mw_topic topic, mw_slice key, mw_explanation *e)
 {
   const mwi_topic_key *known = mwi_topic_find(topic, key);
-  const mw_text_row *said;
   if (known == NULL) {
     return false;
   }
-  said = text_row_of(text, topic, key);
-  e->phrase = said != NULL ? said->phrase : known->words[0] != '\0' ? known->words : known->key;
-  e->advice = said != NULL ? said->advice : "";
+  explain_said(text_row_of(text, topic, key), is_said(known->words) ? known->words : known->key, e);
   e->rfc = known->rfc;
   return true;
 }
@@ -49,12 +59,18 @@ static void explain_class(const mw_text *text, mw_slice code, mw_explanation *e)
 /* Room for "X.999.999". */
 enum { ENHANCED_OCTETS = 9 };
 
+/* Any digit, or the letter that stands for it. */
+static bool is_class(char octet)
+{
+  return mwi_is_digit(octet) || octet == 'X' || octet == 'x';
+}
+
 /* "5.7.99" is "X.7.99", and that is of the subject "X.7.X". */
 static bool explain_enhanced(const mw_text *text, mw_slice code, mw_explanation *e)
 {
   char any[ENHANCED_OCTETS];
   char subject[] = "X.?.X";
-  if (code.len < 5 || code.len > sizeof any || code.ptr[1] != '.') {
+  if (code.len < 5 || code.len > sizeof any || code.ptr[1] != '.' || !is_class(code.ptr[0])) {
     return false;
   }
   memcpy(any, code.ptr, code.len);
@@ -117,6 +133,20 @@ static void explain_digits(const mw_text *text, const mw_catalog_row *row, mw_ex
   }
 }
 
+/* The language's words for a row of the caller's own. */
+static bool explain_own_row(const mw_text *text, const mw_catalog_row *row, mw_explanation *e)
+{
+  mw_topic topic = row->code != 0 ? MW_TOPIC_SMTP_REPLY : MW_TOPIC_POP3_REPLY;
+  const mw_text_row *said =
+      text_row_of(text, topic, mw_slice_text(row->of != NULL ? row->of : row->name));
+  if (said == NULL || !is_said(said->phrase)) {
+    return false;
+  }
+  explain_said(said, said->phrase, e);
+  e->rfc = row->rfc != NULL ? row->rfc : "";
+  return true;
+}
+
 bool mw_explain_row(const mw_text *text, const mw_catalog_row *row, mw_explanation *explanation)
 {
   mw_slice name;
@@ -133,6 +163,9 @@ bool mw_explain_row(const mw_text *text, const mw_catalog_row *row, mw_explanati
         return true;
       }
     }
+  }
+  if (explain_own_row(text, row, explanation)) {
+    return true;
   }
   explain_digits(text, row, explanation);
   return false;

@@ -30,6 +30,7 @@ static const mw_text_row text_en_rows[] = {
 #include "knowledge/en/verdict.def"
 #include "knowledge/en/ledger.def"
 #include "knowledge/en/reading.def"
+#include "knowledge/en/anomaly.def"
 #undef MW_TEXT
 };
 

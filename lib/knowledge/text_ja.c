@@ -30,6 +30,7 @@ static const mw_text_row text_ja_rows[] = {
 #include "knowledge/ja/verdict.def"
 #include "knowledge/ja/ledger.def"
 #include "knowledge/ja/reading.def"
+#include "knowledge/ja/anomaly.def"
 #undef MW_TEXT
 };
 

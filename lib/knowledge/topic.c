@@ -136,6 +136,11 @@ static const mwi_topic_key topic_readings[] = {
 #include <mailwire/tables/reading.def>
 };
 
+static const mwi_topic_key topic_anomalies[] = {
+#define MW_ANOMALY(id, bit, name, severity, sentence, source) {name, sentence, source},
+#include <mailwire/tables/anomaly.def>
+};
+
 /* By the topic's number. */
 static const struct {
   const char *name;
@@ -169,6 +174,7 @@ static const struct {
     [MW_TOPIC_VERDICT] = TOPIC(VERDICT, topic_verdicts),
     [MW_TOPIC_LEDGER] = TOPIC(LEDGER, topic_ledger),
     [MW_TOPIC_READING] = TOPIC(READING, topic_readings),
+    [MW_TOPIC_ANOMALY] = TOPIC(ANOMALY, topic_anomalies),
 #undef TOPIC
 };
 

@@ -13,7 +13,8 @@ static bool pop3_is_setup(const mw_pop3_dialogue_setup *setup)
 {
   return setup != NULL && setup->size >= sizeof *setup && setup->ring != NULL &&
          setup->ring_size >= 2 && setup->ring_size <= UINT32_MAX / 2 &&
-         (setup->options & ~MW_DIALOGUE_IN_ORDER) == 0;
+         (setup->options & ~(MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_DECRYPTED | MW_DIALOGUE_MIDWAY)) ==
+             0;
 }
 
 mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup)
@@ -34,6 +35,12 @@ mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setu
   d->ring = setup->ring;
   d->ring_size = (uint32_t)setup->ring_size;
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
+  mwi_chat_set(d, MWI_CHAT_DECRYPTED, (setup->options & MW_DIALOGUE_DECRYPTED) != 0);
+  if ((setup->options & MW_DIALOGUE_MIDWAY) != 0) {
+    mwi_chat_set(d, MWI_CHAT_GREETED | MWI_CHAT_MIDWAY, true);
+    mw_pop3_response_reader_reset(&d->responses, false);
+    d->session.state = MW_POP3_STATE_AUTHORIZATION;
+  }
   return MW_OK;
 }
 
@@ -237,7 +244,7 @@ mw_status mw_pop3_dialogue_secured(mw_pop3_dialogue *d)
   mw_pop3_response_reader_reset(&d->responses, false);
   d->session.state = MW_POP3_STATE_TLS; /* also where STLS was accepted out of order */
   (void)mw_pop3_session_secured(&d->session, true);
-  d->flags &= MWI_CHAT_GREETED;
+  d->flags &= MWI_CHAT_GREETED | MWI_CHAT_DECRYPTED;
   d->turns.backlog = 0;
   d->waiting = 0;
   d->line_stamp = 0;

@@ -31,10 +31,11 @@ enum {
   MWI_CHAT_TORN = 0x800,      /* adrift: the client's next line has no beginning */
   MWI_CHAT_MIDWAY = 0x1000,   /* what was said before the recording is unknown */
   MWI_CHAT_GAP_SERVER = 0x2000,
-  MWI_CHAT_ENDING = 0x4000, /* the client ended, and its reader was not told yet */
-  MWI_CHAT_POP = 0x8000,    /* the first unit goes when nothing is to be handed out */
-  MWI_CHAT_DOUBT = 0x10000, /* the line in progress began adrift */
-  MWI_CHAT_PARTLY = 0x20000 /* the server ended in the answer to the first unit */
+  MWI_CHAT_ENDING = 0x4000,     /* the client ended, and its reader was not told yet */
+  MWI_CHAT_POP = 0x8000,        /* the first unit goes when nothing is to be handed out */
+  MWI_CHAT_DOUBT = 0x10000,     /* the line in progress began adrift */
+  MWI_CHAT_DECRYPTED = 0x20000, /* option */
+  MWI_CHAT_PARTLY = 0x40000     /* the server ended in the answer to the first unit */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -144,6 +145,9 @@ void mwi_chat_release(mw_pop3_dialogue *d);
 
 /* What a gap left of the line that it cut; false when there is nothing. */
 bool mwi_chat_cut(mw_pop3_dialogue *d, mw_direction direction, mw_pop3_item *item);
+
+/* A line came from the server: what waits no longer where it was adrift. */
+void mwi_chat_forget_adrift(mw_pop3_dialogue *d);
 
 /* A line of the client's behind a gap: whether it brings both sides in step again. */
 bool mwi_chat_line_adrift(mw_pop3_dialogue *d, const mw_pop3_command_event *event);

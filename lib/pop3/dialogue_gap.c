@@ -127,6 +127,14 @@ bool mwi_chat_cut(mw_pop3_dialogue *d, mw_direction direction, mw_pop3_item *ite
   return pop3_cut_client(d, item);
 }
 
+void mwi_chat_forget_adrift(mw_pop3_dialogue *d)
+{
+  if (mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    d->responses.count = 0;
+    d->waiting = mwi_chat_is(d, MWI_CHAT_POP) ? d->waiting : 0;
+  }
+}
+
 /* The state in which the command may be given. */
 static uint8_t pop3_state_of(mw_pop3_verb verb)
 {

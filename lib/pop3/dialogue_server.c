@@ -36,6 +36,9 @@ static void tell_reader(mw_pop3_dialogue *d)
     verb = MW_POP3_AUTH;
     argument = true;
   }
+  if (verb == MW_POP3_STLS && mwi_chat_is(d, MWI_CHAT_DECRYPTED)) {
+    verb = MW_POP3_NOOP; /* a line, too, and nothing is handed over */
+  }
   if (mw_pop3_response_reader_waiting(&d->responses) == 0) {
     (void)mw_pop3_response_reader_expect(&d->responses, verb, argument);
   }
@@ -69,19 +72,28 @@ static bool pop3_auth_goes_on(mw_pop3_dialogue *d)
   return true;
 }
 
+/* TLS takes over; or its octets are those that are read. */
+static void pop3_begin_tls(mw_pop3_dialogue *d)
+{
+  d->pending |= MWI_CHAT_NEXT_TLS;
+  if (mwi_chat_is(d, MWI_CHAT_DECRYPTED)) {
+    (void)mw_pop3_session_secured(&d->session, true);
+  } else {
+    mwi_chat_set(d, MWI_CHAT_TLS, true);
+  }
+}
+
 static void pop3_resolve(mw_pop3_dialogue *d, const mw_pop3_unit *u, mw_pop3_status status)
 {
   mw_pop3_expect what = MW_POP3_EXPECT_COMMAND;
   if (status == MW_POP3_STATUS_CHALLENGE) {
     what = MW_POP3_EXPECT_AUTH;
   } else if (mwi_chat_unit_is(u, MW_POP3_STLS) && status == MW_POP3_STATUS_OK) {
-    what = MW_POP3_EXPECT_TLS;
+    what = mwi_chat_is(d, MWI_CHAT_DECRYPTED) ? MW_POP3_EXPECT_COMMAND : MW_POP3_EXPECT_TLS;
+    pop3_begin_tls(d);
   }
   if (mw_pop3_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_pop3_command_reader_expect(&d->commands, MW_POP3_EXPECT_COMMAND);
-  } else if (what == MW_POP3_EXPECT_TLS) {
-    mwi_chat_set(d, MWI_CHAT_TLS, true);
-    d->pending |= MWI_CHAT_NEXT_TLS;
   }
 }
 
@@ -332,15 +344,6 @@ static mw_status pop3_reach_response(mw_pop3_dialogue *d, mw_slice *in)
   return MW_OK;
 }
 
-/* A line that came adrift and answered nothing: nothing waits any longer. */
-static void pop3_forget_adrift(mw_pop3_dialogue *d)
-{
-  if (mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
-    d->responses.count = 0;
-    d->waiting = mwi_chat_is(d, MWI_CHAT_POP) ? d->waiting : 0;
-  }
-}
-
 mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
   mw_status status = pop3_reach_response(d, in);
@@ -368,7 +371,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
       pop3_take_response(d, item);
     }
   }
-  pop3_forget_adrift(d);
+  mwi_chat_forget_adrift(d);
   return MW_OK;
 }
 

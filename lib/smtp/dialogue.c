@@ -11,6 +11,7 @@
  *   - Only answers change what is known: of the transaction, of AUTH, of TLS, of the session.
  *   - Every octet is in one item.
  */
+#include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
 
 #include <string.h>
@@ -29,12 +30,18 @@ static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup
   return status;
 }
 
+static bool is_setup(const mw_smtp_dialogue_setup *setup)
+{
+  const unsigned options =
+      MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT | MW_DIALOGUE_DECRYPTED | MW_DIALOGUE_MIDWAY;
+  return setup != NULL && setup->size >= sizeof *setup && setup->ring != NULL &&
+         setup->ring_size >= 2 && setup->ring_size <= UINT32_MAX / 2 &&
+         (setup->options & ~options) == 0;
+}
+
 mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
 {
-  const unsigned options = MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT;
-  if (d == NULL || setup == NULL || setup->size < sizeof *setup || setup->ring == NULL ||
-      setup->ring_size < 2 || setup->ring_size > UINT32_MAX / 2 ||
-      (setup->options & ~options) != 0) {
+  if (d == NULL || !is_setup(setup)) {
     return MW_E_ARGUMENT;
   }
   memset(d, 0, sizeof *d);
@@ -46,6 +53,11 @@ mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setu
   d->ring_size = (uint32_t)setup->ring_size;
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
   mwi_talk_set(d, MWI_TALK_HOLD_BDAT, (setup->options & MW_DIALOGUE_HOLD_BDAT) != 0);
+  mwi_talk_set(d, MWI_TALK_DECRYPTED, (setup->options & MW_DIALOGUE_DECRYPTED) != 0);
+  if ((setup->options & MW_DIALOGUE_MIDWAY) != 0) {
+    mwi_talk_set(d, MWI_TALK_GREETED | MWI_TALK_MIDWAY, true);
+    d->session.state = MW_SMTP_STATE_GREETED;
+  }
   return MW_OK;
 }
 
@@ -57,6 +69,7 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
   if (d->lost > 0 || d->waiting == d->ring_size) {
     d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
     d->lost += d->lost < UINT32_MAX;
+    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
   } else {
     d->waiting++;
   }
@@ -73,6 +86,7 @@ void mwi_talk_pop(mw_smtp_dialogue *d)
   }
   d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
   d->waiting--;
+  mwi_talk_set(d, MWI_TALK_REFUSED, d->waiting > 0 && mwi_talk_is(d, MWI_TALK_REFUSED));
 }
 
 /* ---- waiting -------------------------------------------------------------------------------- */
@@ -87,16 +101,18 @@ static bool server_waits(const mw_smtp_dialogue *d)
   return !mwi_turn_ordered(&d->turns) || mwi_talk_in_command(d);
 }
 
+static bool client_waits(const mw_smtp_dialogue *d)
+{
+  return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+}
+
 bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
 {
   if (d == NULL) {
     return false;
   }
-  if (direction == MW_FROM_SERVER) {
-    return server_waits(d);
-  }
-  return direction == MW_FROM_CLIENT && mw_smtp_command_reader_held(&d->commands) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
+  return direction == MW_FROM_SERVER ? server_waits(d)
+                                     : direction == MW_FROM_CLIENT && client_waits(d);
 }
 
 /* ---- handing out ---------------------------------------------------------------------------- */
@@ -126,22 +142,82 @@ static bool end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
   return mwi_talk_end_client(d, item);
 }
 
+/* A chunk of which no octet is due ends before anything else is said. */
+static bool end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_slice none = {NULL, 0};
+  return d->commands.mode == MWI_MODE_CHUNK && mw_counted_left(&d->commands.counted) == 0 &&
+         mwi_talk_client(d, &none, item) == MW_OK;
+}
+
 /* What can be handed out without octets. */
 static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   do {
-    if (mwi_talk_follow(d, item)) {
+    if (mwi_talk_follow(d, item) || end_chunk(d, item)) {
       return true;
     }
   } while (settle_one(d));
   return end_client(d, item) || mwi_talk_follow(d, item);
 }
 
-static bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
 {
-  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  bool server = direction == MW_FROM_SERVER;
+  bool other_waits =
+      !mwi_turn_is_free(&d->turns, direction) && (server ? client_waits(d) : server_waits(d));
   return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
-         !mw_smtp_dialogue_waits(d, direction);
+         !(server ? server_waits(d) : client_waits(d));
+}
+
+/* Whether give_known() has something to look at. */
+static bool may_know(const mw_smtp_dialogue *d)
+{
+  return d->pending != 0 || d->turns.ended != 0 || d->commands.mode == MWI_MODE_CHUNK ||
+         mwi_talk_is(d, MWI_TALK_ASSUMED | MWI_TALK_ENDING);
+}
+
+/* No octets, but a stamp: what comes is not older. */
+static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  if (stamp != 0) {
+    (void)mwi_turn_note(&d->turns, direction, stamp);
+  }
+  return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
+}
+
+/* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
+ * it may. */
+static MWI_INLINE mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
+                                        mw_smtp_item *item)
+{
+  if (direction == MW_FROM_CLIENT) {
+    return mwi_talk_client(d, in, item);
+  }
+  if (mwi_talk_skip(d, in) && in->len > 0 && server_waits(d)) {
+    return MW_PAUSED;
+  }
+  return mwi_talk_server(d, in, item);
+}
+
+/* next() of one direction. */
+static MWI_INLINE mw_status next_from(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                      mw_slice *in, mw_smtp_item *item)
+{
+  if (mwi_turn_ended(&d->turns, direction)) {
+    return MW_E_ABORTED;
+  }
+  if (may_know(d) && give_known(d, item)) {
+    return MW_OK;
+  }
+  if (in->len == 0) {
+    return nothing_older(d, direction, stamp);
+  }
+  if (!may_take(d, direction, stamp)) {
+    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
+  }
+  d->stamp = stamp;
+  return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -150,22 +226,8 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
   if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
     return MW_E_ARGUMENT;
   }
-  if (mwi_turn_ended(&d->turns, direction)) {
-    return MW_E_ABORTED;
-  }
-  if (give_known(d, item)) {
-    return MW_OK;
-  }
-  if (in->len == 0) {
-    return MW_NEED_MORE;
-  }
-  if (!may_take(d, direction, stamp)) {
-    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
-  }
-  d->stamp = stamp;
-  return mwi_turn_end(&d->turns, direction,
-                      direction == MW_FROM_SERVER ? mwi_talk_server(d, in, item)
-                                                  : mwi_talk_client(d, in, item));
+  return direction == MW_FROM_SERVER ? next_from(d, MW_FROM_SERVER, stamp, in, item)
+                                     : next_from(d, MW_FROM_CLIENT, stamp, in, item);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -223,13 +285,15 @@ mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, m
 
 mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
 {
-  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->turns.ended != 0) {
+  if (d == NULL || !mwi_talk_is(d, MWI_TALK_TLS) || d->pending != 0 || d->turns.ended != 0) {
     return MW_E_ARGUMENT;
   }
   mw_smtp_command_reader_reset(&d->commands);
   mw_smtp_reply_reader_reset(&d->replies);
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
-  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT;
+  mwi_odd_forget(d);
+  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED;
+  d->waiting = 0;
   d->line_stamp = 0;
   return MW_OK;
 }

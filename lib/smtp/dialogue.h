@@ -15,6 +15,7 @@
 
 #include <mailwire/smtp_dialogue.h>
 
+#include "smtp/session.h"
 #include "wire/turns.h"
 
 /* Bits of flags. */
@@ -25,7 +26,7 @@ enum {
   MWI_TALK_OPEN = 0x8,           /* a transaction is open */
   MWI_TALK_BODY = 0x10,          /* a body was begun, and has not ended */
   MWI_TALK_CHUNK = 0x20,         /* it is a chunk */
-  MWI_TALK_MESSAGE = 0x40,       /* the message is complete, not all its replies came */
+  MWI_TALK_HIGH_BODY = 0x40,     /* the body has octets above 127 */
   MWI_TALK_AUTH = 0x80,          /* an AUTH exchange goes on */
   MWI_TALK_AUTH_STRAY = 0x100,   /* nothing but lines of no verb came since AUTH: they are secret */
   MWI_TALK_REPLY = 0x200,        /* what the reply in progress answers is settled */
@@ -36,24 +37,28 @@ enum {
   MWI_TALK_CALM = 0x4000,        /* adrift: the client is about to say something new */
   MWI_TALK_BLIND = 0x8000,       /* adrift: the client sends a message or a line of AUTH */
   MWI_TALK_TORN = 0x10000,       /* adrift: the client's next line has no beginning */
-  MWI_TALK_MIDWAY = 0x20000,     /* what was said before the recording is unknown */
+  MWI_TALK_MIDWAY = 0x20000,     /* part of what was said is unknown */
   MWI_TALK_EIGHT_BIT = 0x40000,  /* the transaction's MAIL declared octets above 127 */
-  MWI_TALK_HIGH = 0x80000,       /* its message has some */
+  MWI_TALK_HIGH = 0x80000,       /* its message has some, as far as it was answered */
   MWI_TALK_HOLD_BDAT = 0x100000, /* option */
   MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
   MWI_TALK_GAP_CLIENT = 0x400000,
   MWI_TALK_GAP_SERVER = 0x800000,
-  MWI_TALK_ENDING = 0x2000000, /* the client ended, and its reader was not told yet */
-  MWI_TALK_CLOSING = 0x1000000 /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_ENDING = 0x2000000,      /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000,     /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_DRIFTS = 0x8000000,      /* adrift from the GAP on that is to be handed out */
+  MWI_TALK_REPLY_TORN = 0x10000000, /* adrift: the server's next line has no beginning */
+  MWI_TALK_DECRYPTED = 0x20000000,  /* option */
+  MWI_TALK_REFUSED = 0x4000000      /* a unit was refused since nothing waited */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
 enum {
   MWI_NEXT_CUT = 0x1, /* what the gap left without its end */
-  MWI_NEXT_GAP = 0x2,
-  MWI_NEXT_ASSUMED = 0x4,
-  MWI_NEXT_OVERFLOW = 0x8,
-  MWI_NEXT_BODY_END = 0x10,
+  MWI_NEXT_BODY_END = 0x2,
+  MWI_NEXT_GAP = 0x4,
+  MWI_NEXT_ASSUMED = 0x8,
+  MWI_NEXT_OVERFLOW = 0x10,
   MWI_NEXT_AUTH_END = 0x20,
   MWI_NEXT_RECIPIENT = 0x40,
   MWI_NEXT_UNANSWERED = 0x80, /* the first unit: it goes */
@@ -105,6 +110,15 @@ mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d);
 /* The first unit is done. */
 void mwi_talk_pop(mw_smtp_dialogue *d);
 
+/* The first unit was answered: it goes, but not before all that follows from it is handed out. */
+static inline void mwi_talk_done(mw_smtp_dialogue *d)
+{
+  mwi_talk_set(d, MWI_TALK_POP, d->pending != 0);
+  if (d->pending == 0) {
+    mwi_talk_pop(d);
+  }
+}
+
 static inline bool mwi_unit_is(const mw_smtp_unit *u, mw_smtp_verb verb)
 {
   return u->step.place == MW_SMTP_PLACE_COMMAND && u->step.verb == verb;
@@ -133,6 +147,10 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
 mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 
+/* Passes over the rest of a reply line that was too long; true: a line begins with the next octet.
+ */
+bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in);
+
 /* The end of a direction; true: *item is what is unfinished. */
 bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item);
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item);
@@ -149,11 +167,17 @@ void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code);
 /* That reply is complete. */
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
 
-/* Tells the session of a complete reply; false: it may not stand there. */
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+/* Tells the session of a complete reply; false: it may not stand there. usual: as
+ * mwi_session_answer(). */
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                   const mwi_session_row *usual);
 
 /* A held BDAT need not wait for its reply where CHUNKING was announced. */
 void mwi_talk_begin_chunk(mw_smtp_dialogue *d);
+
+/* The replies that the unit still has to get will not come: the session counts them as temporary
+ * failures (RFC 2033 5). */
+void mwi_talk_abandon(mw_smtp_dialogue *d, const mw_smtp_unit *u);
 
 /* The server ended: a held client is read in the way that fits. */
 void mwi_talk_release(mw_smtp_dialogue *d);
@@ -161,8 +185,14 @@ void mwi_talk_release(mw_smtp_dialogue *d);
 /* Supposes what the first unit hopes for. */
 void mwi_talk_suppose(mw_smtp_dialogue *d);
 
+/* Whether a chunk follows any BDAT, whatever its reply is. */
+bool mwi_talk_has_chunks(const mw_smtp_dialogue *d);
+
 /* The octets of a message, or of a chunk, follow. */
 void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk);
+
+/* A body ended, or was cut: remembers whether it has octets above 127. */
+void mwi_talk_note_high(mw_smtp_dialogue *d);
 
 /* The transaction ends, if one is open. */
 void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome);
@@ -177,9 +207,11 @@ mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d);
 bool mwi_talk_line_adrift(mw_smtp_dialogue *d, const mw_smtp_command_event *event);
 void mwi_talk_reply_adrift(mw_smtp_dialogue *d, unsigned code);
 
-/* What a gap left of the line that it cut; false when there is nothing. Behind it the reader goes
- * on after the gap. */
+/* What a gap left of the line that it cut; false when there is nothing. */
 bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item);
+
+/* The reader of that direction begins anew behind what it took. */
+void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
 
 /* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
  * a complete reply is */
@@ -187,6 +219,9 @@ bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *ite
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                          mw_smtp_step *step);
 uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
+/* Nothing is announced. */
+void mwi_odd_forget(mw_smtp_dialogue *d);
+
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
 
 #endif

@@ -18,13 +18,17 @@ bool mwi_talk_in_command(const mw_smtp_dialogue *d)
 
 /* ---- bodies --------------------------------------------------------------------------------- */
 
+static void begin_chunk(mw_smtp_dialogue *d)
+{
+  (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
+  mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+}
+
 void mwi_talk_begin_chunk(mw_smtp_dialogue *d)
 {
   if (mw_smtp_command_reader_held(&d->commands) && d->waiting > 0 &&
-      mwi_unit_is(mwi_talk_newest(d), MW_SMTP_BDAT) && !mwi_talk_is(d, MWI_TALK_HOLD_BDAT) &&
-      mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING)) {
-    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_CHUNK);
-    mwi_talk_begin_body(d, mwi_talk_newest(d), true);
+      mwi_unit_is(mwi_talk_newest(d), MW_SMTP_BDAT) && mwi_talk_has_chunks(d)) {
+    begin_chunk(d);
   }
 }
 
@@ -37,36 +41,52 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
   if (chunk->fault != MW_FAULT_NONE || chunk->octets > CHUNK_MOST) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
-  } else {
-    mwi_talk_begin_chunk(d);
+  } else if (mwi_talk_has_chunks(d)) {
+    begin_chunk(d);
   }
 }
 
 static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const mw_smtp_command_event *event = &item->command;
+  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = event->offset;
+  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
+  d->body_at = fault ? d->body_at : event->end;
   if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
 }
 
+/* Whether nobody asks for octets above 127: some were seen, or the MAIL of this body declared them
+ * (of a chunk behind others that wait it may not be the open transaction's). */
+static bool is_high_known(const mw_smtp_dialogue *d)
+{
+  return mwi_talk_is(d, MWI_TALK_HIGH_BODY) ||
+         (mwi_talk_is(d, MWI_TALK_EIGHT_BIT) &&
+          (!mwi_talk_is(d, MWI_TALK_CHUNK) || d->waiting <= 1));
+}
+
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  bool known = is_high_known(d);
   bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
-  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, &high);
-  mwi_talk_set(d, MWI_TALK_HIGH, high || mwi_talk_is(d, MWI_TALK_HIGH));
+  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
+  d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
 static void end_message(mw_smtp_dialogue *d, uint64_t end)
 {
-  mw_smtp_unit *u = mwi_talk_push(d);
+  mw_smtp_unit *u;
+  if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
+    return;
+  }
+  u = mwi_talk_push(d);
   u->step.place = MW_SMTP_PLACE_MESSAGE;
   u->sequence = d->body_sequence;
   u->offset = d->body_begin;
@@ -83,8 +103,8 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
-  mwi_talk_set(d, MWI_TALK_MESSAGE, item->command.last);
   mwi_talk_set(d, MWI_TALK_BODY, false);
+  mwi_talk_note_high(d);
   if (d->waiting == 0 && d->outcome != MW_TRANSACTION_NONE) { /* its reply was the first to come */
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
@@ -92,14 +112,18 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 /* ---- lines ---------------------------------------------------------------------------------- */
 
-static mw_smtp_unit *push_line(mw_smtp_dialogue *d, mw_smtp_item *item)
+static void number_line(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_smtp_unit *u = mwi_talk_push(d);
   item->sequence = ++d->sequence;
   item->offset = item->command.offset;
   item->end = item->command.end;
   item->together = d->stamp != 0 && d->stamp == d->line_stamp;
   d->line_stamp = d->stamp;
+}
+
+static mw_smtp_unit *push_line(mw_smtp_dialogue *d, const mw_smtp_item *item)
+{
+  mw_smtp_unit *u = mwi_talk_push(d);
   u->sequence = item->sequence;
   u->offset = item->offset;
   u->end = item->end;
@@ -130,6 +154,7 @@ static void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_item(d, item, MW_SMTP_ITEM_COMMAND, MW_FROM_CLIENT);
   hide_stray(d, &item->command);
   item->anomalies = mwi_odd_command(d, &item->command, &step);
+  number_line(d, item);
   u = push_line(d, item);
   u->step = step;
   if (item->command.command.verb == MW_SMTP_AUTH) {
@@ -144,7 +169,12 @@ static void take_auth_line(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mwi_talk_item(d, item, MW_SMTP_ITEM_AUTH_LINE, MW_FROM_CLIENT);
   item->anomalies = mwi_anomaly_of_line(item->command.fault, item->command.tolerated);
-  push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+  number_line(d, item);
+  if (mwi_talk_is(d, MWI_TALK_ADRIFT)) { /* its reply will not be known */
+    (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
+  } else {
+    push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+  }
 }
 
 static void put_raw(mw_smtp_item *item)
@@ -169,6 +199,7 @@ static void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
   mwi_talk_item(d, item, MW_SMTP_ITEM_SKIPPED, MW_FROM_CLIENT);
   put_raw(item);
+  item->anomalies = 0;
   if (item->command.held) { /* nobody knows whether it was a command at all */
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
   }
@@ -186,6 +217,7 @@ static bool close_message(mw_smtp_dialogue *d)
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
+  mwi_talk_abandon(d, u);
   d->pending |= MWI_NEXT_UNANSWERED;
   return true;
 }
@@ -198,7 +230,7 @@ mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
     return MW_OK;
   }
   status = mw_smtp_command_reader_next(&d->commands, in, &item->command);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_CLIENT);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return status;
   }

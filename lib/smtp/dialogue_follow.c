@@ -4,11 +4,41 @@
 
 #include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
+#include "smtp/reply_reader.h"
 #include "smtp/session.h"
+
+bool mwi_talk_has_chunks(const mw_smtp_dialogue *d)
+{
+  return mwi_session_offers(&d->session, MW_SMTP_EXT_CHUNKING) &&
+         !mwi_talk_is(d, MWI_TALK_HOLD_BDAT);
+}
 
 static bool is_good(unsigned code)
 {
   return code / 100 == 2;
+}
+
+/* Where TLS takes over the reply reader knows it: one of the reply's codes is enough. */
+static bool begins_tls(const mw_smtp_dialogue *d, unsigned code)
+{
+  if (mwi_talk_is(d, MWI_TALK_DECRYPTED | MWI_TALK_ASSUMED)) {
+    return is_good(code);
+  }
+  return d->replies.mode == MWI_REPLY_MODE_TLS;
+}
+
+/* What the answer to a held unit means for what follows it. */
+static mw_smtp_expect expected(const mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+{
+  mw_smtp_verb verb = u->step.place == MW_SMTP_PLACE_AUTH_LINE ? MW_SMTP_AUTH : u->step.verb;
+  switch (verb) {
+  case MW_SMTP_AUTH: return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_DATA: return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_STARTTLS: return begins_tls(d, code) ? MW_SMTP_EXPECT_TLS : MW_SMTP_EXPECT_COMMAND;
+  case MW_SMTP_BDAT:
+    return is_good(code) || mwi_talk_has_chunks(d) ? MW_SMTP_EXPECT_CHUNK : MW_SMTP_EXPECT_COMMAND;
+  default: return MW_SMTP_EXPECT_COMMAND;
+  }
 }
 
 /* ---- transactions --------------------------------------------------------------------------- */
@@ -23,15 +53,31 @@ void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome)
 
 mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d)
 {
-  if (d->outcome != MW_TRANSACTION_NONE) {
+  bool body = mwi_talk_is(d, MWI_TALK_BODY);
+  bool known = d->outcome != MW_TRANSACTION_NONE && d->outcome != MW_TRANSACTION_NO_REPLY;
+  if (known || (!body && d->outcome != MW_TRANSACTION_NONE)) {
     return (mw_transaction_end)d->outcome;
   }
-  if (mwi_talk_is(d, MWI_TALK_MESSAGE)) {
-    return MW_TRANSACTION_NO_REPLY;
+  return body || d->session.state == MW_SMTP_STATE_BDAT ? MW_TRANSACTION_NOT_TERMINATED
+                                                        : MW_TRANSACTION_UNFINISHED;
+}
+
+/* Whether octets of the unit's chunk are still to come: the transaction ends behind them. */
+static bool is_chunk_open(const mw_smtp_dialogue *d, const mw_smtp_unit *u)
+{
+  return mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
+         (mwi_talk_is(d, MWI_TALK_BODY) || mw_smtp_command_reader_held(&d->commands));
+}
+
+/* The body that ended, or was cut, belongs to the unit that waits for its reply, or to the
+ * transaction where that was the first to come. */
+void mwi_talk_note_high(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is(d, MWI_TALK_HIGH_BODY) && d->waiting > 0) {
+    mwi_talk_newest(d)->eight_bit = true;
+  } else if (mwi_talk_is(d, MWI_TALK_HIGH_BODY)) {
+    mwi_talk_set(d, MWI_TALK_HIGH, true);
   }
-  return mwi_talk_is(d, MWI_TALK_BODY) && !mwi_talk_is(d, MWI_TALK_CHUNK)
-             ? MW_TRANSACTION_NOT_TERMINATED
-             : MW_TRANSACTION_UNFINISHED;
 }
 
 /* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one. */
@@ -43,7 +89,7 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
   } else if (code / 100 != 3 && (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
     d->outcome = MW_TRANSACTION_REFUSED;
   }
-  if (u->got >= u->due && (u->chunk || !mwi_unit_is(u, MW_SMTP_BDAT))) {
+  if (u->got >= u->due && !is_chunk_open(d, u)) {
     mwi_talk_close(d, (mw_transaction_end)d->outcome);
   }
 }
@@ -54,6 +100,8 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
 static void settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   u->due = 1;
+  u->chunk = u->chunk || (mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
+                          expected(d, u, code) == MW_SMTP_EXPECT_CHUNK);
   if (!mwi_unit_is_final(u, code)) {
     return;
   }
@@ -109,7 +157,6 @@ static void follow_end(mw_smtp_dialogue *d, mw_smtp_verb verb)
   case MW_SMTP_HELO: mwi_talk_close(d, MW_TRANSACTION_HELLO); break;
   case MW_SMTP_RSET: mwi_talk_close(d, MW_TRANSACTION_RESET); break;
   case MW_SMTP_QUIT: mwi_talk_close(d, MW_TRANSACTION_QUIT); break;
-  case MW_SMTP_STARTTLS: mwi_talk_close(d, MW_TRANSACTION_STARTTLS); break;
   case MW_SMTP_XCLIENT: mwi_talk_close(d, MW_TRANSACTION_XCLIENT); break;
   case MW_SMTP_MAIL:
     mwi_talk_close(d, MW_TRANSACTION_REPLACED);
@@ -134,32 +181,34 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   u->chunk = chunk;
   d->body_sequence = ++d->sequence;
   d->body_command = u->sequence;
-  d->body_begin = d->commands.lines.offset;
+  d->body_begin = d->body_at = d->commands.lines.offset;
   d->lines = 0;
+  mwi_talk_set(d, MWI_TALK_HIGH_BODY, false);
   d->pending |= MWI_NEXT_BODY_BEGIN;
   mwi_talk_set(d, MWI_TALK_BODY, true);
   mwi_talk_set(d, MWI_TALK_CHUNK, chunk);
 }
 
-/* What the answer to a held unit means for what follows it. */
-static mw_smtp_expect expected(const mw_smtp_unit *u, unsigned code)
+/* TLS begins where the reply reader says so: one of the reply's codes is enough. */
+static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
 {
-  if (u->step.place == MW_SMTP_PLACE_AUTH_LINE || mwi_unit_is(u, MW_SMTP_AUTH)) {
-    return code == 334 ? MW_SMTP_EXPECT_AUTH : MW_SMTP_EXPECT_COMMAND;
+  if (d->session.state != MW_SMTP_STATE_TLS) {
+    (void)mw_smtp_session_reply(&d->session, &u->step, 220);
   }
-  if (mwi_unit_is(u, MW_SMTP_DATA)) {
-    return code == 354 ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_COMMAND;
+  mwi_talk_close(d, MW_TRANSACTION_STARTTLS);
+  d->pending |= MWI_NEXT_TLS;
+  if (mwi_talk_is(d, MWI_TALK_DECRYPTED)) { /* the octets of TLS are those that are read */
+    mwi_command_enter_commands(&d->commands);
+    (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
+    mwi_odd_forget(d);
+  } else {
+    mwi_talk_set(d, MWI_TALK_TLS, true);
   }
-  if (mwi_unit_is(u, MW_SMTP_BDAT)) {
-    return is_good(code) ? MW_SMTP_EXPECT_CHUNK : MW_SMTP_EXPECT_COMMAND;
-  }
-  return mwi_unit_is(u, MW_SMTP_STARTTLS) && code == 220 ? MW_SMTP_EXPECT_TLS
-                                                         : MW_SMTP_EXPECT_COMMAND;
 }
 
 static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  mw_smtp_expect what = expected(u, code);
+  mw_smtp_expect what = expected(d, u, code);
   if (mw_smtp_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
     return;
@@ -169,8 +218,7 @@ static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
   } else if (what == MW_SMTP_EXPECT_CHUNK) {
     mwi_talk_begin_body(d, u, true);
   } else if (what == MW_SMTP_EXPECT_TLS) {
-    mwi_talk_set(d, MWI_TALK_TLS, true);
-    d->pending |= MWI_NEXT_TLS;
+    follow_tls(d, u);
   }
 }
 
@@ -194,31 +242,43 @@ static void follow_command(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned 
   }
 }
 
+static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+{
+  if (u->step.place == MW_SMTP_PLACE_MESSAGE || u->got > 1) {
+    follow_final(d, u, code);
+  } else if (u->step.place == MW_SMTP_PLACE_COMMAND) {
+    follow_command(d, u, code);
+  } else if (code != 334) {
+    end_auth(d);
+  }
+}
+
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
-  bool first = u->got == 1;
+  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   d->code = (uint16_t)code;
+  mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
-    mwi_talk_set(d, MWI_TALK_POP, true);
+    mwi_talk_done(d);
     return;
   }
-  if (u->step.place == MW_SMTP_PLACE_MESSAGE) {
-    follow_final(d, u, code);
-  } else if (u->step.place == MW_SMTP_PLACE_AUTH_LINE) {
-    if (code != 334) {
-      end_auth(d);
-    }
-  } else if (first) {
-    follow_command(d, u, code);
-  } else {
-    follow_final(d, u, code);
-  }
-  if (first && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
+  follow_unit(d, u, code);
+  if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);
   }
-  mwi_talk_set(d, MWI_TALK_POP, u->got >= u->due);
+  if (u->got >= u->due) {
+    mwi_talk_done(d);
+  }
   mwi_talk_begin_chunk(d);
+}
+
+void mwi_talk_abandon(mw_smtp_dialogue *d, const mw_smtp_unit *u)
+{
+  uint32_t left = d->session.variant == MW_SMTP_VARIANT_LMTP ? u->due - u->got : 1;
+  for (; left > 0; left--) {
+    (void)mw_smtp_session_reply(&d->session, &u->step, 451);
+  }
 }
 
 static bool is_hello(const mw_smtp_step *step)
@@ -227,14 +287,15 @@ static bool is_hello(const mw_smtp_step *step)
          (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_LHLO);
 }
 
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                   const mwi_session_row *usual)
 {
   bool hello = step != NULL && is_hello(step) && is_good(code);
   bool fits;
   if (hello && step->verb == MW_SMTP_LHLO) {
     d->session.variant = MW_SMTP_VARIANT_LMTP;
   }
-  fits = mw_smtp_session_reply(&d->session, step, code);
+  fits = mwi_session_answer(&d->session, step, code, usual);
   if (hello) {
     mw_smtp_extensions set;
     mw_smtp_extensions_init(&set, NULL, 0);
@@ -275,7 +336,7 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = supposed_code(d, u);
   u->got = u->due = 1;
-  (void)mwi_talk_tell(d, &u->step, code);
+  (void)mwi_talk_tell(d, &u->step, code, NULL);
   mwi_talk_answered(d, code);
   if (mwi_unit_is_final(u, code) && mwi_talk_is(d, MWI_TALK_OPEN)) {
     d->outcome = MW_TRANSACTION_NO_REPLY;

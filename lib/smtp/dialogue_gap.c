@@ -3,7 +3,7 @@
  *
  * The law:
  *   - A chunk is counted on, and nothing else is in doubt, as long as it does not end in the gap.
- *   - Replies lost while nothing waits, or while the client sends a message, hide nothing.
+ *   - Replies lost while nothing waits and the client sends a message hide nothing.
  *   - Otherwise both sides are adrift: what waited is forgotten, the transaction is lost, a line
  * may be a command or text.
  *   - 354 and 334 behind a gap say that a message or a line of AUTH follows: nothing that the
@@ -38,9 +38,10 @@ static bool hides_nothing(mw_smtp_dialogue *d, mw_direction direction, uint64_t 
   return mwi_talk_is(d, MWI_TALK_BODY) && d->waiting == 0 && !mwi_talk_in_reply(d);
 }
 
-static void go_adrift(mw_smtp_dialogue *d)
+static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
 {
-  if (mwi_talk_is(d, MWI_TALK_BODY)) {
+  bool cut = direction == MW_FROM_CLIENT;
+  if (mwi_talk_is(d, MWI_TALK_BODY) && cut) {
     d->pending |= MWI_NEXT_BODY_END;
   }
   if (mwi_talk_is(d, MWI_TALK_AUTH)) {
@@ -48,11 +49,21 @@ static void go_adrift(mw_smtp_dialogue *d)
     d->pending |= MWI_NEXT_AUTH_END;
   }
   mwi_talk_close(d, MW_TRANSACTION_LOST);
-  mwi_talk_set(d, MWI_TALK_BODY | MWI_TALK_AUTH | MWI_TALK_CALM | MWI_TALK_BLIND | MWI_TALK_POP,
+  mwi_talk_set(d, MWI_TALK_AUTH | MWI_TALK_CALM | MWI_TALK_BLIND | MWI_TALK_POP | MWI_TALK_ANSWERS,
                false);
-  mwi_talk_set(d, MWI_TALK_ADRIFT, true);
+  mwi_talk_set(d, MWI_TALK_BODY, !cut && mwi_talk_is(d, MWI_TALK_BODY));
+  mwi_talk_set(d, MWI_TALK_DRIFTS, true);
   d->waiting = 0;
   d->lost = 0;
+}
+
+/* A gap waits as octets do: for the reply that tells what the missing ones were, for the end of a
+ * line that a missing reply may answer. */
+static bool may_be_lost(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+{
+  bool other_waits = mw_smtp_dialogue_waits(d, mwi_turn_other(direction));
+  bool may = mwi_turn_may(&d->turns, direction, stamp, other_waits);
+  return may && !mw_smtp_dialogue_waits(d, direction) && d->pending == 0;
 }
 
 mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -65,48 +76,54 @@ mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  if (d->pending != 0 || !mwi_turn_may(&d->turns, direction, stamp,
-                                       mw_smtp_dialogue_waits(d, mwi_turn_other(direction)))) {
-    return MW_PAUSED;
+  if (!may_be_lost(d, direction, stamp)) {
+    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
+  (void)mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
   d->stamp = stamp;
   d->gap = octets != MW_OCTETS_UNKNOWN ? octets : 0;
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(direction);
+  mwi_turn_speak(&d->turns, direction);
   d->pending |= MWI_NEXT_GAP;
   mwi_talk_set(d, server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT, true);
   if (!hides_nothing(d, direction, octets)) {
     d->pending |= MWI_NEXT_CUT;
-    go_adrift(d);
-    mwi_talk_set(d, MWI_TALK_TORN, !server);
+    go_adrift(d, direction);
+    mwi_talk_set(d, server ? MWI_TALK_REPLY_TORN : MWI_TALK_TORN, true);
   }
   return MW_OK;
 }
 
-/* The reader begins anew behind what it took. */
 static bool cut_client(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   bool line = mw_smtp_command_reader_finish(&d->commands, &item->command) == MW_OK &&
               item->command.raw.ptr != NULL;
-  uint64_t at = line ? item->command.end : d->commands.lines.offset;
   item->raw = item->command.raw;
   item->offset = item->command.offset;
-  mw_smtp_command_reader_reset(&d->commands);
-  d->commands.lines.offset = at;
-  item->end = at;
+  d->commands.lines.offset = item->end = line ? item->command.end : d->commands.lines.offset;
   return line;
 }
 
 static bool cut_server(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   bool line = mw_smtp_reply_reader_finish(&d->replies, &item->reply) == MW_OK;
-  uint64_t at = line ? item->reply.end : d->replies.lines.offset;
   item->raw = item->reply.raw;
   item->offset = item->reply.offset;
-  mw_smtp_reply_reader_reset(&d->replies);
-  d->replies.lines.offset = at;
-  item->end = at;
+  d->replies.lines.offset = item->end = line ? item->reply.end : d->replies.lines.offset;
   mwi_talk_set(d, MWI_TALK_REPLY, false);
   return line;
+}
+
+void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction)
+{
+  if (direction == MW_FROM_SERVER) {
+    uint64_t at = d->replies.lines.offset;
+    mw_smtp_reply_reader_reset(&d->replies);
+    d->replies.lines.offset = at;
+  } else {
+    uint64_t at = d->commands.lines.offset;
+    mw_smtp_command_reader_reset(&d->commands);
+    d->commands.lines.offset = at;
+  }
 }
 
 bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *item)

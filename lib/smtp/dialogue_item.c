@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Items that have no octets of their own: what answers, commands and ends bring about. */
-#include <string.h>
-
+#include "base/bits.h"
+#include "smtp/command_reader.h"
 #include "smtp/dialogue.h"
 
 const char *mw_smtp_item_name(mw_smtp_item_kind kind)
@@ -34,6 +34,17 @@ const char *mw_smtp_item_name(mw_smtp_item_kind kind)
   return known ? names[number] : "UNKNOWN";
 }
 
+/* Where the octets of the direction are that come next. */
+static uint64_t next_place_of(const mw_smtp_dialogue *d, mw_direction direction)
+{
+  if (direction == MW_FROM_SERVER) {
+    return d->replies.lines.offset;
+  }
+  return d->commands.mode == MWI_MODE_DATA || d->commands.mode == MWI_MODE_CHUNK
+             ? d->body_at
+             : d->commands.lines.offset;
+}
+
 void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind,
                    mw_direction direction)
 {
@@ -41,8 +52,7 @@ void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_k
   item->direction = direction;
   item->sequence = 0;
   item->stamp = d->stamp;
-  item->offset = item->end =
-      direction == MW_FROM_CLIENT ? d->commands.lines.offset : d->replies.lines.offset;
+  item->offset = item->end = next_place_of(d, direction);
   item->anomalies = 0;
   item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
   item->greeting = false;
@@ -65,8 +75,7 @@ static void put_unit(mw_smtp_item *item, const mw_smtp_unit *u)
 /* The unit that waits longest. */
 static void put_oldest(const mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_smtp_unit nameless;
-  memset(&nameless, 0, sizeof nameless);
+  static const mw_smtp_unit nameless = {0};
   put_unit(item, mwi_talk_is_nameless(d) ? &nameless : mwi_talk_oldest(d));
 }
 
@@ -75,17 +84,24 @@ static void put_gap(mw_smtp_dialogue *d, mw_smtp_item *item)
   bool server = mwi_talk_is(d, MWI_TALK_GAP_SERVER);
   mw_line_framer *lines = server ? &d->replies.lines : &d->commands.lines;
   item->direction = server ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  item->offset = lines->offset;
+  if (mwi_talk_is(d, MWI_TALK_DRIFTS)) {
+    mwi_talk_begin_anew(d, item->direction);
+  }
+  item->offset = next_place_of(d, item->direction);
+  item->end = item->offset + d->gap;
   lines->offset += d->gap;
-  item->end = lines->offset;
+  d->body_at += server ? 0 : d->gap;
   item->anomalies = MW_ANOMALY_BIT(GAP);
-  mwi_talk_set(d, server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT, false);
+  mwi_talk_set(d, MWI_TALK_ADRIFT, mwi_talk_is(d, MWI_TALK_ADRIFT | MWI_TALK_DRIFTS));
+  mwi_talk_set(d, MWI_TALK_DRIFTS | (server ? MWI_TALK_GAP_SERVER : MWI_TALK_GAP_CLIENT), false);
 }
 
 static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  item->offset = d->body_at;
+  item->end = d->commands.lines.offset;
   item->command.fault = MW_FAULT_UNFINISHED;
-  item->command.fault_offset = item->offset;
+  item->command.fault_offset = item->end;
   item->command.tolerated = 0;
   item->command.last = false;
   item->anomalies = MW_ANOMALY_BIT(CUT_OFF);
@@ -93,13 +109,14 @@ static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->unit.sequence = d->body_command;
   item->octets = d->commands.octets;
   item->lines = d->lines;
+  mwi_talk_note_high(d);
 }
 
 static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
   item->code = d->code;
-  if (d->rcpt_max > 0 && d->accepted > d->rcpt_max) {
+  if (d->rcpt_max > 0 && d->accepted + (item->code >= 400 ? 1 : 0) > d->rcpt_max) {
     item->anomalies = MW_ANOMALY_BIT(TOO_MANY_RECIPIENTS);
   }
 }
@@ -107,8 +124,13 @@ static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 static void put_unanswered(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
+  if (mwi_unit_is_final(&item->unit, 0) && d->outcome == MW_TRANSACTION_NONE &&
+      mwi_talk_is(d, MWI_TALK_OPEN) && !mwi_talk_is(d, MWI_TALK_BODY)) {
+    d->outcome = MW_TRANSACTION_NO_REPLY;
+  }
+  mwi_talk_set(d, MWI_TALK_HIGH, item->unit.eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   item->anomalies =
-      item->unit.got > 0 ? MW_ANOMALY_BIT(TOO_FEW_REPLIES) : MW_ANOMALY_BIT(UNANSWERED);
+      item->unit.due > 1 ? MW_ANOMALY_BIT(TOO_FEW_REPLIES) : MW_ANOMALY_BIT(UNANSWERED);
   mwi_talk_set(d, MWI_TALK_POP, false);
   mwi_talk_pop(d);
 }
@@ -154,7 +176,7 @@ static void put_transaction_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->rejected = d->rejected;
   item->octets = d->octets;
   item->anomalies = odd_message(d);
-  mwi_talk_set(d, MWI_TALK_OPEN | MWI_TALK_MESSAGE | MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
+  mwi_talk_set(d, MWI_TALK_OPEN | MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
 }
 
 static void put_body_begin(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -199,10 +221,10 @@ static void put_auth_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 }
 
 static const follower followers[] = {
+    {MWI_NEXT_BODY_END, MW_SMTP_ITEM_BODY_END, put_body_end},
     {MWI_NEXT_GAP, MW_SMTP_ITEM_GAP, put_gap},
     {MWI_NEXT_ASSUMED, MW_SMTP_ITEM_ASSUMED, NULL},
     {MWI_NEXT_OVERFLOW, MW_SMTP_ITEM_OVERFLOW, put_overflow},
-    {MWI_NEXT_BODY_END, MW_SMTP_ITEM_BODY_END, put_body_end},
     {MWI_NEXT_AUTH_END, MW_SMTP_ITEM_AUTH_END, put_auth_end},
     {MWI_NEXT_RECIPIENT, MW_SMTP_ITEM_RECIPIENT, put_recipient},
     {MWI_NEXT_UNANSWERED, MW_SMTP_ITEM_UNANSWERED, put_unanswered},
@@ -213,21 +235,15 @@ static const follower followers[] = {
     {MWI_NEXT_TLS, MW_SMTP_ITEM_TLS, put_tls},
 };
 
-static bool follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* The rows stand in the order of their bits, behind MWI_NEXT_CUT. */
+static void follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  size_t i;
-  for (i = 0; i < sizeof followers / sizeof followers[0]; i++) {
-    const follower *f = &followers[i];
-    if ((d->pending & f->bit) != 0) {
-      d->pending &= ~f->bit;
-      mwi_talk_item(d, item, f->kind, MW_FROM_CLIENT);
-      if (f->put != NULL) {
-        f->put(d, item);
-      }
-      return true;
-    }
+  const follower *f = &followers[mwi_first_bit(d->pending) - 1];
+  d->pending &= ~f->bit;
+  mwi_talk_item(d, item, f->kind, MW_FROM_CLIENT);
+  if (f->put != NULL) {
+    f->put(d, item);
   }
-  return false;
 }
 
 bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -239,12 +255,12 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
       return true;
     }
   }
-  if (d->pending != 0 && follow_first(d, item)) {
-    return true;
+  if (d->pending == 0) {
+    return false;
   }
+  follow_first(d, item);
   if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_set(d, MWI_TALK_POP, false);
-    mwi_talk_pop(d);
+    mwi_talk_done(d);
   }
-  return false;
+  return true;
 }

@@ -9,12 +9,10 @@
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
-/* The extensions that a parameter needs are named by its row; the first that was announced is
- * enough. */
-static bool is_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
+/* The first of the extensions that was announced is enough; so is none to be named. */
+static bool is_announced(const mw_smtp_dialogue *d, const char *extensions)
 {
-  const mw_smtp_param_info *row = mw_smtp_param_row(param);
-  mw_slice rest = mw_slice_text(row != NULL ? row->extension : "");
+  mw_slice rest = mw_slice_text(extensions);
   mw_slice word;
   if (rest.len == 0) {
     return true;
@@ -28,13 +26,31 @@ static bool is_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
   return false;
 }
 
+/* Nearly every parameter is one of two. */
+static bool is_param_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
+{
+  const mw_smtp_param_info *row = mw_smtp_param_row(param);
+  if ((param == MW_SMTP_PARAM_SIZE && mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) ||
+      (param == MW_SMTP_PARAM_BODY && mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME))) {
+    return true;
+  }
+  return row == NULL || is_announced(d, row->extension);
+}
+
+/* EXPN and HELP need no announcement (RFC 5321 4.5.1). */
+static bool is_verb_announced(const mw_smtp_dialogue *d, mw_smtp_verb verb)
+{
+  const mw_smtp_verb_info *row = mw_smtp_verb_row(verb);
+  return row == NULL || row->standing == MW_SMTP_CURRENT || is_announced(d, row->extension);
+}
+
 static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *params)
 {
   uint64_t present = params->present;
   uint64_t found = 0;
   int place;
   for (place = 0; present != 0; place++, present >>= 1) {
-    if ((present & 1) != 0 && !is_announced(d, (mw_smtp_param)place)) {
+    if ((present & 1) != 0 && !is_param_announced(d, (mw_smtp_param)place)) {
       found = MW_ANOMALY_BIT(UNANNOUNCED);
     }
   }
@@ -47,7 +63,7 @@ static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *para
 /* Whether what the server offers is known. */
 static bool knows_offers(const mw_smtp_dialogue *d)
 {
-  return (d->session.flags & MWI_SESSION_OFFERED) != 0;
+  return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
 }
 
 /* Whether parameters may stand there: an argument that has something behind the path. */
@@ -101,9 +117,8 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
 static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
-         !mwi_turn_ended(&d->turns, MW_FROM_SERVER) &&
-         mw_smtp_session_may_send(&d->session, step, &mwi_talk_newest(d)->step, NULL) ==
-             MW_SMTP_MAY_WAIT;
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
+         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }
 
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
@@ -119,6 +134,9 @@ uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event 
     found |= read_params(d, command, step);
   } else if (command->verb == MW_SMTP_AUTH) {
     found |= read_auth(d, command, step);
+  }
+  if (knows_offers(d) && !is_verb_announced(d, command->verb)) {
+    found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
   if (is_too_early(d, step)) {
     found |= MW_ANOMALY_BIT(PIPELINING);
@@ -160,13 +178,29 @@ static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
   return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
 }
 
+/* Most lines: a keyword alone, of an extension that says no more. */
+static bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line, uint64_t *found)
+{
+  const mw_smtp_extension_info *row = mw_smtp_extension_row(mw_smtp_extension_find(line->text));
+  if (row == NULL || row->form != MW_SMTP_SAYS_NOTHING || line->code != 250) {
+    return false;
+  }
+  *found = mwi_has_bit(d->offered, (size_t)row->extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
+  mwi_put_bit(d->offered, (size_t)row->extension);
+  return true;
+}
+
 /* A line of the reply to EHLO behind its first. */
 static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_extensions set;
   uint64_t found = 0;
+  if (take_bare_offer(d, line, &found)) {
+    return found;
+  }
   mw_smtp_extensions_init(&set, NULL, 0);
+  set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
   set.first_seen = true;
   mw_smtp_extensions_add(&set, line, d->replies.allow, &finding);
   if (finding.fault != MW_FAULT_NONE || is_twice(d, &set)) {
@@ -200,7 +234,7 @@ static bool lacks_enhanced(const mw_smtp_dialogue *d, const mw_smtp_reply_event 
          !mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_HELO);
 }
 
-static void forget_offer(mw_smtp_dialogue *d)
+void mwi_odd_forget(mw_smtp_dialogue *d)
 {
   memset(d->offered, 0, sizeof d->offered);
   d->most = 0;
@@ -218,12 +252,14 @@ uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *even
   }
   if (is_announcing(d, event)) {
     if (event->number == 1) {
-      forget_offer(d);
+      mwi_odd_forget(d);
       return found;
     }
     return found | take_offer(d, &event->line);
   }
-  if (lacks_enhanced(d, event)) {
+  if (event->line.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
+    found |= MW_ANOMALY_BIT(ENHANCED_CLASS);
+  } else if (lacks_enhanced(d, event)) {
     found |= MW_ANOMALY_BIT(ENHANCED_MISSING);
   }
   return found;
@@ -237,28 +273,53 @@ static bool is_in_part(const mw_smtp_dialogue *d, const mw_smtp_step *step)
          d->session.variant != MW_SMTP_VARIANT_LMTP && u->got < u->due;
 }
 
-/* What refuses the step because of where it stands; a line that is wrong itself is none. */
+/* Whether a step is refused because of where it stands, and not for what it is. */
+static bool is_of_order(mw_smtp_situation situation)
+{
+  switch (situation) {
+  case MW_SMTP_SITUATION_NONE:
+  case MW_SMTP_SITUATION_UNKNOWN_VERB:
+  case MW_SMTP_SITUATION_NOT_IMPLEMENTED:
+  case MW_SMTP_SITUATION_NO_ARGUMENT_ALLOWED:
+  case MW_SMTP_SITUATION_UNKNOWN_PARAM:
+  case MW_SMTP_SITUATION_MESSAGE_TOO_BIG: return false;
+  default: return true;
+  }
+}
+
 static bool is_out_of_order(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   return step != NULL && step->place == MW_SMTP_PLACE_COMMAND &&
          step->refused == MW_SMTP_SITUATION_NONE &&
-         mw_smtp_session_command(&d->session, step) != MW_SMTP_SITUATION_NONE;
+         is_of_order(mw_smtp_session_command(&d->session, step));
+}
+
+/* What a command out of order shows. A client that pipelines cannot know that one in front of it
+ * was refused (RFC 2920 3.1). */
+static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
+{
+  bool excused = mwi_talk_is(d, MWI_TALK_REFUSED) && mwi_turn_ordered(&d->turns);
+  if (good) {
+    return MW_ANOMALY_BIT(ACCEPTED_OUT_OF_ORDER);
+  }
+  return excused ? 0 : MW_ANOMALY_BIT(OUT_OF_ORDER);
 }
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
 {
-  bool misplaced = is_out_of_order(d, step);
+  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
+  bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;
   if (is_in_part(d, step)) {
     return 0;
   }
-  fits = mwi_talk_tell(d, step, code);
+  fits = mwi_talk_tell(d, step, code, usual);
   if (step == NULL || mwi_talk_is(d, MWI_TALK_MIDWAY)) {
     return 0;
   }
   if (misplaced) {
-    return good ? MW_ANOMALY_BIT(ACCEPTED_OUT_OF_ORDER) : MW_ANOMALY_BIT(OUT_OF_ORDER);
+    return odd_order(d, good);
   }
   return fits ? 0 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
 }

@@ -9,6 +9,12 @@ bool mwi_talk_in_reply(const mw_smtp_dialogue *d)
   return d->replies.number > 0 || !mwi_line_fresh(&d->replies.lines);
 }
 
+bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in)
+{
+  return mwi_line_skipping(&d->replies.lines) &&
+         mwi_line_skip(&d->replies.lines, in) != MW_LINE_END_NONE;
+}
+
 /* A reply is about to begin: what does it answer? */
 static void settle_place(mw_smtp_dialogue *d)
 {
@@ -17,7 +23,8 @@ static void settle_place(mw_smtp_dialogue *d)
   mwi_talk_set(d, MWI_TALK_GREETING, false);
   mwi_talk_set(d, MWI_TALK_ANSWERS, answers);
   mwi_talk_set(d, MWI_TALK_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
-  if (answers && !mwi_talk_is_nameless(d) && mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_STARTTLS)) {
+  if (answers && !mwi_talk_is_nameless(d) && !mwi_talk_is(d, MWI_TALK_DECRYPTED) &&
+      mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_STARTTLS)) {
     (void)mw_smtp_reply_reader_expect_tls(&d->replies);
   }
 }
@@ -69,7 +76,8 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
     uint64_t early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns)
                          ? MW_ANOMALY_BIT(EARLY_TALKER)
                          : 0;
-    return early | mwi_odd_answer(d, &greeting, event->code);
+    uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
+    return early | odd | mwi_odd_answer(d, &greeting, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
     return mwi_odd_answer(d, NULL, event->code);
@@ -80,6 +88,7 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
 static void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   item->anomalies |= odd_reply(d, &item->reply);
+  item->anomalies |= mwi_talk_is(d, MWI_TALK_CLOSING) ? MW_ANOMALY_BIT(AFTER_END) : 0;
   if (mwi_talk_is(d, MWI_TALK_ANSWERS)) {
     mwi_talk_answered(d, item->reply.code);
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
@@ -134,16 +143,32 @@ static void take_garbage(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
+/* The end of a line of which nobody knows the begin: it says nothing. */
+static void take_torn(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  put_other(d, item, MW_SMTP_ITEM_SKIPPED);
+  item->anomalies = 0;
+  d->replies.number = 0;
+  mwi_talk_set(d, MWI_TALK_REPLY | MWI_TALK_REPLY_TORN, false);
+}
+
 mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status;
+  if (in->len == 0) {
+    return MW_NEED_MORE;
+  }
   if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
     settle_place(d);
   }
   status = mw_smtp_reply_reader_next(&d->replies, in, &item->reply);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
+  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   if (status != MW_OK) {
     return status;
+  }
+  if (mwi_talk_is(d, MWI_TALK_REPLY_TORN)) {
+    take_torn(d, item);
+    return MW_OK;
   }
   switch (item->reply.kind) {
   case MW_SMTP_EVENT_REPLY_LINE: take_reply(d, item); break;

@@ -66,6 +66,14 @@ static void take_ehlo_keyword(mwi_cursor *c)
   }
 }
 
+/* Most lines: a keyword of the table alone. */
+static bool is_keyword(mw_slice text, mw_smtp_ehlo_line *line)
+{
+  line->keyword = text;
+  line->extension = mw_smtp_extension_find(text);
+  return line->extension != MW_SMTP_EXT_UNKNOWN;
+}
+
 bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *line,
                              mw_finding *finding)
 {
@@ -75,9 +83,12 @@ bool mw_smtp_ehlo_line_parse(mw_slice text, uint64_t allow, mw_smtp_ehlo_line *l
   if (line == NULL || finding == NULL) {
     return false;
   }
+  memset(line, 0, sizeof *line);
+  if (is_keyword(text, line)) {
+    return true;
+  }
   mw_rules_init(&rules, allow);
   c = mwi_cursor_of(text, &rules, finding);
-  memset(line, 0, sizeof *line);
   take_ehlo_keyword(&c);
   line->keyword = mwi_slice_since(&c, c.begin);
   if (line->keyword.len == 0 || !mwi_is_let_dig(line->keyword.ptr[0])) {

@@ -6,6 +6,7 @@
  */
 #include "smtp/reply_write.h"
 
+#include <mailwire/sasl.h>
 #include <string.h>
 
 #include "base/writer.h"
@@ -60,10 +61,16 @@ size_t mwi_reply_cut(mw_slice text, size_t room)
   return len;
 }
 
-/* One text in as many lines as it needs. last: no other text follows. */
-static void put_lines(mw_writer *w, reply_head *head, mw_slice text, bool last)
+/* The longest line: a challenge is whole on its line (RFC 4954 4). */
+static size_t line_octets(unsigned code)
 {
-  size_t room = MW_SMTP_REPLY_LINE - 2 - head->len;
+  return code == 334 ? MW_SASL_LINE : MW_SMTP_REPLY_LINE;
+}
+
+/* One text in as many lines of at most limit octets as it needs. last: no other text follows. */
+static void put_lines(mw_writer *w, reply_head *head, mw_slice text, size_t limit, bool last)
+{
+  size_t room = limit - 2 - head->len;
   do {
     size_t len = mwi_reply_cut(text, room);
     head->octets[SEPARATOR] = last && len == text.len ? ' ' : '-';
@@ -163,7 +170,7 @@ void mw_smtp_reply_write(mw_writer *w, unsigned code, mw_enhanced enhanced, cons
   }
   make_head(&head, code, enhanced);
   for (i = 0; i < count; i++) {
-    put_lines(w, &head, texts[i], i + 1 == count);
+    put_lines(w, &head, texts[i], line_octets(code), i + 1 == count);
   }
   mwi_item_end(w, begin);
 }

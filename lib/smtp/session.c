@@ -152,19 +152,19 @@ static bool answer_no(mw_smtp_session *s, const mw_smtp_step *step, unsigned cod
   return is_refusal(s, step, code);
 }
 
-/* The last reply to a step, or none where none was due. */
-static bool answer_last(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
+/* The last reply to a step, or none where none was due. row: of a completion; NULL: to be found. */
+static bool answer_last(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *row)
 {
-  int klass = mw_smtp_code_class(code);
+  unsigned klass = code / 100;
   bool more = klass == MW_SMTP_CLASS_INTERMEDIATE;
-  const mwi_session_row *row;
   if (code == 0 && mw_smtp_session_command(s, step) != MW_SMTP_SITUATION_NONE) {
     return true;
   }
   if (code != 0 && klass != MW_SMTP_CLASS_COMPLETION && !more) {
     return answer_no(s, step, code);
   }
-  row = mwi_session_find(s, step, code, MWI_WHEN_DONE);
+  row = row != NULL ? row : mwi_session_find(s, step, code, MWI_WHEN_DONE);
   if (more != (row->when == MWI_WHEN_MORE) || row->done == MWI_AT_NEVER) {
     (void)answer_no(s, step, code);
     return false;
@@ -183,13 +183,15 @@ static bool answer_in_part(mw_smtp_session *s, unsigned code)
          klass == MW_SMTP_CLASS_PERMANENT;
 }
 
-bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
+bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual)
 {
   bool fits;
-  uint32_t due = mw_smtp_session_due(s, step);
+  uint32_t due;
   if (s == NULL || s->state == MW_SMTP_STATE_CLOSED) {
     return false;
   }
+  due = s->variant != MW_SMTP_VARIANT_LMTP && step != NULL ? 1 : mw_smtp_session_due(s, step);
   if (step == NULL || (due == 0) != (code == 0)) {
     enter_state(s, code == 421 ? MWI_AT_CLOSED : MWI_AT_SAME);
     return code == 421;
@@ -197,9 +199,14 @@ bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigne
   if (due > 1 && code != 421) {
     return answer_in_part(s, code);
   }
-  fits = answer_last(s, step, code);
+  fits = answer_last(s, step, code, usual);
   s->answered = 0;
   return fits;
+}
+
+bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
+{
+  return mwi_session_answer(s, step, code, NULL);
 }
 
 /* ---- what no reply tells

@@ -5,6 +5,8 @@
 
 #include <mailwire/smtp_session.h>
 
+#include "base/bits.h"
+
 /* What the session remembers beside its state and counts. */
 enum {
   MWI_SESSION_TLS = 0x1,
@@ -96,8 +98,28 @@ typedef enum mwi_session_way { MWI_TO_JUDGE, MWI_WHEN_DONE, MWI_WHEN_REFUSED } m
 const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
                                         unsigned code, mwi_session_way way);
 
+/* The same row by row: the oracle of the short way that the former tries first. */
+const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw_smtp_step *step,
+                                              unsigned code, mwi_session_way way);
+
+/* The row that says what becomes of the step, if the short way knows it: then it is in order. */
+const mwi_session_row *mwi_session_usual(const mw_smtp_session *s, const mw_smtp_step *step,
+                                         unsigned code);
+
+/* mw_smtp_session_reply(), with that row or NULL. */
+bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual);
+
 /* Whether the extension was announced, for certain. */
-bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension);
+static inline bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)
+{
+  return mwi_has_bit(s->offered, (size_t)extension);
+}
+
+/* Whether the step has to wait for the reply to the last that waits: what
+ * mw_smtp_session_may_send() asks first. */
+bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
+                           const mw_smtp_step *last);
 
 /* Everything that the peers told each other is forgotten but the kept flags. */
 void mwi_session_forget(mw_smtp_session *s, unsigned kept);

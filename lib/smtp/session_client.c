@@ -38,6 +38,13 @@ static bool breaks_group(const mw_smtp_session *s, const mw_smtp_step *step,
   return early || !mwi_session_offers(s, MW_SMTP_EXT_PIPELINING) || mw_smtp_step_ends_group(last);
 }
 
+bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
+                           const mw_smtp_step *last)
+{
+  return hangs_on_reply(step, last) ||
+         ((s->policy & MW_SMTP_POLICY_LOOSE_GROUPS) == 0 && breaks_group(s, step, last));
+}
+
 mw_smtp_may mw_smtp_session_may_send(const mw_smtp_session *s, const mw_smtp_step *step,
                                      const mw_smtp_step *last, mw_smtp_situation *situation)
 {
@@ -46,9 +53,7 @@ mw_smtp_may mw_smtp_session_may_send(const mw_smtp_session *s, const mw_smtp_ste
   if (s == NULL || step == NULL) {
     return MW_SMTP_MAY_NOT;
   }
-  if (last != NULL &&
-      (hangs_on_reply(step, last) ||
-       ((s->policy & MW_SMTP_POLICY_LOOSE_GROUPS) == 0 && breaks_group(s, step, last)))) {
+  if (last != NULL && mwi_session_must_wait(s, step, last)) {
     may = MW_SMTP_MAY_WAIT;
   } else {
     found = mw_smtp_session_command(s, step);

@@ -85,11 +85,9 @@ static mw_smtp_situation judge_step(const mw_smtp_session *s, const mw_smtp_step
 {
   const mwi_session_row *row = mwi_session_find(s, step, 0, MWI_TO_JUDGE);
   *source = "";
-  if (takes_commands(s) && is_bad_line(step->refused)) {
-    return step->refused;
-  }
-  if (row->situation == MW_SMTP_SITUATION_NONE && !is_ignored(s, step) &&
-      step->refused != MW_SMTP_SITUATION_NONE) {
+  if (step->refused != MW_SMTP_SITUATION_NONE &&
+      ((takes_commands(s) && is_bad_line(step->refused)) ||
+       (row->situation == MW_SMTP_SITUATION_NONE && !is_ignored(s, step)))) {
     return step->refused;
   }
   *source = row->rfc;

@@ -11,7 +11,9 @@ mw_smtp_step mw_smtp_step_of(const mw_smtp_command *command, mw_fault fault)
     return step;
   }
   step.verb = command->verb;
-  step.refused = mw_smtp_situation_in(command->verb, fault);
+  if (fault != MW_FAULT_NONE) {
+    step.refused = mw_smtp_situation_in(command->verb, fault);
+  }
   if (command->argument.ptr != NULL) {
     step.flags |= MW_SMTP_STEP_ARGUMENT;
   }

@@ -2,7 +2,7 @@
 /* The rows of tables/smtp_session.def, and which of them a step meets. */
 #include "smtp/session.h"
 
-#include "base/bits.h"
+#include "base/compiler.h"
 
 /* Breaks the build when a number does not fit its field. */
 #define MW_SMTP_STATE(id, number, name, meaning)                                                   \
@@ -10,6 +10,14 @@
 #define MW_SMTP_POLICY(id, bit, meaning, rfc)                                                      \
   typedef char mwi_session_policy_fits_##id[(bit) < 14 ? 1 : -1];
 #include <mailwire/tables/smtp_session.def>
+
+/* A row's place, by what it is met with. */
+enum {
+#define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
+  ROW_##state##_##event##_##when,
+#include <mailwire/tables/smtp_session.def>
+  SESSION_ROWS
+};
 
 static const mwi_session_row session_rows[] = {
 #define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
@@ -41,6 +49,10 @@ static const mwi_session_row session_other = {
 static uint16_t event_of_verb(mw_smtp_verb verb)
 {
   switch (verb) {
+  case MW_SMTP_MAIL:
+  case MW_SMTP_RCPT:
+  case MW_SMTP_DATA:
+  case MW_SMTP_BDAT: return (uint16_t)verb;
   case MW_SMTP_SEND:
   case MW_SMTP_SOML:
   case MW_SMTP_SAML: return MWI_EVENT_MAIL;
@@ -179,12 +191,12 @@ static bool leaves_it(const mwi_session_row *row, mwi_session_way way)
          (way == MWI_WHEN_REFUSED && row->refused == MWI_AT_LATER);
 }
 
-const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
-                                        unsigned code, mwi_session_way way)
+const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw_smtp_step *step,
+                                              unsigned code, mwi_session_way way)
 {
   uint16_t event = event_of(step);
   size_t i;
-  for (i = 0; i < sizeof session_rows / sizeof session_rows[0]; i++) {
+  for (i = 0; i < SESSION_ROWS; i++) {
     const mwi_session_row *row = &session_rows[i];
     bool here = (row->at == s->state || row->at == MWI_AT_ANY) &&
                 (row->event == event || row->event == MWI_EVENT_ANY);
@@ -195,16 +207,129 @@ const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_
   return &session_other;
 }
 
-bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extension extension)
+/* ---- the short way: what nearly every step is, where nothing general stands in its way. It knows
+ * the place of a row and what must not hold of those before it; the plain way is its oracle. */
+
+static bool is_in_the_way(const mw_smtp_session *s)
 {
-  return mwi_has_bit(s->offered, (size_t)extension);
+  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
+  if (s->variant != MW_SMTP_VARIANT_SUBMISSION && !wants(s, first) &&
+      !remembers(s, MWI_SESSION_WEAK)) {
+    return false;
+  }
+  return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
+         (wants(s, MW_SMTP_POLICY_TLS_FIRST) && !remembers(s, MWI_SESSION_TLS));
+}
+
+static bool has_params_of_helo(const mw_smtp_session *s, const mw_smtp_step *step)
+{
+  return (step->flags & MW_SMTP_STEP_PARAMS) != 0 && !remembers(s, MWI_SESSION_HELLO);
+}
+
+/* The place of its row, or SESSION_ROWS. */
+static size_t short_mail(const mw_smtp_session *s, const mw_smtp_step *step)
+{
+  bool short_way =
+      s->state == MW_SMTP_STATE_GREETED && !has_params_of_helo(s, step) && !is_too_big(s, step);
+  return short_way ? ROW_ANY_MAIL_ALWAYS : SESSION_ROWS;
+}
+
+static size_t short_rcpt(const mw_smtp_session *s, const mw_smtp_step *step)
+{
+  bool short_way = (s->state == MW_SMTP_STATE_MAIL || s->state == MW_SMTP_STATE_RCPT) &&
+                   !has_params_of_helo(s, step);
+  return short_way ? ROW_ANY_RCPT_ALWAYS : SESSION_ROWS;
+}
+
+static size_t short_data(const mw_smtp_session *s, unsigned code, mwi_session_way way)
+{
+  if (s->state != MW_SMTP_STATE_RCPT || remembers(s, MWI_SESSION_BINARY)) {
+    return SESSION_ROWS;
+  }
+  return way != MWI_WHEN_REFUSED && code / 100 == MW_SMTP_CLASS_INTERMEDIATE ? ROW_ANY_DATA_MORE
+                                                                             : ROW_ANY_DATA_ALWAYS;
+}
+
+static size_t short_bdat(const mw_smtp_session *s, const mw_smtp_step *step)
+{
+  bool short_way = (s->state == MW_SMTP_STATE_RCPT || s->state == MW_SMTP_STATE_BDAT) &&
+                   remembers(s, MWI_SESSION_OFFERED) &&
+                   mwi_session_offers(s, MW_SMTP_EXT_CHUNKING) && !is_too_big(s, step);
+  if (!short_way) {
+    return SESSION_ROWS;
+  }
+  if ((step->flags & MW_SMTP_STEP_LAST) == 0) {
+    return ROW_ANY_BDAT_ALWAYS;
+  }
+  return is_lmtp(s) || wants(s, MW_SMTP_POLICY_LAST_ENDS) ? ROW_ANY_BDAT_LAST_ENDS
+                                                          : ROW_ANY_BDAT_LAST;
+}
+
+/* EHLO and QUIT. */
+static size_t short_frame(const mw_smtp_session *s, mw_smtp_verb verb)
+{
+  if (s->state != MW_SMTP_STATE_CONN && s->state != MW_SMTP_STATE_GREETED) {
+    return SESSION_ROWS;
+  }
+  if (verb == MW_SMTP_QUIT) {
+    return ROW_ANY_QUIT_ALWAYS;
+  }
+  return is_lmtp(s) || wants(s, MW_SMTP_POLICY_ONE_HELLO) || remembers(s, MWI_SESSION_WEAK)
+             ? SESSION_ROWS
+             : ROW_ANY_EHLO_ALWAYS;
+}
+
+static size_t short_command(const mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                            mwi_session_way way)
+{
+  switch (step->verb) {
+  case MW_SMTP_RCPT: return is_in_the_way(s) ? SESSION_ROWS : short_rcpt(s, step);
+  case MW_SMTP_MAIL: return is_in_the_way(s) ? SESSION_ROWS : short_mail(s, step);
+  case MW_SMTP_DATA: return is_in_the_way(s) ? SESSION_ROWS : short_data(s, code, way);
+  case MW_SMTP_BDAT: return is_in_the_way(s) ? SESSION_ROWS : short_bdat(s, step);
+  case MW_SMTP_EHLO:
+  case MW_SMTP_QUIT: return short_frame(s, step->verb);
+  default: return SESSION_ROWS;
+  }
+}
+
+static MWI_INLINE size_t short_place(const mw_smtp_session *s, const mw_smtp_step *step,
+                                     unsigned code, mwi_session_way way)
+{
+  if (code == 421) {
+    return SESSION_ROWS;
+  }
+  if (step->place == MW_SMTP_PLACE_COMMAND) {
+    return short_command(s, step, code, way);
+  }
+  if (step->place == MW_SMTP_PLACE_MESSAGE && s->state == MW_SMTP_STATE_DATA) {
+    return ROW_DATA_MESSAGE_ALWAYS;
+  }
+  return step->place == MW_SMTP_PLACE_GREETING && s->state == MW_SMTP_STATE_CONNECT
+             ? ROW_CONNECT_GREETING_ALWAYS
+             : SESSION_ROWS;
+}
+
+const mwi_session_row *mwi_session_usual(const mw_smtp_session *s, const mw_smtp_step *step,
+                                         unsigned code)
+{
+  size_t place = short_place(s, step, code, MWI_WHEN_DONE);
+  return place < SESSION_ROWS ? &session_rows[place] : NULL;
+}
+
+const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_step *step,
+                                        unsigned code, mwi_session_way way)
+{
+  size_t place = short_place(s, step, code, way);
+  return place < SESSION_ROWS ? &session_rows[place] : mwi_session_find_plain(s, step, code, way);
 }
 
 bool mw_smtp_step_ends_group(const mw_smtp_step *step)
 {
+  uint16_t event = step != NULL ? event_of(step) : MWI_EVENT_ANY;
   size_t i;
   for (i = 0; step != NULL && i < sizeof session_groups / sizeof session_groups[0]; i++) {
-    if (session_groups[i].event == event_of(step) && holds_of_step(session_groups[i].when, step)) {
+    if (session_groups[i].event == event && holds_of_step(session_groups[i].when, step)) {
       return false;
     }
   }

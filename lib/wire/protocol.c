@@ -52,7 +52,8 @@ static const char *const protocol_names[] = {
     [MW_PROTOCOL_HTTP] = "HTTP",     [MW_PROTOCOL_PROXY1] = "PROXY1",
     [MW_PROTOCOL_PROXY2] = "PROXY2", [MW_PROTOCOL_SSH] = "SSH",
     [MW_PROTOCOL_POP3] = "POP3",     [MW_PROTOCOL_IMAP] = "IMAP",
-    [MW_PROTOCOL_TELNET] = "TELNET",
+    [MW_PROTOCOL_TELNET] = "TELNET", [MW_PROTOCOL_SMTP] = "SMTP",
+    [MW_PROTOCOL_LMTP] = "LMTP",
 };
 
 static bool begins(mw_slice text, const char *octets, size_t len)

@@ -88,6 +88,14 @@ static inline uint64_t mwi_turn_note(mw_turns *turns, mw_direction direction, ui
   return stamp;
 }
 
+/* Whether that direction may go on whatever the other's octets are. */
+static inline bool mwi_turn_is_free(const mw_turns *turns, mw_direction direction)
+{
+  unsigned other = mwi_turn_bit(mwi_turn_other(direction));
+  return turns->unordered != 0 || (turns->ended & other) != 0 ||
+         (turns->in_order != 0 && (turns->backlog & other) == 0);
+}
+
 /* Whether octets of that stamp may be taken now. other_waits: the other direction takes nothing
  * until this one goes on. */
 static inline bool mwi_turn_may(mw_turns *turns, mw_direction direction, uint64_t stamp,
@@ -97,12 +105,11 @@ static inline bool mwi_turn_may(mw_turns *turns, mw_direction direction, uint64_
   uint64_t front = turns->front[other - MW_FROM_CLIENT];
   bool first;
   stamp = mwi_turn_note(turns, direction, stamp);
-  first = (direction == MW_FROM_SERVER) ==
-          (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
-  if (turns->unordered != 0 || other_waits || mwi_turn_ended(turns, other) ||
-      (turns->in_order != 0 && (turns->backlog & mwi_turn_bit(other)) == 0)) {
+  if (other_waits || mwi_turn_is_free(turns, direction)) {
     return true;
   }
+  first = (direction == MW_FROM_SERVER) ==
+          (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
   return stamp < front || (stamp == front && first);
 }
 

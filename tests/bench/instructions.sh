@@ -22,6 +22,7 @@ count "$1" w2 line w2
 count "$1" w5 item w5 50000
 count "$1" w3-decode octet base64
 count "$1" w3-decode-prose octet prose
+count "$1" count-lines octet body-base64
 count "$1" w4-split line pop3-login
 count "$1" w4-split-transaction line pop3-transaction
 count "$1" w4-full line pop3-login-full

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads whole conversations once, for dialogue.sh to count:
+ *
+ *   bench_dialogue --readers|--bare-readers|--dialogue NAME OCTETS
+ *   bench_dialogue --readers|--bare-readers|--dialogue FILE.conv ...
+ *
+ * by the dialogue; by its two readers alone, told at each hold what the dialogue tells, with the
+ * arguments of MAIL and RCPT typed; by the same without. Prints how many octets were read. All that
+ * is to be counted happens in measured(). The events of both must be the same.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "talk.h"
+
+#if defined(__GNUC__)
+#define KEPT __attribute__((noinline))
+#else
+#define KEPT
+#endif
+
+enum { STORAGE = MW_SASL_LINE, RING = 1024 };
+
+static char client_storage[STORAGE];
+static char server_storage[STORAGE];
+
+/* What is said at each hold, in order; NOTHING: the reader stays held. */
+enum { NOTHING = 0 };
+
+typedef struct script {
+  int *expects;
+  size_t count;
+  size_t cap;
+  size_t at;
+} script;
+
+/* ---- the readers alone ---------------------------------------------------------------------- */
+
+typedef struct readers {
+  mw_smtp_command_reader commands;
+  mw_smtp_reply_reader replies;
+  mw_smtp_argument argument;
+  mw_smtp_params params;
+  mw_finding finding;
+  script *script;
+  bool typed;
+  uint64_t events;
+} readers;
+
+static void type_argument(readers *r, const mw_smtp_command *command)
+{
+  bool mail = command->verb == MW_SMTP_MAIL;
+  if ((mail || command->verb == MW_SMTP_RCPT) &&
+      mw_smtp_argument_parse(command, NULL, &r->argument, &r->finding) &&
+      r->argument.params.ptr != NULL) {
+    mw_smtp_params_parse(r->argument.params, mail ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT, NULL,
+                         &r->params, &r->finding);
+  }
+}
+
+static void read_client(readers *r, mw_slice in)
+{
+  mw_smtp_command_event event;
+  while (mw_smtp_command_reader_next(&r->commands, &in, &event) == MW_OK) {
+    r->events++;
+    if (event.kind == MW_SMTP_EVENT_COMMAND && r->typed) {
+      type_argument(r, &event.command);
+    }
+    if (event.kind == MW_SMTP_EVENT_COMMAND && event.command.verb == MW_SMTP_STARTTLS) {
+      (void)mw_smtp_reply_reader_expect_tls(&r->replies);
+    }
+    if (event.held && r->script->at < r->script->count) {
+      int what = r->script->expects[r->script->at++];
+      if (what != NOTHING) {
+        (void)mw_smtp_command_reader_expect(&r->commands, (mw_smtp_expect)what);
+      }
+    }
+  }
+}
+
+static void read_server(readers *r, mw_slice in)
+{
+  mw_smtp_reply_event event;
+  while (mw_smtp_reply_reader_next(&r->replies, &in, &event) == MW_OK) {
+    r->events++;
+  }
+}
+
+static void begin_readers(readers *r)
+{
+  (void)mw_smtp_command_reader_init(&r->commands, client_storage, STORAGE, 0, MW_SMTP_HOLD_BDAT);
+  (void)mw_smtp_command_reader_policy(&r->commands, MW_DOT_REPORT);
+  (void)mw_smtp_reply_reader_init(&r->replies, server_storage, STORAGE, 0);
+}
+
+static uint64_t by_readers(const talk *t, script *s, bool typed)
+{
+  const char *at[2];
+  readers r;
+  size_t i;
+  memset(&r, 0, sizeof r);
+  at[0] = t->side[0].octets;
+  at[1] = t->side[1].octets;
+  r.script = s;
+  r.typed = typed;
+  for (i = 0; i < t->count; i++) {
+    const talk_piece *p = &t->pieces[i];
+    const char **from = &at[p->from - MW_FROM_CLIENT];
+    if (p->opens) {
+      begin_readers(&r);
+    }
+    if (p->from == MW_FROM_CLIENT) {
+      read_client(&r, mw_slice_of(*from, p->len));
+    } else {
+      read_server(&r, mw_slice_of(*from, p->len));
+    }
+    *from += p->len;
+  }
+  return r.events;
+}
+
+/* ---- the dialogue --------------------------------------------------------------------------- */
+
+/* Where a direction is read: a piece, and how much of it was taken. */
+typedef struct place {
+  size_t piece;
+  size_t taken;
+  const char *at;
+} place;
+
+typedef struct watcher {
+  mw_smtp_dialogue d;
+  mw_smtp_unit ring[RING];
+  const talk *talk;
+  size_t given; /* pieces */
+  place places[2];
+  uint64_t events;
+  script *script; /* to be written; NULL */
+  bool held;      /* what follows the last hold is not known yet */
+} watcher;
+
+static void write_script(script *s, int what)
+{
+  if (s->count == s->cap) {
+    s->cap += s->cap / 2 + 64;
+    s->expects = realloc(s->expects, s->cap * sizeof *s->expects);
+    if (s->expects == NULL) {
+      abort();
+    }
+  }
+  s->expects[s->count++] = what;
+}
+
+/* What the item shows of the hold before it. */
+static mw_smtp_expect shown(const mw_smtp_item *item)
+{
+  switch (item->kind) {
+  case MW_SMTP_ITEM_BODY_BEGIN:
+    return item->octets == MW_OCTETS_UNKNOWN ? MW_SMTP_EXPECT_DATA : MW_SMTP_EXPECT_CHUNK;
+  case MW_SMTP_ITEM_TLS: return MW_SMTP_EXPECT_TLS;
+  case MW_SMTP_ITEM_AUTH_LINE: return MW_SMTP_EXPECT_AUTH;
+  default: return MW_SMTP_EXPECT_COMMAND;
+  }
+}
+
+static void follow_script(watcher *w, const mw_smtp_item *item)
+{
+  bool line = item->kind == MW_SMTP_ITEM_COMMAND || item->kind == MW_SMTP_ITEM_AUTH_LINE;
+  if (w->held &&
+      (line || item->kind == MW_SMTP_ITEM_BODY_BEGIN || item->kind == MW_SMTP_ITEM_TLS)) {
+    write_script(w->script, shown(item));
+    w->held = false;
+  }
+  w->held = w->held || (line && item->command.held);
+}
+
+/* What one direction has of a piece, as far as it may be taken; its stamp is its place. */
+static size_t take_piece(watcher *w, mw_direction from, place *p)
+{
+  size_t left = w->talk->pieces[p->piece].len - p->taken;
+  mw_slice in = mw_slice_of(p->at, left);
+  mw_smtp_item item;
+  while (mw_smtp_dialogue_next(&w->d, from, p->piece + 1, &in, &item) == MW_OK) {
+    w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
+    if (w->script != NULL) {
+      follow_script(w, &item);
+    }
+  }
+  p->at += left - in.len;
+  p->taken += left - in.len;
+  return left - in.len;
+}
+
+/* The same of all pieces that were given; whether any octet was taken. */
+static bool take_some(watcher *w, mw_direction from)
+{
+  place *p = &w->places[from - MW_FROM_CLIENT];
+  bool some = false;
+  for (; p->piece < w->given; p->piece++, p->taken = 0) {
+    const talk_piece *piece = &w->talk->pieces[p->piece];
+    if (piece->from == from) {
+      some = take_piece(w, from, p) > 0 || some;
+      if (p->taken < piece->len) {
+        break;
+      }
+    }
+  }
+  return some;
+}
+
+/* Gives a piece, and reads on as long as one side sets the other free. */
+static void give_piece(watcher *w, mw_direction from)
+{
+  mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
+  w->given++;
+  while (take_some(w, from) || take_some(w, other)) {
+  }
+}
+
+static void begin_dialogue(watcher *w)
+{
+  mw_smtp_dialogue_setup setup;
+  memset(&setup, 0, sizeof setup);
+  setup.size = sizeof setup;
+  setup.client = client_storage;
+  setup.server = server_storage;
+  setup.client_size = setup.server_size = STORAGE;
+  setup.ring = w->ring;
+  setup.ring_size = RING;
+  setup.variant = MW_SMTP_VARIANT_SMTP;
+  setup.options = MW_DIALOGUE_IN_ORDER;
+  if (mw_smtp_dialogue_init(&w->d, &setup) != MW_OK) {
+    abort();
+  }
+}
+
+/* The client ended first: what the server said and had to wait with is read then. */
+static void end_dialogue(watcher *w)
+{
+  mw_smtp_item item;
+  while (mw_smtp_dialogue_finish(&w->d, MW_FROM_CLIENT, &item) == MW_OK) {
+  }
+  (void)take_some(w, MW_FROM_SERVER);
+  while (mw_smtp_dialogue_finish(&w->d, MW_FROM_SERVER, &item) == MW_OK) {
+  }
+  if (w->script != NULL && w->held) {
+    write_script(w->script, NOTHING);
+  }
+}
+
+static uint64_t by_dialogue(const talk *t, script *s)
+{
+  static watcher w;
+  const char *begin[2];
+  size_t i;
+  begin[0] = t->side[0].octets;
+  begin[1] = t->side[1].octets;
+  w.talk = t;
+  w.events = 0;
+  w.script = s;
+  for (i = 0; i < t->count; i++) {
+    const talk_piece *p = &t->pieces[i];
+    if (p->opens) {
+      begin_dialogue(&w);
+      w.given = i;
+      w.places[0] = (place){i, 0, begin[0]};
+      w.places[1] = (place){i, 0, begin[1]};
+      w.held = false;
+    }
+    give_piece(&w, p->from);
+    begin[p->from - MW_FROM_CLIENT] += p->len;
+    if (i + 1 == t->count || t->pieces[i + 1].opens) {
+      end_dialogue(&w);
+    }
+  }
+  return w.events;
+}
+
+/* ---- what is counted ------------------------------------------------------------------------ */
+
+KEPT uint64_t measured(const char *way, const talk *t, script *s)
+{
+  return strcmp(way, "--dialogue") == 0 ? by_dialogue(t, NULL)
+                                        : by_readers(t, s, strcmp(way, "--readers") == 0);
+}
+
+static bool make_talk(talk *t, int argc, char **argv)
+{
+  int i;
+  if (argc == 4 && talk_make(t, argv[2], (size_t)strtoull(argv[3], NULL, 10))) {
+    return true;
+  }
+  memset(t, 0, sizeof *t);
+  for (i = 2; i < argc; i++) {
+    if (!talk_add_file(t, argv[i])) {
+      return false;
+    }
+  }
+  return argc > 2;
+}
+
+static int usage(void)
+{
+  fputs("usage: bench_dialogue --readers|--bare-readers|--dialogue"
+        " delivery|small|recipients|bdat|lmtp OCTETS\n"
+        "       bench_dialogue --readers|--bare-readers|--dialogue FILE.conv ...\n",
+        stderr);
+  return 2;
+}
+
+int main(int argc, char **argv)
+{
+  static script s;
+  talk t;
+  uint64_t expected;
+  if (argc < 3 || argv[1][0] != '-' || !make_talk(&t, argc, argv)) {
+    return usage();
+  }
+  expected = by_dialogue(&t, &s);
+  if (measured(argv[1], &t, &s) != expected) {
+    fputs("the readers alone tell other events\n", stderr);
+    return 1;
+  }
+  printf("%" PRIu64 "\n", (uint64_t)talk_octets(&t));
+  free(s.expects);
+  talk_free(&t);
+  return 0;
+}
