@@ -40,6 +40,8 @@ void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
   if (params != NULL && has_reverse_path(step->verb)) {
     step->octets = MW_SMTP_HAS(params, SIZE) ? params->size : 0;
     step->flags |= params->body == MW_SMTP_BODY_BINARYMIME ? MW_SMTP_STEP_BINARY : 0;
-    step->flags |= params->body >= MW_SMTP_BODY_8BITMIME ? MW_SMTP_STEP_EIGHT_BIT : 0;
+    step->flags |= params->body >= MW_SMTP_BODY_8BITMIME || MW_SMTP_HAS(params, SMTPUTF8)
+                       ? MW_SMTP_STEP_EIGHT_BIT
+                       : 0;
   }
 }
