@@ -256,13 +256,13 @@ static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned cod
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
-  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   d->code = (uint16_t)code;
   mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
     mwi_talk_done(d);
     return;
   }
+  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   follow_unit(d, u, code);
   if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);
