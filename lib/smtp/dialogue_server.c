@@ -42,7 +42,7 @@ static bool greets_talker(const mw_smtp_dialogue *d, unsigned code)
   }
   return (code == 421 || code == 521 || code == 554) &&
          (mwi_unit_is(u, MW_SMTP_EHLO) || mwi_unit_is(u, MW_SMTP_HELO) ||
-          mwi_unit_is(u, MW_SMTP_LHLO));
+          mwi_unit_is(u, MW_SMTP_LHLO) || mwi_unit_is(u, MW_SMTP_UNKNOWN));
 }
 
 /* The first reply of all greets if the server spoke first, or its code and the client's first line
