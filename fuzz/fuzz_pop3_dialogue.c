@@ -30,7 +30,8 @@ static void add_octets(chat *t, mw_direction direction, bool together, mw_slice 
   if (octets.len == 0) {
     return;
   }
-  piece = chat_add(t, CHAT_OCTETS, direction, last == 0 || !together ? last + 1 : last);
+  together = together && last != 0 && t->pieces[t->count - 1].kind != CHAT_TLS;
+  piece = chat_add(t, CHAT_OCTETS, direction, together ? last : last + 1);
   text_put(&t->octets, octets.ptr, octets.len);
   piece->len = octets.len;
 }

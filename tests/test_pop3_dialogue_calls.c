@@ -298,6 +298,24 @@ static void test_a_gap_without_an_order(void **state)
   assert_true(item.doubtful);
 }
 
+/* A recording that shows what TLS holds goes on behind STLS. */
+static void test_decrypted(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_DECRYPTED);
+  mw_pop3_item item;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "STLS\r\n");
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "USER a\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item), MW_OK);
+  assert_true(item.answers);
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "PASS b\r\n", MW_POP3_ITEM_COMMAND, &item),
+                   MW_OK);
+  assert_int_equal(item.anomalies, 0);
+  assert_int_equal(item.offset, 14);
+}
+
 /* Each unit of many that wait is told of once, and each call takes its octets. */
 static void test_many_units(void **state)
 {
@@ -353,6 +371,7 @@ int main(void)
       cmocka_unit_test(test_who_waits),
       cmocka_unit_test(test_who_waits_without_an_order),
       cmocka_unit_test(test_a_gap_without_an_order),
+      cmocka_unit_test(test_decrypted),
       cmocka_unit_test(test_many_units),
       cmocka_unit_test(test_what_was_offered_is_taken_later),
       cmocka_unit_test(test_session_of_a_client_alone),

@@ -112,6 +112,16 @@ static void test_begins_late(void **state)
               "RESPONSE +OK to DELE\nCOMMAND \"QUIT\"\nRESPONSE +OK to QUIT\n");
 }
 
+/* The caller knows that it does. */
+static void test_greeting_not_recorded(void **state)
+{
+  static const chat_setup midway = {MW_DIALOGUE_MIDWAY, 0, 0, 0, 0};
+  (void)state;
+  assert_chat_of("C: USER a\nC+ USER b\nS: +OK\nS: -ERR\n", &midway,
+                 "COMMAND \"USER a\"\nCOMMAND \"USER b\" together\nRESPONSE +OK to USER\n"
+                 "RESPONSE -ERR to USER\n");
+}
+
 /* Of more units than the ring holds the first are known, and the last. */
 static void test_full_ring(void **state)
 {
@@ -158,8 +168,8 @@ int main(void)
       cmocka_unit_test(test_ends_in_a_listing),   cmocka_unit_test(test_ends_in_a_message),
       cmocka_unit_test(test_ends_in_an_exchange), cmocka_unit_test(test_server_ends_first),
       cmocka_unit_test(test_client_alone),        cmocka_unit_test(test_server_alone),
-      cmocka_unit_test(test_begins_late),         cmocka_unit_test(test_full_ring),
-      cmocka_unit_test(test_one_stamp),
+      cmocka_unit_test(test_begins_late),         cmocka_unit_test(test_greeting_not_recorded),
+      cmocka_unit_test(test_full_ring),           cmocka_unit_test(test_one_stamp),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
