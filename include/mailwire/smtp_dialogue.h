@@ -145,6 +145,7 @@ typedef struct mw_smtp_dialogue {
   uint16_t code;
   uint8_t outcome;
   uint8_t auth_left;
+  uint8_t lone_dot;
 } mw_smtp_dialogue;
 
 /* Prepares d. MW_E_ARGUMENT: a storage as mw_line_framer_init(), a ring of less than 2, a variant,
