@@ -183,6 +183,7 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   d->body_command = u->sequence;
   d->body_begin = d->body_at = d->commands.lines.offset;
   d->lines = 0;
+  d->lone_dot = MWI_DOT_NONE;
   mwi_talk_set(d, MWI_TALK_HIGH_BODY, false);
   d->pending |= MWI_NEXT_BODY_BEGIN;
   mwi_talk_set(d, MWI_TALK_BODY, true);
