@@ -21,6 +21,9 @@ static int isatty(int descriptor)
 /* The status when there are anomalies, and --check asks for it. */
 enum { ANOMALIES = 1 };
 
+/* Cells of a line. */
+enum { COLUMNS_LEAST = 72, COLUMNS_ASSUMED = 100, COLUMNS_MOST = 400 };
+
 /* What the command line asks for. */
 typedef struct options {
   const printer *print;
@@ -126,6 +129,19 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
+/* How many cells a line has: what COLUMNS says, within reason. */
+static int columns_of_environment(void)
+{
+  const char *value = getenv("COLUMNS");
+  long columns = value != NULL ? strtol(value, NULL, 10) : 0;
+  if (columns <= 0) {
+    return COLUMNS_ASSUMED;
+  }
+  return columns < COLUMNS_LEAST  ? COLUMNS_LEAST
+         : columns > COLUMNS_MOST ? COLUMNS_MOST
+                                  : (int)columns;
+}
+
 /* Whether it is free of anomalies. */
 static bool explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
@@ -137,6 +153,7 @@ static bool explain_session(const options *o, const char *path, const recording 
   c.show_secrets = o->show_secrets;
   c.show_bodies = o->show_bodies;
   c.colour = wants_colour(o);
+  c.columns = columns_of_environment();
   c.speaks = o->speaks;
   c.text = o->text;
   c.feed = o->feed;
