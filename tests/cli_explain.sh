@@ -245,7 +245,7 @@ if speaks_japanese; then
   check "Japanese: no English left" [ "$(grep -c 'commands' "$work/items")" = 0 ]
   printf 'S: 220 mx\nC: LHLO a\nS: 250-mx\nS: 250-AUTH PLAIN\nS: 250-TURN\nS: 250 SIZE 1000\n' > "$work/announced"
   COLUMNS=400 "$tool" explain --lang=ja "$work/announced" > "$work/items"
-  check "Japanese: what is announced, between its own commas" grep -q '、最大1000オクテット (RFC1870 3)' "$work/items"
+  check "Japanese: what is announced, between its own commas" grep -q '、最大1000オクテット（RFC1870 3）' "$work/items"
   check "Japanese: the summary, too" grep -q '件、LMTP' "$work/items"
   check "Japanese: a standing" grep -q '、廃止' "$work/items"
   check "Japanese: no comma of English" [ "$(grep -cE '(件|つ|る)[,;]' "$work/items")" = 0 ]

@@ -8,7 +8,7 @@ tool=$1 tests=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . "$tests/support/cli.sh"
-unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG
+unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG COLUMNS
 json() { "$tool" explain --format=jsonl "$@" > "$work/items"; }
 text() { "$tool" explain "$@" > "$work/items"; }
 

@@ -119,9 +119,9 @@ void auth_text(const conversation *c, const auth_response *response, int width)
               say(c->text, "a response that was not recorded", "記録されていない返答"));
   }
   if (c->mechanism[0] != '\0') {
-    words_add(&words, " (");
+    words_add(&words, "%s", say(c->text, " (", "（"));
     words_octets(&words, mw_slice_text(c->mechanism), TEXT_WIDEST);
-    words_add(&words, ")");
+    words_add(&words, "%s", say(c->text, ")", "）"));
   }
   text_column(c, width, 0, &words);
 }

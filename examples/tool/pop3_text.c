@@ -76,9 +76,11 @@ static void read_sense(const conversation *c, const pop3_reply *r, sense *s)
   sense_of(c, s, r->response.status == MW_POP3_STATUS_ERR, false);
 }
 
-static void add_more(const conversation *c, const pop3_reply *r, buffer *words)
+static void add_more(const conversation *c, const pop3_reply *r, const sense *s, buffer *words)
 {
-  if (r->more && !r->message) {
+  if (r->message && s->row == NULL) {
+    words_add(words, "%s", say(c->text, " (the message follows)", "（メールが続く）"));
+  } else if (r->more && !r->message) {
     words_add(words,
               r->count == 1 ? say(c->text, " (%lu line)", "（%lu行）")
                             : say(c->text, " (%lu lines)", "（%lu行）"),
@@ -103,11 +105,11 @@ static void reply_head(const conversation *c, const pop3_reply *r, const sense *
     return;
   }
   if (!s->refused && pop3_text_itself(c, r, &words)) {
-    add_more(c, r, &words);
+    add_more(c, r, s, &words);
     text_column(c, width, 0, &words);
     return;
   }
-  add_more(c, r, &words);
+  add_more(c, r, s, &words);
   sense_head(c, s, width, &words);
 }
 
@@ -146,12 +148,14 @@ static void explain_reply(conversation *c, const pop3_reply *r, const sense *s)
 
 static void text_reply(conversation *c, const pop3_reply *r)
 {
+  bool told = r->fault == MW_FAULT_NOT_ASKED_FOR && /* the anomaly says the same */
+              (r->anomalies & MW_ANOMALY_BIT(UNSOLICITED)) != 0;
   sense s;
   read_sense(c, r, &s);
   reply_head(c, r, &s);
   explain_reply(c, r, &s);
   pop3_text_reply(c, r);
-  text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  text_deviations(c, told ? MW_FAULT_NONE : r->fault, r->fault_offset, r->tolerated, r->offset);
   odd_text_marks(c, r->anomalies);
 }
 

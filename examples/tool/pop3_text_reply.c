@@ -75,7 +75,7 @@ static void say_capability(const conversation *c, buffer *words, mw_slice text,
                                                  : say(c->text, "; command %s", "、コマンド %s"),
               row->commands);
   }
-  text_source(words, row->rfc);
+  text_source(c->text, words, row->rfc);
 }
 
 static void say_extra(const mw_text *text, buffer *words, mw_slice extra)

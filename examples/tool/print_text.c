@@ -214,23 +214,52 @@ static void note_words(const conversation *c, const input_note *note)
     fputs(say(c->text, "(octets that were not recorded)  ", "（記録されていない部分）  "), stdout);
   } else if (note->kind == NOTE_CLOSED && note->dir != 0) {
     fputs(note->dir == 'C'
-              ? say(c->text, "the client closes its side: ", "クライアント側が閉じる: ")
-              : say(c->text, "the server closes its side: ", "サーバー側が閉じる: "),
+              ? say(c->text, "the client closes its side  ", "クライアント側が閉じる  ")
+              : say(c->text, "the server closes its side  ", "サーバー側が閉じる  "),
           stdout);
   } else if (note->kind == NOTE_LOOKALIKE) {
-    fputs(say(c->text, "line with full-width characters: ", "全角文字のある行: "), stdout);
+    fputs(say(c->text, "full-width characters, read as ASCII, from this line on: ",
+              "この行から全角文字をASCIIとして読む: "),
+          stdout);
   }
+}
+
+/* "C closed 22.5": who, and that, is said in words. */
+static mw_slice without_who(const input_note *note, mw_slice text)
+{
+  static const char closed[] = "X closed ";
+  if (note->kind == NOTE_CLOSED && note->dir != 0 && text.len >= sizeof closed - 1) {
+    text = mw_slice_of(text.ptr + sizeof closed - 1, text.len - (sizeof closed - 1));
+  }
+  return text;
+}
+
+/* Whether a note before that one has the same full-width character. */
+static bool was_met(const recording *r, const input_note *note)
+{
+  const input_note *n;
+  mw_slice text = mw_slice_of(r->note_text.ptr + note->text, note->len);
+  for (n = r->notes; n < note; n++) {
+    if (n->kind == NOTE_LOOKALIKE &&
+        mw_slice_equal(mw_slice_of(r->note_text.ptr + n->text, n->len), text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 static void text_remark(conversation *c, const input_note *note, mw_slice text)
 {
+  if (note->kind == NOTE_LOOKALIKE && was_met(c->recording, note)) {
+    return;
+  }
   text_colour(c, "2");
   printf("  %c  ", note->kind == NOTE_UNKNOWN ? '?' : '#');
   note_words(c, note);
   if (note->kind == NOTE_LOOKALIKE) { /* as they are: escaped, nobody would know them */
     fwrite(text.ptr, 1, text.len, stdout);
   } else {
-    text_put(text, TEXT_WIDEST);
+    text_put(without_who(note, text), TEXT_WIDEST);
   }
   text_colour(c, "0");
   putchar('\n');

@@ -105,7 +105,7 @@ static void add_retry(buffer *words, const mw_text *text, mw_retry retry)
     words_add(words, "%s", say(text, "try again later", "時間をおいて再送する"));
     break;
   case MW_RETRY_WITHOUT_EXTENSION:
-    words_add(words, "%s", say(text, "do without this extension", "この拡張を使わない"));
+    words_add(words, "%s", say(text, "do without it", "使わずに続ける"));
     break;
   default:
     words_add(words, say(text, "try again %s", "%s再試行する"), speech_retry(text, retry));

@@ -82,7 +82,7 @@ static void explain_reply(conversation *c, const smtp_reply *r, const sense *s)
   keys[0].phrase = text_phrase(c, MW_TOPIC_SMTP_CODE, code);
   keys[1].phrase = text_phrase(c, MW_TOPIC_ENHANCED, enhanced);
   speech_reply(c->text, s->row, line->code, line->enhanced, &e);
-  sense_below(c, s, keys, line->enhanced.klass != 0 ? 2 : 1, e.advice);
+  sense_below(c, s, keys, line->enhanced.detail != 0 ? 2 : 1, e.advice);
 }
 
 /* A line of a reply behind the first. */
@@ -110,9 +110,6 @@ static void text_reply(conversation *c, const smtp_reply *r)
     text_line(c, r, i);
   }
   explain_reply(c, r, &s);
-  if (!r->answered && !r->greeting && c->recording->has_order) {
-    text_note(c, say(c->text, "nothing waits for this reply", "この応答を待つものはない"));
-  }
   text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
   odd_text_marks(c, r->anomalies);
 }

@@ -97,7 +97,7 @@ static void put_param(const mw_text *text, const smtp_param *p)
   text_begin_fact_of(p->param.keyword);
   if (row != NULL && !p->faulty) {
     smtp_text_value(text, p);
-    text_source(&source, row->rfc);
+    text_source(text, &source, row->rfc);
     puts(words_text(&source));
     buffer_free(&source);
     return;

@@ -106,7 +106,7 @@ static void say_row(const mw_text *text, buffer *words, const char *between,
   if (strcmp(row->standing, "current") != 0) {
     (void)add(text, words, between, speech_word(text, row->standing));
   }
-  text_source(words, row->rfc);
+  text_source(text, words, row->rfc);
 }
 
 void smtp_text_capability(const conversation *c, mw_slice text, buffer *words)

@@ -160,12 +160,12 @@ static void add_read(const conversation *c, buffer *words)
   if (c->pop3->part_count == 0) {
     return;
   }
-  add_count(words, messages, say(c->text, "%" PRIu64 " message", "読んだメール%" PRIu64 "通"),
-            say(c->text, "%" PRIu64 " messages", "読んだメール%" PRIu64 "通"));
+  add_count(words, messages, say(c->text, "%" PRIu64 " message read", "読んだメール%" PRIu64 "通"),
+            say(c->text, "%" PRIu64 " messages read", "読んだメール%" PRIu64 "通"));
   add_part(c->text, &parts, octets, say(c->text, "%" PRIu64 " octets", "%" PRIu64 "オクテット"));
   add_parts(c->text, words, &parts);
-  add_count(words, listings, say(c->text, " and %" PRIu64 " listing read", "、一覧%" PRIu64 "件"),
-            say(c->text, " and %" PRIu64 " listings read", "、一覧%" PRIu64 "件"));
+  add_count(words, listings, say(c->text, ", %" PRIu64 " listing", "、一覧%" PRIu64 "件"),
+            say(c->text, ", %" PRIu64 " listings", "、一覧%" PRIu64 "件"));
   add_part(c->text, &parts, cut_off,
            say(c->text, "%" PRIu64 " more cut off", "ほかに途中まで%" PRIu64 "件"));
   add_parts(c->text, words, &parts);

@@ -102,10 +102,10 @@ const char *text_phrase(const conversation *c, mw_topic topic, const char *key)
   return e.phrase;
 }
 
-void text_source(buffer *words, const char *rfc)
+void text_source(const mw_text *text, buffer *words, const char *rfc)
 {
   if (strncmp(rfc, "RFC", 3) == 0) {
-    words_add(words, " (%.*s)", (int)strcspn(rfc, ";"), rfc);
+    words_add(words, say(text, " (%.*s)", "（%.*s）"), (int)strcspn(rfc, ";"), rfc);
   }
 }
 
@@ -133,7 +133,7 @@ void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_
   buffer words = {NULL, 0, 0};
   if (fault != MW_FAULT_NONE) {
     words_add(&words,
-              say(c->text, "octet %" PRIu64 ": %s (%s)", "%" PRIu64 "オクテット目: %s (%s)"), at,
+              say(c->text, "octet %" PRIu64 ": %s (%s)", "%" PRIu64 "オクテット目: %s（%s）"), at,
               text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(fault)), mw_fault_name(fault));
     text_mark(c, "33", &words);
   }
@@ -141,7 +141,7 @@ void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_
     if ((tolerated & bit) != 0) {
       words_add(&words,
                 say(c->text, "line at octet %" PRIu64 ": %s (%s)",
-                    "%" PRIu64 "オクテット目からの行: %s (%s)"),
+                    "%" PRIu64 "オクテット目からの行: %s（%s）"),
                 offset, text_phrase(c, MW_TOPIC_TOLERANCE, mw_tolerance_name(bit)),
                 mw_tolerance_name(bit));
       text_mark(c, "33", &words);

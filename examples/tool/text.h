@@ -37,9 +37,9 @@ void text_note(const conversation *c, const char *note);
 void text_begin_fact(const char *name);
 void text_begin_fact_of(mw_slice name);
 
-/* What a key of a table means, in one phrase; its source, as " (RFC 5321 4.1)". */
+/* What a key of a table means, in one phrase; its source, as " (RFC5321 4.1)". */
 const char *text_phrase(const conversation *c, mw_topic topic, const char *key);
-void text_source(buffer *words, const char *rfc);
+void text_source(const mw_text *text, buffer *words, const char *rfc);
 
 /* A line beside what was said: a key ("": none) and its phrase; a longer text. */
 void text_beside(const conversation *c, const char *key, const char *phrase);
