@@ -111,8 +111,11 @@ static void say_entry(const conversation *c, buffer *words, mw_slice text, const
   switch (entry->says) {
   case POP3_SAYS_DROP:
     words_add(words,
-              say(c->text, "%" PRIu32 " messages, %" PRIu64 " octets",
-                  "%" PRIu32 "通、%" PRIu64 "オクテット"),
+              entry->is.drop.messages == 1
+                  ? say(c->text, "%" PRIu32 " message, %" PRIu64 " octets",
+                        "%" PRIu32 "通、%" PRIu64 "オクテット")
+                  : say(c->text, "%" PRIu32 " messages, %" PRIu64 " octets",
+                        "%" PRIu32 "通、%" PRIu64 "オクテット"),
               entry->is.drop.messages, entry->is.drop.octets);
     say_extra(c->text, words, entry->is.drop.extra);
     break;

@@ -162,21 +162,29 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   text_deviations(c, fault, at, 0, begin);
 }
 
-/* "DATA, " where the octets begin with a command that is known: other words may be secrets. */
-static const char *verb_at(const conversation *c, char dir, uint64_t begin, uint64_t end)
+/* The verb of the line that begins there, if it is known: other words may be secrets. */
+static const char *verb_at(const conversation *c, uint64_t begin)
 {
   const buffer *octets = &c->recording->client;
+  mw_slice line;
+  const char *lf;
   char name[20];
-  if (dir != 'C' || end <= begin || end > octets->len) {
+  if (begin >= octets->len) {
     return "";
   }
-  verb_of_line(mw_slice_of(octets->ptr + begin, (size_t)(end - begin)), name);
+  line = mw_slice_of(octets->ptr + begin, octets->len - (size_t)begin);
+  lf = memchr(line.ptr, '\n', line.len);
+  line.len = lf != NULL ? (size_t)(lf - line.ptr) : line.len;
+  line.len -= line.len > 0 && line.ptr[line.len - 1] == '\r';
+  verb_of_line(line, name);
   return c->half->verb_name(name);
 }
 
 static void text_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
-  const char *verb = verb_at(c, dir, begin, end);
+  bool unanswered = dir == 'C' && (anomalies & MW_ANOMALY_BIT(UNANSWERED)) != 0;
+  const char *verb = unanswered ? verb_at(c, begin) : "";
+  (void)end;
   while (anomalies != 0) {
     const char *name = mw_anomaly_name(mw_anomaly_next(&anomalies));
     buffer words = {NULL, 0, 0};
