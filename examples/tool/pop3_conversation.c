@@ -369,5 +369,11 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish,
+static const char *verb_name(const char *name)
+{
+  mw_pop3_verb verb = mw_pop3_verb_find(mw_slice_text(name));
+  return verb != MW_POP3_UNKNOWN ? mw_pop3_verb_name(verb) : "";
+}
+
+const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, verb_name, begin, next, finish,
                                   gap,    summarise,        end};

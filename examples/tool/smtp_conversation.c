@@ -355,5 +355,11 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish,
+static const char *verb_name(const char *name)
+{
+  mw_smtp_verb verb = mw_smtp_verb_find(mw_slice_text(name));
+  return verb != MW_SMTP_UNKNOWN ? mw_smtp_verb_name(verb) : "";
+}
+
+const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, verb_name, begin, next, finish,
                                   gap,    summarise,        end};
