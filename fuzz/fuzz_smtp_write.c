@@ -3,8 +3,8 @@
  * are read back as the same command or code, with one CRLF at the end of each and no other CR, LF
  * or NUL.
  *
- *   input: verb, flags, code (2), enhanced (3), three lengths, then the octets that the fields
- * share
+ *   input: verb, flags, code (2), enhanced (3), three lengths,
+ *          then the octets that the fields share
  */
 #include "lines.h"
 

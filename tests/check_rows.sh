@@ -5,7 +5,7 @@
 # usage: check_rows.sh SOURCE_FOLDER COMPILER
 set -eu
 source=$1 cc=$2
-tables="catalog_param fault pop3_capability pop3_catalog pop3_response_code pop3_session pop3_situation pop3_verb reading sasl_mechanism smtp_catalog smtp_code smtp_enhanced smtp_extension smtp_param smtp_session smtp_situation smtp_verb verdict"
+tables="anomaly catalog_param fault pop3_capability pop3_catalog pop3_response_code pop3_session pop3_situation pop3_verb reading sasl_mechanism smtp_catalog smtp_code smtp_enhanced smtp_extension smtp_param smtp_session smtp_situation smtp_verb verdict"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "$1"; exit 1; }

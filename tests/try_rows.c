@@ -307,6 +307,21 @@ static void try_reading(void)
        "the model ends the body where its row says");
 }
 
+static void try_anomaly(void)
+{
+  uint64_t word = MW_ANOMALY_BIT(EXAMPLE) | MW_ANOMALY_BIT(SMUGGLING);
+  mw_explanation said;
+  must(mw_anomaly_next(&word) == MW_ANOMALY_SMUGGLING &&
+           mw_anomaly_next(&word) == MW_ANOMALY_EXAMPLE && word == 0,
+       "the anomaly has a bit of its own in a word");
+  must(mw_anomaly_find(mw_slice_text("an-example")) == MW_ANOMALY_EXAMPLE &&
+           mw_anomaly_row(MW_ANOMALY_EXAMPLE)->severity == MW_SEVERITY_NOTE,
+       "it is found by its name");
+  must(mw_explain(mw_text_en(), MW_TOPIC_ANOMALY, mw_slice_text("an-example"), &said) &&
+           strcmp(said.phrase, "This is an example") == 0,
+       "it is explained by its sentence");
+}
+
 int main(void)
 {
   try_verb();
@@ -320,6 +335,7 @@ int main(void)
   try_session();
   try_pop3_session();
   try_reading();
+  try_anomaly();
   printf("%d passed, %d failed\n", tried - failed, failed);
   return failed == 0 ? 0 : 1;
 }

@@ -23,8 +23,7 @@
 extern "C" {
 #endif
 
-/* ---- rows
- * -------------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------- */
 
 /* Of one text, at most: placeholders; octets, its values among them; lines, when it is written. */
 #define MW_CATALOG_PARAMS 8
@@ -62,8 +61,7 @@ MW_API const mw_catalog *mw_catalog_standard(void);
  * NULL if there is none. Names compare octet by octet. */
 MW_API const mw_catalog_row *mw_catalog_find(const mw_catalog *catalog, mw_slice name);
 
-/* ---- recognise
- * --------------------------------------------------------------------------------- */
+/* ---- recognise ------------------------------------------------------------------------------ */
 
 /* A placeholder's name, without its braces, and its value. */
 typedef struct mw_catalog_param {
@@ -101,8 +99,7 @@ typedef struct mw_catalog_match {
 MW_API size_t mw_catalog_match_line(const mw_catalog *catalog, mw_slice line,
                                     mw_catalog_match *matches, size_t room);
 
-/* ---- write
- * ------------------------------------------------------------------------------------- */
+/* ---- write ---------------------------------------------------------------------------------- */
 
 /* What is wrong with a row, or with the values for it. Numbers are never reused. */
 typedef enum mw_catalog_flaw_kind {
@@ -111,8 +108,8 @@ typedef enum mw_catalog_flaw_kind {
   MW_CATALOG_FLAW_NO_NAME = 2,    /* a row without a name, or without a text */
   MW_CATALOG_FLAW_NAME_TWICE = 3, /* two rows of one catalogue, no aliases, have the name */
   MW_CATALOG_FLAW_BAD_CODE = 4,   /* the code or status cannot be written */
-  MW_CATALOG_FLAW_BAD_DETAIL =
-      5, /* no enhanced status code of the code's class, no response code; an alias with one */
+  MW_CATALOG_FLAW_BAD_DETAIL = 5, /* no enhanced status code of the code's class, no response code;
+                                     an alias with one */
   MW_CATALOG_FLAW_BAD_TEMPLATE = 6,  /* the text is not of the form above */
   MW_CATALOG_FLAW_BAD_OCTET = 7,     /* an octet that no line may hold: a forged line, for one */
   MW_CATALOG_FLAW_BAD_ALIAS = 8,     /* an alias of nothing */

@@ -12,8 +12,7 @@
 extern "C" {
 #endif
 
-/* ---- base64 (RFC 4648 4, as RFC 4954 8 wants it: full padding, no other octet) -----------------
- */
+/* ---- base64 (RFC 4648 4, as RFC 4954 8 wants it: full padding, no other octet) -------------- */
 
 /* Decodes a stream. All fields are private. */
 typedef struct mw_base64_decoder {
@@ -55,8 +54,7 @@ MW_API mw_status mw_base64_encode(mw_base64_encoder *e, mw_slice *in, mw_room *o
 /* Writes the last group with its padding (0 or 4 octets), or nothing and MW_E_SPACE. */
 MW_API mw_status mw_base64_encode_finish(mw_base64_encoder *e, mw_room *out);
 
-/* ---- xtext (RFC 3461 4) ------------------------------------------------------------------------
- */
+/* ---- xtext (RFC 3461 4) --------------------------------------------------------------------- */
 
 /*   xtext = *( xchar / "+" 2HEXDIG )     ; upper case; xchar: 33-126 without "+" and "=" */
 
@@ -70,8 +68,7 @@ MW_API mw_status mw_xtext_decode(mw_slice text, bool lower_hex, mw_room *out, mw
 /* Encodes any octets. MW_E_SPACE: nothing was written; three times the octets is always enough. */
 MW_API mw_status mw_xtext_encode(mw_slice octets, mw_room *out);
 
-/* ---- utf-8-addr-xtext and utf-8-addr-unitext (RFC 6533 3) --------------------------------------
- */
+/* ---- utf-8-addr-xtext and utf-8-addr-unitext (RFC 6533 3) ----------------------------------- */
 
 /*   utf-8-addr-xtext   = 1*( QCHAR / EmbeddedUnicodeChar )
  *   utf-8-addr-unitext = 1*( QUCHAR / EmbeddedUnicodeChar )
@@ -87,8 +84,7 @@ MW_API mw_status mw_utf8_addr_decode(mw_slice text, bool unitext, mw_room *out,
  * times the octets is always enough. */
 MW_API mw_status mw_utf8_addr_encode(mw_slice utf8, mw_room *out);
 
-/* ---- UTF-8 (RFC 3629), piece by piece
- * ------------------------------------------------------------ */
+/* ---- UTF-8 (RFC 3629), piece by piece ------------------------------------------------------- */
 
 /* Between two pieces. All fields are private. */
 typedef struct mw_utf8 {

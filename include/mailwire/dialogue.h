@@ -44,12 +44,12 @@ MW_API const char *mw_direction_name(mw_direction direction);
 
 /* Options of a dialogue: bits. */
 #define MW_DIALOGUE_IN_ORDER 0x1u  /* calls come in the order in which the octets were seen */
-#define MW_DIALOGUE_DECRYPTED 0x4u /* what follows STARTTLS or STLS is what TLS holds: it is read  \
-                                    */
+#define MW_DIALOGUE_DECRYPTED 0x4u /* behind STARTTLS or STLS is what TLS holds, to be read on */
 #define MW_DIALOGUE_MIDWAY 0x8u    /* the greeting, and more, was not recorded */
-#define MW_DIALOGUE_HOLD_BDAT                                                                      \
-  0x2u /* SMTP: the octets behind BDAT are a chunk only if it was accepted. Else they are one,     \
-          too, where CHUNKING was announced, whatever the reply is (RFC 3030 2) */
+
+/* SMTP: the octets behind BDAT are a chunk only if it was accepted. Else they are one, too, where
+ * CHUNKING was announced, whatever the reply is (RFC 3030 2). */
+#define MW_DIALOGUE_HOLD_BDAT 0x2u
 
 /* How a transaction ended. */
 typedef enum mw_transaction_end {

@@ -49,8 +49,7 @@ typedef struct mw_finding {
   uint64_t tolerated;
 } mw_finding;
 
-/* ---- tolerances: one row each in tables/tolerance.def ------------------------------------------
- */
+/* ---- tolerances: one row each in tables/tolerance.def --------------------------------------- */
 
 /* A LF without CR ends a command line, an AUTH line or a reply line. Never a body, never its end.
  */

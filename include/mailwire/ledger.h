@@ -11,8 +11,9 @@
  *   CRLF        a CR with a LF right behind it. It ends a line, and nothing else does.
  *   CRCRLF      a CR right before CRLF; its offset. That CR is not a BARE_CR too: it was made by
  *               turning the LF of a CRLF into CRLF once more, readers that strip CRs see a good
- * line end there, and one octet is counted once. BARE_CR     any other CR without LF behind it; its
- * offset. Of CR CR CR LF the first is a BARE_CR, the second a CRCRLF, the third part of a CRLF.
+ *               line end there, and one octet is counted once.
+ *   BARE_CR     any other CR without LF behind it; its offset. Of CR CR CR LF the first is a
+ *               BARE_CR, the second a CRCRLF, the third part of a CRLF.
  *   BARE_LF     a LF without CR before it; its offset.
  *   NUL         an octet 0; its offset.
  *   EIGHT_BIT   an octet above 127; its offset.

@@ -51,8 +51,7 @@ MW_API mw_pop3_capability mw_pop3_capability_find(mw_slice tag);
 MW_API const mw_pop3_capability_info *mw_pop3_capability_row(mw_pop3_capability capability);
 MW_API const char *mw_pop3_capability_name(mw_pop3_capability capability);
 
-/* ---- one line
- * ---------------------------------------------------------------------------------- */
+/* ---- one line ------------------------------------------------------------------------------- */
 
 /* Fields are public; slices point into the line. */
 typedef struct mw_pop3_capability_line {
@@ -68,8 +67,7 @@ typedef struct mw_pop3_capability_line {
 MW_API bool mw_pop3_capability_parse(mw_slice text, uint64_t allow, mw_pop3_capability_line *line,
                                      mw_finding *finding);
 
-/* ---- the whole set
- * ----------------------------------------------------------------------------- */
+/* ---- the whole set -------------------------------------------------------------------------- */
 
 /* EXPIRE NEVER: messages are never deleted by the server. */
 #define MW_POP3_EXPIRE_NEVER UINT32_MAX

@@ -80,8 +80,7 @@ MW_API const mw_pop3_verb_info *mw_pop3_verb_row(mw_pop3_verb verb);
 /* "RETR"; "UNKNOWN" where mw_pop3_verb_row() is NULL. Never NULL, static. */
 MW_API const char *mw_pop3_verb_name(mw_pop3_verb verb);
 
-/* ---- a line taken apart
- * ------------------------------------------------------------------------ */
+/* ---- a line taken apart --------------------------------------------------------------------- */
 
 /* Fields are public; slices point into the line. */
 typedef struct mw_pop3_command {
@@ -100,8 +99,7 @@ typedef struct mw_pop3_command {
 MW_API void mw_pop3_command_split(mw_slice line, uint64_t allow, mw_pop3_command *command,
                                   mw_finding *finding);
 
-/* ---- what it says
- * ------------------------------------------------------------------------------ */
+/* ---- what it says --------------------------------------------------------------------------- */
 
 /* What a command must keep to, beyond the grammar. A NULL pointer where rules are asked for means
  * strict. Fields are public. */
@@ -156,8 +154,7 @@ MW_API void mw_pop3_command_write_other(mw_writer *w, mw_slice keyword, mw_slice
 
 /* The lines of an AUTH exchange are those of sasl.h: mw_sasl_line_parse(), mw_sasl_line_write(). */
 
-/* ---- commands of the caller
- * -------------------------------------------------------------------- */
+/* ---- commands of the caller ----------------------------------------------------------------- */
 
 /* A command that the caller adds. number: 0x4000 to 0x7ffe. Fields are public. */
 typedef struct mw_pop3_own_verb {

@@ -31,8 +31,8 @@ typedef enum mw_pop3_item_kind {
   MW_POP3_ITEM_GARBAGE = 15,    /* a line where a status line was due, and that is none */
   /* from either; raw is set */
   MW_POP3_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
-  MW_POP3_ITEM_SKIPPED = 21, /* a line behind a gap, before it is known what it is; of the client's
-                                it may be secret */
+  MW_POP3_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is; of the client's
+                                 it may be secret */
   MW_POP3_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap came;
                                    of the client's command.command.secret is set, too */
   /* what follows from them: no octets of their own */
@@ -65,11 +65,11 @@ typedef struct mw_pop3_unit {
 typedef struct mw_pop3_item {
   mw_pop3_item_kind kind;
   mw_direction direction;
-  uint64_t
-      sequence;    /* counts items from 1; a response and all that belongs to it have one number */
-  uint64_t offset; /* of the first octet in its direction's stream */
-  uint64_t end;    /* of the first octet after it */
-  uint64_t stamp;  /* with which its last octets came */
+  uint64_t sequence;  /* counts items from 1; a response and all that belongs to it have one
+                         number */
+  uint64_t offset;    /* of the first octet in its direction's stream */
+  uint64_t end;       /* of the first octet after it */
+  uint64_t stamp;     /* with which its last octets came */
   uint64_t anomalies; /* MW_ANOMALY_BIT()s */
   bool greeting;      /* RESPONSE: the first of the connection */
   bool answers;       /* RESPONSE, LINE, BODY, END: unit is what it answers */
@@ -98,7 +98,7 @@ typedef struct mw_pop3_dialogue_setup {
   uint64_t allow;    /* MW_ALLOW_*: of both readers. MW_ALLOW_LF_DOT_END ends listings and messages
                         of servers that end their lines with LF */
   unsigned policies; /* MW_POP3_POLICY_*: what counts as out of order */
-  unsigned options;  /* MW_DIALOGUE_IN_ORDER */
+  unsigned options;  /* MW_DIALOGUE_*, but for HOLD_BDAT */
 } mw_pop3_dialogue_setup;
 
 /* The dialogue. All fields are private. */
@@ -131,9 +131,9 @@ typedef struct mw_pop3_dialogue {
  * option that is none. */
 MW_API mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup);
 
-/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). secured() is refused, too, as long as
- * items wait, and when a direction ended. That a direction ended has no stamp: what finish() tells
- * stands where it is called. */
+/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). secured() is refused, too, as long
+ * as items wait, and when a direction ended. That a direction ended has no stamp: what finish()
+ * tells stands where it is called. */
 MW_API mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                        mw_slice *in, mw_pop3_item *item);
 MW_API mw_status mw_pop3_dialogue_finish(mw_pop3_dialogue *d, mw_direction direction,

@@ -32,8 +32,7 @@ typedef enum mw_pop3_status {
 /* "+OK", "-ERR", "+"; "NONE", or "UNKNOWN" for any other number. Never NULL, static. */
 MW_API const char *mw_pop3_status_name(mw_pop3_status status);
 
-/* ---- extended response codes (RFC 2449 8)
- * ------------------------------------------------------ */
+/* ---- extended response codes (RFC 2449 8) --------------------------------------------------- */
 
 /* One member for each row of tables/pop3_response_code.def: MW_POP3_CODE_IN_USE ... */
 typedef enum mw_pop3_code {
@@ -70,8 +69,7 @@ MW_API const char *mw_pop3_code_name(mw_pop3_code code);
  * the end. Levels of a text that is no code may be empty. */
 MW_API bool mw_pop3_code_level_next(mw_slice *rest, mw_slice *level);
 
-/* ---- one status line
- * --------------------------------------------------------------------------- */
+/* ---- one status line ------------------------------------------------------------------------ */
 
 /* Fields are public; slices point into the line. */
 typedef struct mw_pop3_response {
@@ -101,8 +99,7 @@ MW_API void mw_pop3_response_write(mw_writer *w, mw_pop3_status status, mw_slice
 /* Writes a challenge: "+ " and the octets as base64. Refused: more than 12288 octets of line. */
 MW_API void mw_pop3_challenge_write(mw_writer *w, mw_slice octets);
 
-/* ---- greeting (RFC 1939 4, 7)
- * ------------------------------------------------------------------ */
+/* ---- greeting (RFC 1939 4, 7) --------------------------------------------------------------- */
 
 /* The first response of a connection. True: it is a greeting, which response->status says is
  * positive but with MW_ALLOW_NEGATIVE_GREETING. *timestamp is what an APOP digest is made of: the

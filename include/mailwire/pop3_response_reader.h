@@ -39,9 +39,9 @@ typedef enum mw_pop3_response_kind {
   MW_POP3_EVENT_NO_RESPONSE = 9, /* raw: a line that is none, where a status line is due, or where
                                     nothing is; fault NOT_A_RESPONSE, or what is wrong with the line
                                     before. What was waited for is still waited for */
-  MW_POP3_EVENT_SERVER_LEFTOVER =
-      10, /* raw: octets after an accepted STLS. Only the first of all is
-             looked at: PLAINTEXT_LEFT unless it begins a TLS record */
+  MW_POP3_EVENT_SERVER_LEFTOVER = 10, /* raw: octets after an accepted STLS. Only the first of all
+                                         is looked at: PLAINTEXT_LEFT unless it begins a TLS
+                                         record */
   MW_POP3_EVENT_RESPONSE_UNFINISHED = 11 /* from finish() alone: raw is the line without its end, or
                                             empty; verb waits; more: inside of its lines or message;
                                             number: commands that wait, verb among them */

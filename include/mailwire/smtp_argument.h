@@ -70,16 +70,14 @@ MW_API void mw_smtp_command_write_other(mw_writer *w, mw_slice keyword, mw_slice
 
 /* The lines of an AUTH exchange: sasl.h. */
 
-/* ---- XCLIENT and XFORWARD attributes
- * --------------------------------------------------------------- */
+/* ---- XCLIENT and XFORWARD attributes -------------------------------------------------------- */
 
 /* The next attribute of *rest: name "=" xtext, which may hold encoded control characters: who
  * decodes the value looks at them. False at the end. With *finding's fault set
  * (BAD_PARAMETER) it is the malformed text. */
 MW_API bool mw_smtp_attribute_next(mw_slice *rest, mw_param *attribute, mw_finding *finding);
 
-/* ---- verbs of the caller
- * --------------------------------------------------------------------------- */
+/* ---- verbs of the caller -------------------------------------------------------------------- */
 
 /* A verb that the caller adds. number: 0x4000 to 0x7ffe. Fields are public. */
 typedef struct mw_smtp_own_verb {

@@ -14,8 +14,7 @@
 extern "C" {
 #endif
 
-/* ---- reply codes (RFC 5321 4.2)
- * ------------------------------------------------------------------ */
+/* ---- reply codes (RFC 5321 4.2) ------------------------------------------------------------- */
 
 /* The first digit of a code. Other digits are possible on the wire and are their own number here.
  */
@@ -61,8 +60,7 @@ typedef struct mw_smtp_code_info {
 /* The row of a code; NULL when it is not listed: its digits then say all that is known. */
 MW_API const mw_smtp_code_info *mw_smtp_code_row(unsigned code);
 
-/* ---- enhanced status codes (RFC 3463)
- * ------------------------------------------------------------ */
+/* ---- enhanced status codes (RFC 3463) ------------------------------------------------------- */
 
 /*   status-code = class "." subject "." detail     ; "2" / "4" / "5"; 1*3DIGIT each, no leading
  * zero */

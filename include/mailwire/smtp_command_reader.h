@@ -9,8 +9,8 @@
  *        commands ── DATA, AUTH, STARTTLS, a BDAT that is not clear ──► held
  *         │    ▲                                                          │
  *    BDAT n    └── end of body, end of chunk ── body, chunk ◄─ expect(DATA), expect(CHUNK)
- *         └──────────────────────────────────────► ▲       AUTH line ◄─ expect(AUTH), then held
- * again leftover ◄─ expect(TLS), until reset()
+ *         └──────────────────────────────────────► ▲       AUTH line ◄─ expect(AUTH), held again
+ *                                                           leftover ◄─ expect(TLS), until reset()
  *
  * Held, next() takes nothing and says MW_PAUSED: what the client sends next depends on the reply,
  * so whoever sends or sees the reply tells the reader with expect(). To forget it costs a stop,

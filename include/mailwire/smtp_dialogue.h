@@ -181,7 +181,8 @@ MW_API mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction directio
                                       uint64_t octets);
 
 /* TLS took over in both directions, and what is fed from now on is what it holds: new streams, each
- * from offset 0. MW_E_ARGUMENT when no TLS item came before. */
+ * from offset 0. MW_E_ARGUMENT when no TLS item came before, as long as items wait, and when a
+ * direction ended. */
 MW_API mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d);
 
 /* Whether that direction takes nothing before the other goes on, whatever its stamps are. */

@@ -2,9 +2,9 @@
 /* What a server says that it can do: the reply to EHLO and LHLO, read into a set and written from
  * one (RFC 5321 4.1.1.1).
  *
- *   ehlo-ok-rsp = ( "250" SP Domain [ SP ehlo-greet ] CRLF ) / ( "250-" Domain [ SP ehlo-greet ]
- * CRLF
- *                 *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
+ *   ehlo-ok-rsp = ( "250" SP Domain [ SP ehlo-greet ] CRLF ) /
+ *                 ( "250-" Domain [ SP ehlo-greet ] CRLF
+ *                   *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
  *   ehlo-line   = ehlo-keyword *( SP ehlo-param )
  *
  * The table: tables/smtp_extension.def. Keywords that it does not have are kept with their
@@ -69,8 +69,7 @@ MW_API mw_smtp_extension mw_smtp_extension_find(mw_slice keyword);
 MW_API const mw_smtp_extension_info *mw_smtp_extension_row(mw_smtp_extension extension);
 MW_API const char *mw_smtp_extension_name(mw_smtp_extension extension);
 
-/* ---- one line
- * -------------------------------------------------------------------------------------- */
+/* ---- one line ------------------------------------------------------------------------------- */
 
 /* Fields are public; slices point into the line. */
 typedef struct mw_smtp_ehlo_line {
@@ -95,8 +94,7 @@ MW_API bool mw_smtp_ehlo_item_next(mw_smtp_extension extension, mw_slice *params
  * name is not one of the three or the value is void. */
 MW_API bool mw_smtp_limit_parse(mw_slice param, mw_slice *name, uint32_t *value);
 
-/* ---- the whole set
- * ----------------------------------------------------------------------------------- */
+/* ---- the whole set -------------------------------------------------------------------------- */
 
 /* What EHLO announced. A typed value needs its extension's bit, which reading sets. Fields are
  * public but those below the line. */
@@ -158,8 +156,7 @@ MW_API void mw_smtp_extensions_write(mw_writer *w, mw_slice domain, mw_slice tex
  * with a storage of that size. 512 where nothing raises it, or for NULL. */
 MW_API size_t mw_smtp_command_line_limit(const mw_smtp_extensions *announced);
 
-/* ---- greeting
- * ---------------------------------------------------------------------------------------- */
+/* ---- greeting ------------------------------------------------------------------------------- */
 
 /* The first word of a 220 line, and of the first line of a 250 to EHLO, is the server's name (RFC
  * 5321 4.2). True: host and text (what follows, ptr NULL when nothing does) are stored; of a line

@@ -9,7 +9,7 @@
  *   server    mw_smtp_session_command() says whether a command may come, or which situation refuses
  *             it; then mw_smtp_session_reply() is told what was answered.
  *   client    mw_smtp_session_may_send() says whether a command may go out now. The caller keeps
- * the steps that wait for their reply, in order, and hands the first of them to
+ *             the steps that wait for their reply, in order, and hands the first of them to
  *             mw_smtp_session_reply() with each reply. While steps wait, it keeps a second session
  *             "ahead": a copy that mw_smtp_session_suppose() was called on for each of them. When a
  *             reply refuses one, ahead is made anew.
@@ -52,8 +52,7 @@ typedef enum mw_smtp_variant {
   MW_SMTP_VARIANT_LMTP = 3
 } mw_smtp_variant;
 
-/* ---- a step: what is answered
- * -------------------------------------------------------------------- */
+/* ---- a step: what is answered --------------------------------------------------------------- */
 
 typedef enum mw_smtp_place {
   MW_SMTP_PLACE_COMMAND = 0,   /* a command; with BDAT its octets, too */
@@ -68,10 +67,9 @@ typedef enum mw_smtp_place {
 #define MW_SMTP_STEP_BINARY 0x4u   /* MAIL: BODY=BINARYMIME */
 #define MW_SMTP_STEP_PARAMS 0x8u   /* MAIL, RCPT: parameters are there */
 #define MW_SMTP_STEP_PLAIN 0x10u   /* AUTH: the mechanism sends a password that can be read */
-#define MW_SMTP_STEP_ONE_ROUND                                                                     \
-  0x20u /* AUTH: an initial response is there, one round trip completes                            \
-           it, and no security layer follows (RFC 4954 4) */
-
+/* AUTH: an initial response is there, one round trip completes it, and no security layer follows
+ * (RFC 4954 4). */
+#define MW_SMTP_STEP_ONE_ROUND 0x20u
 #define MW_SMTP_STEP_EIGHT_BIT 0x40u /* MAIL: BODY=8BITMIME, BODY=BINARYMIME, SMTPUTF8 */
 
 /* What one reply answers (of LMTP's messages: several). All zero but a verb is a plain command.
@@ -98,8 +96,7 @@ MW_API void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argumen
  * sends all its replies at once (RFC 2920 3.1, 3.2). */
 MW_API bool mw_smtp_step_ends_group(const mw_smtp_step *step);
 
-/* ---- the session
- * --------------------------------------------------------------------------------- */
+/* ---- the session ---------------------------------------------------------------------------- */
 
 /* All fields are private. */
 typedef struct mw_smtp_session {
@@ -154,8 +151,7 @@ MW_API uint32_t mw_smtp_session_due(const mw_smtp_session *s, const mw_smtp_step
  * same. 421 closes in every state. */
 MW_API bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code);
 
-/* ---- the client
- * ---------------------------------------------------------------------------------- */
+/* ---- the client ----------------------------------------------------------------------------- */
 
 typedef enum mw_smtp_may {
   MW_SMTP_MAY_SEND = 1,
@@ -176,8 +172,7 @@ MW_API mw_smtp_may mw_smtp_session_may_send(const mw_smtp_session *s, const mw_s
  * one round trip is all, else completion. */
 MW_API void mw_smtp_session_suppose(mw_smtp_session *s, const mw_smtp_step *step);
 
-/* ---- what no reply tells
- * ------------------------------------------------------------------------- */
+/* ---- what no reply tells -------------------------------------------------------------------- */
 
 typedef enum mw_smtp_security {
   MW_SMTP_TLS_DONE = 1,   /* in state TLS: all but this is forgotten (RFC 3207 4.2). In state
@@ -199,8 +194,7 @@ MW_API void mw_smtp_session_lost(mw_smtp_session *s);
  * MW_E_ARGUMENT in other states, and for policies that are none. */
 MW_API mw_status mw_smtp_session_turn(mw_smtp_session *s, unsigned policies);
 
-/* ---- a value
- * ------------------------------------------------------------------------------------- */
+/* ---- a value -------------------------------------------------------------------------------- */
 
 /* Whether both stand in the same place in every respect. */
 MW_API bool mw_smtp_session_equal(const mw_smtp_session *a, const mw_smtp_session *b);

@@ -34,8 +34,7 @@ typedef enum mw_verdict {
   MW_VERDICT_RESERVED = 0x7fff
 } mw_verdict;
 
-/* ---- what a verdict says
- * ----------------------------------------------------------------------- */
+/* ---- what a verdict says -------------------------------------------------------------------- */
 
 /* What became of the command. Numbers are never reused, here and below. */
 typedef enum mw_outcome {
@@ -102,8 +101,7 @@ MW_API const char *mw_outcome_name(mw_outcome outcome);
 MW_API const char *mw_retry_name(mw_retry retry);
 MW_API const char *mw_connection_name(mw_connection connection);
 
-/* ---- what is judged
- * ---------------------------------------------------------------------------- */
+/* ---- what is judged ------------------------------------------------------------------------- */
 
 /* What a reply answers. */
 typedef enum mw_place {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Address literals (RFC 5321 4.1.3).
  *
- *   address-literal = "[" ( IPv4-address-literal / IPv6-address-literal / General-address-literal )
- * "]" IPv4-address-literal    = Snum 3( "." Snum )              ; Snum: 1*3DIGIT, 0 to 255
+ *   address-literal         = "[" ( IPv4-address-literal / IPv6-address-literal /
+ *                                   General-address-literal ) "]"
+ *   IPv4-address-literal    = Snum 3( "." Snum )              ; Snum: 1*3DIGIT, 0 to 255
  *   IPv6-address-literal    = "IPv6:" IPv6-addr
  *   IPv6-addr               = IPv6-full / IPv6-comp / IPv6v4-full / IPv6v4-comp
  *   General-address-literal = Standardized-tag ":" 1*dcontent ; Standardized-tag: Ldh-str

@@ -93,8 +93,7 @@ const mw_catalog_row *mw_catalog_find(const mw_catalog *catalog, mw_slice name)
   return NULL;
 }
 
-/* ---- flaws
- * ------------------------------------------------------------------------------------- */
+/* ---- flaws ---------------------------------------------------------------------------------- */
 
 static const char *const flaw_names[] = {
     [MW_CATALOG_FLAW_NONE] = "NONE",

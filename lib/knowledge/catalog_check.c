@@ -10,8 +10,7 @@
 
 static const mw_slice no_param = {NULL, 0};
 
-/* ---- a row by itself
- * --------------------------------------------------------------------------- */
+/* ---- a row by itself ------------------------------------------------------------------------ */
 
 static bool is_status(mw_pop3_status status)
 {
@@ -78,8 +77,7 @@ bool mwi_catalog_row_sound(const mw_catalog_row *row, bool utf8, mwi_template *t
   return offset == text.len || mwi_catalog_flaw(flaw, MW_CATALOG_FLAW_BAD_OCTET, no_param, offset);
 }
 
-/* ---- a row among others
- * ------------------------------------------------------------------------ */
+/* ---- a row among others --------------------------------------------------------------------- */
 
 /* Whether the row is the first of its name. */
 static bool is_first(const mw_catalog *catalog, const mw_catalog_row *row)
@@ -120,8 +118,7 @@ static bool keeps_params(const mw_catalog *catalog, const mw_catalog_row *row,
   return true;
 }
 
-/* ---- a row tried
- * ------------------------------------------------------------------------------- */
+/* ---- a row tried ---------------------------------------------------------------------------- */
 
 /* The shortest value that the placeholder may have. */
 static mw_slice shortest_value(const mwi_template *t, size_t number)

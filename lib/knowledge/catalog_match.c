@@ -10,8 +10,7 @@
 #include "base/slice.h"
 #include "knowledge/catalog.h"
 
-/* ---- the line
- * ---------------------------------------------------------------------------------- */
+/* ---- the line ------------------------------------------------------------------------------- */
 
 static mw_slice without_blanks_behind(mw_slice text)
 {
@@ -87,8 +86,7 @@ void mwi_catalog_line_read(mw_slice octets, mwi_catalog_line *line)
   }
 }
 
-/* ---- one row
- * ----------------------------------------------------------------------------------- */
+/* ---- one row -------------------------------------------------------------------------------- */
 
 /* Where the literal stands first, behind the octet at `at`; text.len when it stands nowhere. */
 static size_t first_place(mw_slice text, size_t at, mw_slice literal, size_t len)
@@ -194,8 +192,7 @@ bool mwi_catalog_row_fits(const mw_catalog_row *row, const mwi_catalog_line *lin
   return false;
 }
 
-/* ---- all rows
- * ---------------------------------------------------------------------------------- */
+/* ---- all rows ------------------------------------------------------------------------------- */
 
 /* Puts a match behind those that are as good or better; count of them are stored. */
 static void keep_match(mw_catalog_match *matches, size_t room, size_t count,

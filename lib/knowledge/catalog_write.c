@@ -9,8 +9,7 @@
 
 static const mw_slice no_slice = {NULL, 0};
 
-/* ---- the line
- * ---------------------------------------------------------------------------------- */
+/* ---- the line ------------------------------------------------------------------------------- */
 
 /* The enhanced status code of a row; klass 0 when none is sent. */
 static mw_enhanced enhanced_of(const mw_catalog_row *row, bool detail)
@@ -108,8 +107,7 @@ bool mwi_catalog_compose(const mw_catalog_row *row, const mwi_template *t, const
          mwi_catalog_flaw(flaw, MW_CATALOG_FLAW_AMBIGUOUS, no_slice, 0);
 }
 
-/* ---- the writer
- * -------------------------------------------------------------------------------- */
+/* ---- the writer ----------------------------------------------------------------------------- */
 
 /* The lines of a text, which LF separates. Returns how many there are; those beyond most are not
  * stored. */
@@ -184,8 +182,7 @@ bool mwi_catalog_may_put(const mw_catalog_row *row, bool detail, const mwi_catal
   return w.status == MW_OK || mwi_catalog_flaw(flaw, MW_CATALOG_FLAW_TOO_LONG, no_slice, 0);
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------------ */
+/* ---- values --------------------------------------------------------------------------------- */
 
 /* One value for each placeholder, put into their order. */
 static bool order_values(const mwi_template *t, const mw_catalog_param *params, size_t count,

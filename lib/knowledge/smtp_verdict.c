@@ -123,8 +123,7 @@ static bool smtp_rule_applies(const smtp_rule *rule, const mw_smtp_exchange *of,
          mwi_words_fit(rule->verbs, mw_smtp_verb_name(of->verb)) && smtp_holds(rule->when, of);
 }
 
-/* ---- the text
- * ---------------------------------------------------------------------------------- */
+/* ---- the text ------------------------------------------------------------------------------- */
 
 /* Whether the text may decide there: the RFCs give other things a meaning of their own. */
 static bool smtp_text_counts(const mw_smtp_exchange *of)
@@ -160,8 +159,7 @@ static mw_verdict verdict_by_text(const mw_smtp_exchange *of)
   return MW_VERDICT_NONE;
 }
 
-/* ---- the rules
- * --------------------------------------------------------------------------------- */
+/* ---- the rules ------------------------------------------------------------------------------ */
 
 /* The first rule applies to every reply. */
 static mw_verdict verdict_by_rules(const mw_smtp_exchange *of)
@@ -175,8 +173,7 @@ static mw_verdict verdict_by_rules(const mw_smtp_exchange *of)
   return smtp_rules[at].verdict;
 }
 
-/* ---- expected
- * ---------------------------------------------------------------------------------- */
+/* ---- expected ------------------------------------------------------------------------------- */
 
 /* Whether the code's row names the verb, "greeting" or "end-of-data". */
 static bool code_row_names(const mw_smtp_exchange *of, const char *word)
@@ -226,8 +223,7 @@ static bool is_reply_expected(const mw_smtp_exchange *of)
   }
 }
 
-/* ---- both
- * -------------------------------------------------------------------------------------- */
+/* ---- both ----------------------------------------------------------------------------------- */
 
 /* The verb that a place stands for, and the place that a verb does. */
 static void settle_exchange(mw_smtp_exchange *of)

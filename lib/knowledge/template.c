@@ -8,8 +8,7 @@
 #include "base/slice.h"
 #include "text/char_class.h"
 
-/* ---- the parts
- * --------------------------------------------------------------------------------- */
+/* ---- the parts ------------------------------------------------------------------------------ */
 
 /* Where the literal ends that begins at `at`: in front of a brace that is no doubled one. */
 static size_t literal_end(mw_slice text, size_t at)
@@ -77,8 +76,7 @@ size_t mwi_template_find(const mwi_template *t, mw_slice name)
   return i;
 }
 
-/* ---- literals
- * ---------------------------------------------------------------------------------- */
+/* ---- literals ------------------------------------------------------------------------------- */
 
 size_t mwi_literal_length(mw_slice literal)
 {
@@ -103,8 +101,7 @@ bool mwi_literal_is_at(mw_slice literal, const char *at)
   return true;
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------------ */
+/* ---- values --------------------------------------------------------------------------------- */
 
 typedef struct value_row {
   const char *name;

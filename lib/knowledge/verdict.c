@@ -132,8 +132,7 @@ mw_verdict mw_verdict_find(mw_slice name)
   return MW_VERDICT_NONE;
 }
 
-/* ---- by text
- * ----------------------------------------------------------------------------------- */
+/* ---- by text -------------------------------------------------------------------------------- */
 
 typedef struct text_verdict {
   const char *row;
@@ -157,8 +156,7 @@ mw_verdict mwi_verdict_of_text(const mw_catalog_row *row)
   return MW_VERDICT_NONE;
 }
 
-/* ---- what the rules share
- * ---------------------------------------------------------------------- */
+/* ---- what the rules share ------------------------------------------------------------------- */
 
 bool mwi_words_have(const char *list, const char *word)
 {

@@ -31,8 +31,7 @@ void mw_pop3_capabilities_put(mw_pop3_capabilities *set, mw_pop3_capability capa
   }
 }
 
-/* ---- typed values ------------------------------------------------------------------------------
- */
+/* ---- typed values --------------------------------------------------------------------------- */
 
 static bool is_user(mw_slice word)
 {
@@ -89,8 +88,7 @@ static void read_utf8(mw_pop3_capabilities *set, mw_slice words)
   set->utf8_user = set->utf8_user || (mw_word_next(&words, &word) && is_user(word));
 }
 
-/* ---- lines -------------------------------------------------------------------------------------
- */
+/* ---- lines ---------------------------------------------------------------------------------- */
 
 static bool read_capa_items(mw_slice text, unsigned *of, mw_slice *says)
 {
@@ -155,8 +153,7 @@ void mw_pop3_capabilities_add(mw_pop3_capabilities *set, mw_slice text, uint64_t
   mwi_announced_keep(&set->lines, text, &mwi_capa_kind);
 }
 
-/* ---- compared ----------------------------------------------------------------------------------
- */
+/* ---- compared ------------------------------------------------------------------------------- */
 
 static bool same_typed(const mw_pop3_capabilities *a, const mw_pop3_capabilities *b)
 {

@@ -56,8 +56,7 @@ const char *mw_pop3_capability_name(mw_pop3_capability capability)
   return row == NULL ? "UNKNOWN" : row->tag;
 }
 
-/* ---- one line ----------------------------------------------------------------------------------
- */
+/* ---- one line ------------------------------------------------------------------------------- */
 
 static bool take_tag(mwi_cursor *c, mw_slice *tag)
 {

@@ -19,8 +19,7 @@
 #include "pop3/argument.h"
 #include "text/scan_digits.h"
 
-/* ---- the plain way -----------------------------------------------------------------------------
- */
+/* ---- the plain way -------------------------------------------------------------------------- */
 
 #if MWI_DIGITS
 /* Two numbers of at most seven digits each and nothing else, in a text of 8 to 15 octets: the first
@@ -90,8 +89,7 @@ static inline bool plain_unique_id(mw_slice text, mw_pop3_unique_id *item)
 }
 #endif
 
-/* ---- every other way ---------------------------------------------------------------------------
- */
+/* ---- every other way ------------------------------------------------------------------------ */
 
 static mwi_cursor listing_cursor(mw_slice text, uint64_t allow, mw_finding *finding)
 {

@@ -27,8 +27,7 @@ const char *mw_pop3_status_name(mw_pop3_status status)
   }
 }
 
-/* ---- response codes ----------------------------------------------------------------------------
- */
+/* ---- response codes ------------------------------------------------------------------------- */
 
 static bool is_rchar(char octet)
 {
@@ -77,8 +76,7 @@ static void split_code(mw_pop3_response *response)
   response->message = mwi_rest(&c);
 }
 
-/* ---- the line ----------------------------------------------------------------------------------
- */
+/* ---- the line ------------------------------------------------------------------------------- */
 
 /* Whether the line begins with the word, and a space or its end behind it. */
 static bool begins_with(mw_slice line, mw_slice word, uint64_t allow, mw_finding *finding)
@@ -147,8 +145,7 @@ bool mw_pop3_response_parse(mw_slice line, uint64_t allow, mw_pop3_response *res
   return true;
 }
 
-/* ---- the greeting ------------------------------------------------------------------------------
- */
+/* ---- the greeting --------------------------------------------------------------------------- */
 
 /* What may stand between the brackets. */
 static bool is_stamp(mw_slice inside, bool at_sign)

@@ -39,8 +39,7 @@ static void answered(mw_pop3_response_reader *r)
   r->mode = MWI_POP3_STATUS_DUE;
 }
 
-/* ---- status lines ------------------------------------------------------------------------------
- */
+/* ---- status lines --------------------------------------------------------------------------- */
 
 /* What the +OK to a command begins. */
 static void begin_answer(mw_pop3_response_reader *r, const mw_pop3_waiting *command)
@@ -149,8 +148,7 @@ static void take_status_line(mw_pop3_response_reader *r, mw_line *line,
   end_line_event(&finding, event);
 }
 
-/* ---- listings ----------------------------------------------------------------------------------
- */
+/* ---- listings ------------------------------------------------------------------------------- */
 
 /* Whether the line ends the listing. A dot line without its CRLFs does so only where that is
  * tolerated. */
@@ -239,8 +237,7 @@ static mw_status next_response_line(mw_pop3_response_reader *r, mw_slice *in,
   return MW_OK;
 }
 
-/* ---- messages ----------------------------------------------------------------------------------
- */
+/* ---- messages ------------------------------------------------------------------------------- */
 
 static mw_status next_message(mw_pop3_response_reader *r, mw_slice *in,
                               mw_pop3_response_event *event)
@@ -273,8 +270,7 @@ static mw_status next_message(mw_pop3_response_reader *r, mw_slice *in,
   return MW_OK;
 }
 
-/* ---- TLS ---------------------------------------------------------------------------------------
- */
+/* ---- TLS ------------------------------------------------------------------------------------ */
 
 static mw_status next_server_leftover(mw_pop3_response_reader *r, mw_slice *in,
                                       mw_pop3_response_event *event)
@@ -296,8 +292,7 @@ static mw_status next_server_leftover(mw_pop3_response_reader *r, mw_slice *in,
   return MW_OK;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------ */
 
 /* The rest of a line that was too long comes before a message. */
 static mw_status next_of_message(mw_pop3_response_reader *r, mw_slice *in,

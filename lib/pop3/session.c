@@ -60,8 +60,7 @@ void mw_pop3_session_offer(mw_pop3_session *s, const mw_pop3_capabilities *set)
   }
 }
 
-/* ---- responses
- * ----------------------------------------------------------------------------------- */
+/* ---- responses ------------------------------------------------------------------------------ */
 
 static void enter_pop3(mw_pop3_session *s, unsigned at)
 {
@@ -100,8 +99,7 @@ bool mw_pop3_session_reply(mw_pop3_session *s, const mw_pop3_step *step, mw_pop3
   return status == MW_POP3_STATUS_ERR;
 }
 
-/* ---- what no response tells
- * ---------------------------------------------------------------------- */
+/* ---- what no response tells ----------------------------------------------------------------- */
 
 mw_status mw_pop3_session_secured(mw_pop3_session *s, bool worked)
 {

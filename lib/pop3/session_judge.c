@@ -49,8 +49,7 @@ mw_pop3_step mw_pop3_step_of(const mw_pop3_command *command, mw_fault fault)
   return step;
 }
 
-/* ---- the client
- * ---------------------------------------------------------------------------------- */
+/* ---- the client ----------------------------------------------------------------------------- */
 
 static bool must_wait(const mw_pop3_session *s, const mw_pop3_step *step, const mw_pop3_step *last)
 {

@@ -48,8 +48,7 @@ static uint16_t pop3_event_of(const mw_pop3_step *step)
   }
 }
 
-/* ---- conditions
- * ---------------------------------------------------------------------------------- */
+/* ---- conditions ----------------------------------------------------------------------------- */
 
 static bool pop3_remembers(const mw_pop3_session *s, unsigned flag)
 {
@@ -122,8 +121,7 @@ static bool pop3_is_so(unsigned when, const mw_pop3_session *s, const mw_pop3_st
   }
 }
 
-/* ---- rows
- * ---------------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------- */
 
 /* Whether the row leaves to a later one what is asked for. */
 static bool pop3_leaves_it(const mwi_pop3_session_row *row, mwi_pop3_session_way way)

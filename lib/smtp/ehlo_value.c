@@ -24,8 +24,7 @@
 
 enum { PROFILE_OCTETS = 20 }; /* RFC 6710 3 */
 
-/* ---- typed fields ------------------------------------------------------------------------------
- */
+/* ---- typed fields --------------------------------------------------------------------------- */
 
 static void read_nothing(mw_smtp_extensions *set, mw_slice params)
 {
@@ -153,8 +152,7 @@ static void read_release(mw_smtp_extensions *set, mw_slice params)
   }
 }
 
-/* ---- items -------------------------------------------------------------------------------------
- */
+/* ---- items ---------------------------------------------------------------------------------- */
 
 static bool is_none(mw_slice item)
 {

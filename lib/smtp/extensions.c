@@ -30,8 +30,7 @@ void mw_smtp_extensions_put(mw_smtp_extensions *set, mw_smtp_extension extension
   }
 }
 
-/* ---- lines -------------------------------------------------------------------------------------
- */
+/* ---- lines ---------------------------------------------------------------------------------- */
 
 static bool read_ehlo_items(mw_slice text, unsigned *of, mw_slice *says)
 {
@@ -79,8 +78,7 @@ void mw_smtp_extensions_add(mw_smtp_extensions *set, const mw_smtp_reply_line *l
   mwi_announced_keep(&set->lines, line->text, &mwi_ehlo_kind);
 }
 
-/* ---- compared ----------------------------------------------------------------------------------
- */
+/* ---- compared ------------------------------------------------------------------------------- */
 
 bool mwi_extension_line_next(const mw_smtp_extensions *set, mw_smtp_extension extension, size_t *at,
                              mw_slice *raw, mw_smtp_ehlo_line *line)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The reply to EHLO, written from a set (RFC 5321 4.1.1.1).
  *
- *   ehlo-ok-rsp = ( "250" SP Domain [ SP ehlo-greet ] CRLF ) / ( "250-" Domain [ SP ehlo-greet ]
- * CRLF
- *                 *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
+ *   ehlo-ok-rsp = ( "250" SP Domain [ SP ehlo-greet ] CRLF ) /
+ *                 ( "250-" Domain [ SP ehlo-greet ] CRLF
+ *                   *( "250-" ehlo-line CRLF ) "250" SP ehlo-line CRLF )
  */
 #include <mailwire/smtp_extension.h>
 #include <string.h>

@@ -82,8 +82,7 @@ static void put_lines(mw_writer *w, reply_head *head, mw_slice text, size_t limi
   } while (text.len > 0);
 }
 
-/* ---- one plain line ----------------------------------------------------------------------------
- */
+/* ---- one plain line ------------------------------------------------------------------------- */
 
 /* Copies text, and tells whether all of it is plain. */
 static bool copy_plain(char *to, mw_slice text)

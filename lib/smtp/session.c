@@ -44,8 +44,7 @@ mw_status mw_smtp_session_init(mw_smtp_session *s, mw_smtp_variant variant, unsi
   return MW_OK;
 }
 
-/* ---- what is remembered
- * -------------------------------------------------------------------------- */
+/* ---- what is remembered --------------------------------------------------------------------- */
 
 static void end_transaction(mw_smtp_session *s)
 {
@@ -127,8 +126,7 @@ static void enter_state(mw_smtp_session *s, unsigned at)
   s->state = (uint8_t)at;
 }
 
-/* ---- replies
- * ------------------------------------------------------------------------------------- */
+/* ---- replies -------------------------------------------------------------------------------- */
 
 /* RFC 6409 7: a submission server takes mail. */
 static bool is_refusal(const mw_smtp_session *s, const mw_smtp_step *step, unsigned code)
@@ -209,8 +207,7 @@ bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigne
   return mwi_session_answer(s, step, code, NULL);
 }
 
-/* ---- what no reply tells
- * ------------------------------------------------------------------------- */
+/* ---- what no reply tells -------------------------------------------------------------------- */
 
 static mw_status begin_tls(mw_smtp_session *s, unsigned flags)
 {

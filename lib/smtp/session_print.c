@@ -34,8 +34,7 @@ bool mw_smtp_session_equal(const mw_smtp_session *a, const mw_smtp_session *b)
          a->variant == b->variant && a->state == b->state;
 }
 
-/* ---- print
- * --------------------------------------------------------------------------------------- */
+/* ---- print ---------------------------------------------------------------------------------- */
 
 static void print_text(mw_writer *w, const char *text)
 {

@@ -39,8 +39,7 @@ void mw_smtp_session_offer(mw_smtp_session *s, const mw_smtp_extensions *set)
   s->flags |= MWI_SESSION_OFFERED;
 }
 
-/* ---- judgement
- * ----------------------------------------------------------------------------------- */
+/* ---- judgement ------------------------------------------------------------------------------ */
 
 static bool takes_commands(const mw_smtp_session *s)
 {
@@ -109,8 +108,7 @@ const char *mw_smtp_session_source(const mw_smtp_session *s, const mw_smtp_step 
   return source;
 }
 
-/* ---- replies
- * ------------------------------------------------------------------------------------- */
+/* ---- replies -------------------------------------------------------------------------------- */
 
 /* Whether the step ends a message, as far as LMTP counts. */
 static bool ends_message(const mw_smtp_session *s, const mw_smtp_step *step)

@@ -43,8 +43,7 @@ static const mwi_session_row session_other = {
     MWI_EVENT_ANY, MWI_AT_ANY, MWI_WHEN_ALWAYS, MW_SMTP_SITUATION_NONE, MWI_AT_SAME,
     MWI_AT_SAME,   ""};
 
-/* ---- events
- * -------------------------------------------------------------------------------------- */
+/* ---- events --------------------------------------------------------------------------------- */
 
 static uint16_t event_of_verb(mw_smtp_verb verb)
 {
@@ -72,8 +71,7 @@ static uint16_t event_of(const mw_smtp_step *step)
   }
 }
 
-/* ---- conditions
- * ---------------------------------------------------------------------------------- */
+/* ---- conditions ----------------------------------------------------------------------------- */
 
 static bool holds_of_step(unsigned when, const mw_smtp_step *step)
 {
@@ -181,8 +179,7 @@ static bool holds(unsigned when, const mw_smtp_session *s, const mw_smtp_step *s
   return holds_of_step(when, step) || holds_of_session(when, s) || holds_of_both(when, s, step);
 }
 
-/* ---- rows
- * ---------------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------- */
 
 /* Whether the row leaves to a later one what is asked for. */
 static bool leaves_it(const mwi_session_row *row, mwi_session_way way)

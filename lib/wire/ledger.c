@@ -244,8 +244,7 @@ uint64_t mw_ledger_lines(const mw_ledger *l)
   return l != NULL ? l->lines - (ledger_line_is_due(l) ? 1 : 0) : 0;
 }
 
-/* ---- the kinds ---------------------------------------------------------------------------------
- */
+/* ---- the kinds ------------------------------------------------------------------------------ */
 
 static const struct {
   const char *name;
