@@ -171,6 +171,10 @@ static inline bool conversation_is_tls(const conversation *c, char dir)
   return (dir == 'C' ? c->client_tls.end : c->server_tls.end) > 0;
 }
 
+/* A line behind a gap, of which nobody knows what it is. The client's may be a secret: without its
+ * text then. */
+void conversation_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text);
+
 /* A client's last line that has no end. secret: part of it. */
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);
 

@@ -58,6 +58,12 @@ static void no_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool
   (void)plaintext;
 }
 
+static void no_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  no_fault(c, dir, MW_FAULT_NONE, 0, begin, end);
+  (void)text;
+}
+
 static void no_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
   no_fault(c, dir, MW_FAULT_NONE, 0, begin, end);
@@ -100,7 +106,7 @@ static void no_pop3_reply(conversation *c, const pop3_reply *r)
 
 static const smtp_printer no_smtp = {no_command, no_reply, no_name};
 static const pop3_printer no_pop3 = {no_pop3_command, no_pop3_reply, no_name};
-static const printer print_nothing = {no_name, no_protocol, no_auth, no_body,  no_fault,
+static const printer print_nothing = {no_name, no_protocol, no_auth, no_body,  no_fault, no_skipped,
                                       no_odd,  no_tls,      no_note, &no_smtp, &no_pop3};
 
 void ends_count(const conversation *c, ends_counts *counts)

@@ -260,6 +260,10 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   case MW_POP3_ITEM_BODY_FAULT: show_fault(c, item); break;
   case MW_POP3_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_POP3_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  case MW_POP3_ITEM_SKIPPED:
+    conversation_skipped(c, item->direction == MW_FROM_SERVER ? 'S' : 'C', item->offset, item->end,
+                         item->raw);
+    break;
   case MW_POP3_ITEM_TLS:
     c->tally.tls = !c->recording->shows_tls;
     c->tally.tls_client = item->unit.end;

@@ -180,6 +180,23 @@ static const char *verb_at(const conversation *c, uint64_t begin)
   return c->half->verb_name(name);
 }
 
+static void text_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  char what[60];
+  int width = printf("  %c  ", dir);
+  if (text.ptr != NULL) {
+    width += text_put(text, TEXT_LINE);
+  } else {
+    snprintf(what, sizeof what,
+             say(c->text, "(%" PRIu64 " octets, not shown)", "（%" PRIu64 "オクテット、非表示）"),
+             end - begin);
+    fputs(what, stdout);
+    width += cells_of(what);
+  }
+  text_pad(width);
+  puts(say(c->text, "behind the gap: nobody knows what it is", "欠落の後で、何かは不明"));
+}
+
 static void text_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
   bool unanswered = dir == 'C' && (anomalies & MW_ANOMALY_BIT(UNANSWERED)) != 0;
@@ -273,5 +290,6 @@ static void text_remark(conversation *c, const input_note *note, mw_slice text)
   putchar('\n');
 }
 
-const printer print_text = {text_begin, text_protocol, text_auth,   text_body,  text_fault,
-                            text_odd,   text_tls,      text_remark, &smtp_text, &pop3_text};
+const printer print_text = {text_begin,  text_protocol, text_auth, text_body,
+                            text_fault,  text_skipped,  text_odd,  text_tls,
+                            text_remark, &smtp_text,    &pop3_text};

@@ -23,6 +23,7 @@ typedef struct smtp_reply {
   uint64_t sequence;
   uint64_t anomalies;
   bool greeting;
+  bool doubtful; /* behind a gap: nobody knows what it answers */
   bool answered; /* answers is what it answers */
   mw_smtp_unit answers;
 } smtp_reply;

@@ -137,7 +137,7 @@ static void deliver(conversation *c, smtp_reply *r)
 {
   if (r->greeting) {
     c->smtp->tally.greeting = (int)r->first.line.code;
-  } else if (!r->answered) {
+  } else if (!r->answered && !r->doubtful) {
     c->tally.unsolicited++;
   }
   tally_reply(&c->smtp->tally, r);
@@ -161,6 +161,7 @@ static void begin_reply(smtp_reply *r, const mw_smtp_item *item)
   r->offset = item->offset;
   r->sequence = item->sequence;
   r->greeting = item->greeting;
+  r->doubtful = item->doubtful;
 }
 
 static void take_reply(conversation *c, const mw_smtp_item *item)
@@ -242,6 +243,10 @@ static void take_octets(conversation *c, const mw_smtp_item *item)
     break;
   case MW_SMTP_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_SMTP_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  case MW_SMTP_ITEM_SKIPPED:
+    conversation_skipped(c, item->direction == MW_FROM_SERVER ? 'S' : 'C', item->offset, item->end,
+                         item->raw);
+    break;
   default: break;
   }
 }

@@ -11,7 +11,7 @@ static mw_place smtp_place(const conversation *c, const smtp_reply *r)
     return MW_PLACE_GREETING;
   }
   if (!r->answered) {
-    return c->recording->has_order ? MW_PLACE_NOTHING : MW_PLACE_COMMAND;
+    return c->recording->has_order && !r->doubtful ? MW_PLACE_NOTHING : MW_PLACE_COMMAND;
   }
   switch (r->answers.step.place) {
   case MW_SMTP_PLACE_AUTH_LINE: return MW_PLACE_AUTH_LINE;
