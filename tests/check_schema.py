@@ -5,7 +5,8 @@
 usage: check_schema.py MAILWIRE TESTS_FOLDER MANUAL...
 
 No key is missing in a table, none is there that is never printed, each value is of the type that the table names, and
-a key that is said to be in every object is. The first manual is the measure; others must have the same keys and types.
+a key that is said to be in every object is. The first manual is the measure; others must have the same keys, with a type
+for each that has one there, the same word for the same type.
 """
 import json
 import pathlib
@@ -136,11 +137,15 @@ def main():
         check.wrong.update(f"{kind}: {key} is in the table, and never printed" for key in rows
                            if (kind, key) not in check.seen)
     for path in manuals[1:]:
-        other = tables(path)
+        other, said = tables(path), {}
         for kind, rows in first.items():
             keys = {key for key in rows if key not in ("v", "type")}
             for key in keys ^ set(other.get(kind, {})):
                 check.wrong.add(f"{path.name}: {kind}: {key} is in one manual alone")
+            for key in keys & set(other.get(kind, {})):
+                word = other[kind][key][0]
+                if said.setdefault(rows[key][0], word) != word:
+                    check.wrong.add(f"{path.name}: {kind}: {key} is {word}, elsewhere {said[rows[key][0]]}")
     print("\n".join(sorted(check.wrong)), end="\n" if check.wrong else "")
     rows = sum(len(rows) for rows in first.values())
     print(f"{rows - len(check.wrong)} passed, {len(check.wrong)} failed: {check.values} values of {rows} keys")
