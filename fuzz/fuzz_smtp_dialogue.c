@@ -14,7 +14,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The first letter: whose; "?" a gap; "|" octets of the input, as many as the next octet says. */
+/* The first letter: whose, or TLS; "?" a gap; "|" octets of the input, as many as the next octet
+ * says. */
 static const char *const phrases[64] = {
     "CEHLO a\r\n",
     "CLHLO a\r\n",
@@ -82,7 +83,7 @@ static const char *const phrases[64] = {
     "CMAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n",
     "S250 ok\r\n250 ok\r\n354 go\r\n",
     "C|",
-    "S|",
+    "T",
 };
 
 enum { HEAD = 2, PIECES = 200 };
@@ -112,9 +113,14 @@ static size_t add_piece(talk *t, const uint8_t *data, size_t size)
   mw_direction direction = phrase[0] == 'C' ? MW_FROM_CLIENT : MW_FROM_SERVER;
   const talk_piece *last = t->count > 0 ? &t->pieces[t->count - 1] : NULL;
   bool gap = phrase[1] == '?';
-  bool together = (data[0] & 64) != 0 && !gap && last != NULL && last->direction == direction;
+  bool together = (data[0] & 64) != 0 && !gap && last != NULL && last->kind == TALK_OCTETS &&
+                  last->direction == direction;
   talk_piece *piece =
       talk_add(t, TALK_OCTETS, direction, (last != NULL ? last->stamp : 0) + (together ? 0 : 1));
+  if (phrase[0] == 'T') {
+    piece->kind = TALK_TLS;
+    return 1;
+  }
   if (gap) {
     return 1 + add_gap(piece, data + 1, size - 1);
   }
@@ -193,6 +199,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   }
   memset(&setup, 0, sizeof setup);
   memset(&t, 0, sizeof t);
+  t.any = true;
   setup.variant = (mw_smtp_variant)(data[0] % 3 + 1);
   setup.options = (data[0] & 4) != 0 ? MW_DIALOGUE_HOLD_BDAT : 0;
   setup.allow =

@@ -7,7 +7,7 @@ tool=$1 tests=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 . "$tests/support/cli.sh"
-unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG
+unset MAILWIRE_LANG LC_ALL LC_MESSAGES LANG COLUMNS
 
 # A summary has each of these counts.
 has_counts() { # summary file, conversation
@@ -177,11 +177,11 @@ check "no response" items '"kind":"bad","octets":null,"fault":"BAD_BASE64","at":
 check "an empty initial response" items '"auth":{"mechanism":"PLAIN","kind":"empty","octets":0}' 1
 check "an empty response" items '"text":null,"mechanism":"PLAIN","kind":"empty","octets":0' 1
 check "a cancel" items '"text":null,"mechanism":"PLAIN","kind":"cancel","octets":null' 1
-"$tool" explain "$work/rare" > "$work/items"
+COLUMNS=400 "$tool" explain "$work/rare" > "$work/items"
 check "text: the route" items '       route       @r.example: to be ignored' 1
 check "text: a size" items '       size        more octets than 64 bits count (RFC1870 3)' 1
 check "text: a capability" items '; at most 5 messages a connection; at most 20 recipients a message (RFC9422 3)' 1
-check "text: no capability" items '     250-_odd                                   not a keyword with its parameters' 1
+check "text: no capability" items '     250-_odd                                     not a keyword with its parameters' 1
 check "text: the fault" items '(BAD_DOMAIN)' 1
 check "text: the tolerance" items '(PATH_SPACE)' 1
 
@@ -240,12 +240,12 @@ check "a row of the catalogue" items '"rows":["smtp.reply.221.bye"' 1
 check "text: a refusal says what to do" grep -q 'too many recipients' "$work/items"
 if speaks_japanese; then
   "$tool" explain --lang=ja "$work/means" > "$work/items"
-  check "Japanese: a command" grep -q '宛先を1つ伝える' "$work/items"
+  check "Japanese: a command" grep -q '宛先 c@d.example' "$work/items"
   check "Japanese: the summary" items 'まとめ   コマンド5件、応答6件' 1
   check "Japanese: no English left" [ "$(grep -c 'commands' "$work/items")" = 0 ]
   printf 'S: 220 mx\nC: LHLO a\nS: 250-mx\nS: 250-AUTH PLAIN\nS: 250-TURN\nS: 250 SIZE 1000\n' > "$work/announced"
-  "$tool" explain --lang=ja "$work/announced" > "$work/items"
-  check "Japanese: what is announced, between its own commas" grep -q '、最大1000オクテット、MAILに SIZE' "$work/items"
+  COLUMNS=400 "$tool" explain --lang=ja "$work/announced" > "$work/items"
+  check "Japanese: what is announced, between its own commas" grep -q '、最大1000オクテット（RFC1870 3）' "$work/items"
   check "Japanese: the summary, too" grep -q '件、LMTP' "$work/items"
   check "Japanese: a standing" grep -q '、廃止' "$work/items"
   check "Japanese: no comma of English" [ "$(grep -cE '(件|つ|る)[,;]' "$work/items")" = 0 ]
@@ -253,4 +253,138 @@ if speaks_japanese; then
   check "Japanese by the environment" items 'まとめ' 1
 fi
 check "a language that is not there: exit 2" fails "$tool" explain --lang=xx "$work/means"
+
+matches() { # pattern, how many lines of $work/items it matches
+  found=$(grep -c -- "$1" "$work/items" || true)
+  [ "$found" = "$2" ] || { echo "$found lines match $1, not $2"; return 1; }
+}
+# Columns: what a line means stands beside it, or below it when it is too long, in the same column.
+cat > "$work/columns" <<'END'
+S: 220 a.very.long.name.of.a.server.example.org ESMTP
+C: EHLO a
+S: 250-mx.example.org
+S: 250-LIMITS RCPTMAX=20 MAILMAX=5
+S: 250 DSN
+C: MAIL FROM:<a@example.net>
+S: 250 2.1.0 Ok
+C: RCPT TO:<bob@full.example>
+S: 452 4.2.2 Mailbox full
+C: RCPT TO:<carol@full.example>
+S: 452 4.2.2 Mailbox full
+C: RCPT TO:<nobody@example.org>
+S: 550 5.1.1 No such user
+C: DATA
+S: 503 5.5.1 no valid recipients
+C: QUIT
+S: 221 2.0.0 Bye
+END
+"$tool" explain "$work/columns" > "$work/items"
+check "a line that is too long leaves its column to the next one" sh -c 'grep -A 1 "a.very.long.name" "$1" | tail -n 1 | grep -q "^ \{48\}[^ ]"' - "$work/items"
+check "a short line keeps its words beside it" items '  C  EHLO a                                     opens the session' 1
+check "what is announced stands two cells further" items '     250 DSN                                      reports of delivery' 1
+narrow() { # width, language
+  COLUMNS=$1 "$tool" explain --lang=$2 "$work/columns" | grep '^  *[^ ]' | grep -v '^session\|^セッ' |
+    LC_ALL=C.UTF-8 awk -v most="$1" 'length($0) > most {bad = 1; print} END {exit bad}'
+}
+check "lines end before column 100" narrow 100 en
+check "COLUMNS is obeyed" narrow 80 en
+check "COLUMNS that is no number counts as none" sh -c '[ "$(COLUMNS=x "$0" explain "$1")" = "$("$0" explain "$1")" ]' "$tool" "$work/columns"
+COLUMNS=200 "$tool" explain "$work/columns" > "$work/wider"
+check "a wide terminal wraps less" [ "$(wc -l < "$work/wider")" -lt "$(wc -l < "$work/items")" ]
+
+# A refusal: its class, whether to try again; each thing once.
+check "a refusal for now" items '  S  452 4.2.2 Mailbox full                     TEMPORARY  try again later' 2
+check "a refusal for good" items '  S  550 5.1.1 No such user                     PERMANENT  do not retry unchanged' 1
+check "its codes are told in words" items '                                                  4.2.2  mailbox is full' 2
+check "the verdict that says the same is not" matches '^ *the mailbox is full for now' 0
+check "an advice is given once" items 'Only the recipient can' 1
+check "its class is not said again" matches '^ *Transient: \|^ *Permanent: ' 0
+check "a success is one line" sh -c 'grep -A 1 "250 2.1.0 Ok" "$1" | tail -n 1 | grep -q "^  C  RCPT"' - "$work/items"
+"$tool" explain --color=always "$work/columns" > "$work/coloured"
+check "yellow for now, red for good" sh -c 'grep -q "$1\[33mTEMPORARY" "$2" && grep -q "$1\[31mPERMANENT" "$2"' - "$(printf '\033')" "$work/coloured"
+check "the session counts" matches '^session 1   input: transcript   .*   7 commands, 8 replies, 1 transaction$' 1
+check "what became of messages and recipients" matches '^         0 of 1 message delivered (1 given up); 0 of 3 recipients accepted (2 refused for now, 1 for$' 1
+printf 'S: 220 mx\nC: EHLO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 ok\nC: RCPT TO:<c@d.example>\nS: 250 ok\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok\nC: QUIT\nS: 221 bye\n' > "$work/clean"
+"$tool" explain "$work/clean" > "$work/items"
+check "one that was delivered" matches '^         1 of 1 message delivered; 1 of 1 recipient accepted$' 1
+printf 'S: +OK x\nC: STAT\nS: +OK 1 50\nC: LIST\nS: +OK\nS: 1 50\nS: .\nC: RETR 1\nS: +OK\nS: abc\nS: .\nC: QUIT\nS: +OK bye\n' > "$work/pop3"
+"$tool" explain "$work/pop3" > "$work/items"
+check "POP3: what was read" matches '^         1 message read (5 octets), 1 listing$' 1
+check "POP3: a value beside its line" items '  S  +OK 1 50                                   1 message, 50 octets' 1
+
+# Anomalies: marks below what has them, a list, and --check.
+status() { expected=$1; shift; got=0; "$@" > "$work/out" 2> "$work/err" || got=$?; [ "$got" = "$expected" ]; }
+check "--check: nothing odd" status 0 "$tool" explain --check "$work/clean"
+smuggled=$tests/captures/smtp-postfix-smuggle2.conv
+check "--check: anomalies" status 1 "$tool" explain --check "$smuggled"
+check "--check: anomalies, of one file of two" status 1 "$tool" explain --check "$smuggled" "$work/clean"
+check "--check: what cannot be read weighs more" status 2 "$tool" explain --check "$smuggled" "$work/missing"
+check "no --check: 0" status 0 "$tool" explain "$smuggled"
+check "--check: JSON Lines, too" status 1 "$tool" explain --check --format=jsonl "$smuggled"
+"$tool" explain --body "$work/clean" > "$work/items"
+check "--body shows a message" items '     | x' 1
+"$tool" explain "$work/clean" > "$work/items"
+check "else it is hidden" items '     | x' 0
+"$tool" explain "$smuggled" > "$work/items"
+check "a mark" items '     ! smuggling: servers may end it elsewhere' 1
+check "the ledger of a message" items '     ! a LF alone, without CR before it, at octet 239' 1
+check "a reading" items '       DOT_LF    ends it before octet 240: ' 1
+check "the strict one" items '       STRICT    ends it before octet 263: ' 1
+check "which rule was taken" items '     ! messages end at a dot line behind any LF here' 1
+check "what the other one reads" items 'find messages of: 169 octets' 1
+check "the list: the gravest first" sh -c 'grep "^anomaly" "$1" | head -n 1 | grep -q "C octet 238     smuggling  .*(danger)"' - "$work/items"
+check "the list: how often" sh -c 'grep -A 1 "^anomaly  C octet 244     pipelining" "$1" | tr -d "\n" | tr -s " " | grep -q "(deviation, 5 times)"' - "$work/items"
+check "advice for what is grave" items 'than a strict one and takes what follows for' 1
+check "a command without a reply is named" items '4 commands have no reply' 1
+"$tool" explain --format=jsonl "$smuggled" > "$work/items"
+check "the same in JSON Lines" items '{"name":"smuggling","dir":"C","severity":"danger","count":1,"first":238,"last":238}' 1
+printf 'S: 220 mx\nC: EHLO a\nS: 250 mx\nC: DATA\nC: NOOP\n' > "$work/unanswered"
+"$tool" explain "$work/unanswered" > "$work/items"
+check "an unanswered command has its name" items 'a command without a reply (C, DATA, octet 8)' 1
+"$tool" explain "$tests/captures/smtp-postfix-starttls-inject.conv" > "$work/items"
+check "where TLS begins" items 'encrypted from octet 36 of the client and octet 418 of the server' 1
+"$tool" explain "$tests/captures/pop3-cyrus-stls-inject.conv" > "$work/items"
+check "one advice for both sides" items 'Octets that were sent before TLS would count' 1
+printf 'S 32323020780d0a\nC 4e4f4f50205c1b5b33316d0d0a\nS 353030201b5d303b780d0a\n' > "$work/hostile"
+"$tool" explain "$work/hostile" > "$work/items"
+check "no control character reaches the terminal" sh -c '! tr -d "\n" < "$1" | LC_ALL=C grep -q "[[:cntrl:]]"' - "$work/items"
+
+if speaks_japanese; then
+  "$tool" explain --lang=ja "$work/columns" > "$work/items"
+  check "Japanese: a refusal for now" items '  S  452 4.2.2 Mailbox full                     一時エラー  時間をおいて再送する' 2
+  check "Japanese: one for good" items '  S  550 5.1.1 No such user                     恒久エラー  そのままでは再送しない' 1
+  check "Japanese: the column" sh -c 'grep -A 1 "a.very.long.name" "$1" | tail -n 1 | grep -q "^ \{48\}[^ ]"' - "$work/items"
+  check "Japanese: an address" items '宛先 bob@full.example' 1
+  check "Japanese: the session" matches '^セッション1 .*   コマンド7件、応答8件、トランザクション1件$' 1
+  check "Japanese: what became of it" items 'メールの配送0通（全1通）（取りやめ1通）。宛先の受け付け0件（全3件）（一時エラー2件、' 1
+  check "Japanese: its own brackets" matches '([A-Z]\|。)' 0
+  "$tool" explain --lang=ja "$smuggled" > "$work/items"
+  check "Japanese: the ledger" matches '、オクテット239$' 1
+  check "Japanese: a reading" items '       DOT_LF    オクテット240の前で終わる: ' 1
+  check "Japanese: which rule was taken" items '     ! 本文の終わりは、' 1
+  check "Japanese: the list" sh -c 'grep "^異常" "$1" | head -n 1 | grep -q "C 位置238       smuggling  .*（危険）"' - "$work/items"
+  "$tool" explain --lang=ja "$work/pop3" > "$work/items"
+  check "Japanese: POP3" matches '^         読んだメール1通（5オクテット）、一覧1件$' 1
+fi
+
+# What is wrong with a call, and help, in the language that is spoken.
+says() { "$tool" explain "$@" > "$work/out" 2> "$work/err" && return 1; cat "$work/err"; }
+complains() { wanted=$1; shift; says "$@" | grep -q "$wanted"; }
+check "help names --check and --body" sh -c '"$0" --help | grep -q -e "--check: exit 1" && "$0" --help | grep -q -e "--body"' "$tool"
+check "a format that is none" complains 'the formats are text and jsonl' --lang=en --format=tsv "$work/clean"
+check "a colour that is none" complains 'auto, always or never' --lang=en --color=red "$work/clean"
+check "a file that is not there" complains 'it cannot be read' --lang=en "$work/missing"
+if speaks_japanese; then
+  check "Japanese: help" sh -c '"$0" --lang=ja --help | grep -q -e "--checkでは" && "$0" --lang=ja --help | grep -q -e "--bodyは"' "$tool"
+  check "Japanese: no file" complains 'ファイルを指定' --lang=ja
+  check "Japanese: an option that is none" complains 'そのオプションはありません' --lang=ja --nothing
+  check "Japanese: a format that is none" complains '形式はtextとjsonl' --lang=ja --format=tsv "$work/clean"
+  check "Japanese: a file that is not there" complains '読み込めません' --lang=ja "$work/missing"
+  check "Japanese: an empty file" complains '空です' --lang=ja "$work/empty"
+  check "Japanese: prose" complains '知られている形式ではありません' --lang=ja "$work/text"
+fi
+if command -v script > /dev/null && script -qc true /dev/null > /dev/null 2>&1; then
+  check "a terminal has colours" sh -c 'script -qc "$0 explain $1" /dev/null | grep -q "$2"' "$tool" "$work/clean" "$(printf '\033')"
+  check "NO_COLOR: none" sh -c 'NO_COLOR=1 script -qc "$0 explain $1" /dev/null > "$1.tty"; ! grep -q "$2" "$1.tty"' "$tool" "$work/clean" "$(printf '\033')"
+fi
 end_checks

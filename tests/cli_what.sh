@@ -262,4 +262,8 @@ check "an empty line" fails "$tool" what ''
 check "no such option" fails "$tool" what --zzz '250 Ok'
 check "no such language" fails "$tool" what --lang=xx '250 Ok'
 check "no such format" fails "$tool" what --format=tsv '250 Ok'
+# Misprints of the source table: each has the code that it was to have.
+"$tool" what --format=jsonl '22 1Bye' '554<foo@example.com>:Relay access denied' > "$work/items"
+check "a misprint has its code" items '"rows":["smtp.class.2xx"],"params":{},"code":221,"class":2,"category":2' 1
+check "a missing blank, too" items '"address":"foo@example.com"},"code":554,"class":5,"category":5' 1
 end_checks

@@ -174,6 +174,12 @@ static void test_the_rest_of_a_line_that_is_too_long(void **state)
                  "RESPONSE +OK greeting !limit-exceeded@S0\nCOMMAND \"NOOP\"\n"
                  "RESPONSE -ERR to NOOP !out-of-order@S107\nCOMMAND \"QUIT\"\n"
                  "RESPONSE +OK to QUIT\n");
+  assert_chat_of("S: +OK\nC: STLS {x*100}\nS| +OK {g*100}\n", &small,
+                 "RESPONSE +OK greeting\nCOMMAND \"STLS {x*57}\" !limit-exceeded@C0\n"
+                 "RESPONSE +OK to STLS !limit-exceeded@S5\nTLS 67 62\n");
+  assert_chat_of("S: +OK\nC| NOOP {x*100}\n", &small,
+                 "RESPONSE +OK greeting\nCOMMAND \"NOOP {x*57}\" !limit-exceeded@C0\n"
+                 "UNANSWERED NOOP !unanswered@C0\n");
   assert_chat_of("S: +OK\nS: {g*100}\nC: NOOP {x*100}\nS: -ERR {g*100}\nC: QUIT\nS: +OK\n", &small,
                  "RESPONSE +OK greeting\n"
                  "GARBAGE \"{g*62}\" !limit-exceeded,not-a-reply@S5\n"

@@ -8,11 +8,11 @@ static void test_exchanges(void **state)
 {
   (void)state;
   assert_chat_unordered(
-      CHAT_GREETING "C: AUTH PLAIN dGVzdAB0ZXN0AHRlc3Q=\nS: +OK\nC: STAT\nS: +OK 0 0\n",
+      CHAT_GREETING "C: AUTH PLAIN dGVzdAB0ZXN0AHRlc3Q=\nS: +OK\nC: FOO\nS: -ERR\n",
       CHAT_GREETING_ITEMS "COMMAND \"AUTH PLAIN dGVzdAB0ZXN0AHRlc3Q=\" secret "
                           "\"dGVzdAB0ZXN0AHRlc3Q=\" !auth-in-clear@C0\nAUTH_BEGIN AUTH\n"
-                          "RESPONSE +OK to AUTH\nAUTH_END +OK\nCOMMAND \"STAT\"\n"
-                          "RESPONSE +OK to STAT\n");
+                          "RESPONSE +OK to AUTH\nAUTH_END +OK\nCOMMAND \"FOO\"\n"
+                          "RESPONSE -ERR to UNKNOWN !out-of-order@S16\n");
   assert_chat_unordered(
       CHAT_GREETING "C: AUTH CRAM-MD5\nS: + PDE+\nC: dGlt\nS: +OK\nC: QUIT\nS: +OK\n",
       CHAT_GREETING_ITEMS "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\nRESPONSE + to AUTH\n"
@@ -91,6 +91,24 @@ static void test_lines_sent_ahead(void **state)
                                   "RESPONSE +OK to AUTH_LINE\nAUTH_END +OK\n");
 }
 
+/* What must not be shown of a line that was cut. */
+static void test_secrets_of_lines_that_were_cut(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_GREETING "C| PASS se\n",
+              CHAT_GREETING_ITEMS "UNFINISHED \"PASS se\" secret \"se\" !cut-off@C0\n");
+  assert_chat(CHAT_GREETING "C| AUTH PLAIN dG\nC? 5\n", CHAT_GREETING_ITEMS
+              "UNFINISHED \"AUTH PLAIN dG\" secret \"dG\" doubtful !cut-off@C0\n"
+              "GAP 5 doubtful !gap@C13\n");
+  assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nS: -ERR\nC| dG\n", CHAT_GREETING_ITEMS
+              "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\n"
+              "AUTH_END -ERR\nUNFINISHED \"dG\" secret \"dG\" !cut-off@C15\n");
+  assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nS: + PDE+\nC| dG\nC? 5\n", CHAT_GREETING_ITEMS
+              "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\nRESPONSE + to AUTH\n"
+              "UNFINISHED \"dG\" secret \"dG\" doubtful !cut-off@C15\nGAP 5 doubtful !gap@C17\n"
+              "AUTH_END NONE doubtful\n");
+}
+
 /* RFC 2595 4: TLS begins with the octet behind +OK; commands and responses begin anew in it. */
 static void test_stls(void **state)
 {
@@ -164,6 +182,7 @@ int main(void)
       cmocka_unit_test(test_auth_that_asks_is_challenged),
       cmocka_unit_test(test_auth_with_faults),
       cmocka_unit_test(test_lines_sent_ahead),
+      cmocka_unit_test(test_secrets_of_lines_that_were_cut),
       cmocka_unit_test(test_stls),
       cmocka_unit_test(test_stls_forgets_what_was_announced),
       cmocka_unit_test(test_stls_at_the_wrong_time),

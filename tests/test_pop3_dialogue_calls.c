@@ -246,7 +246,116 @@ static void test_what_is_offered_is_what_was_said_last(void **state)
   feed_all(&d, MW_FROM_CLIENT, "USER a\r\n");
   assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "USER b\r\n", MW_POP3_ITEM_COMMAND, &item),
                    MW_OK);
-  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING));
+  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(UNANNOUNCED));
+}
+
+/* Who waits for whom: never both. */
+static void test_who_waits(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  (void)state;
+  assert_false(mw_pop3_dialogue_waits(&d, MW_FROM_SERVER));
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "ST");
+  assert_true(mw_pop3_dialogue_waits(&d, MW_FROM_SERVER));
+  assert_false(mw_pop3_dialogue_waits(&d, MW_FROM_CLIENT));
+  feed_all(&d, MW_FROM_CLIENT, "LS\r\n");
+  assert_false(mw_pop3_dialogue_waits(&d, MW_FROM_SERVER));
+  assert_true(mw_pop3_dialogue_waits(&d, MW_FROM_CLIENT));
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "x", MW_POP3_ITEM_LEFTOVER, &item), MW_PAUSED);
+  feed_all(&d, MW_FROM_SERVER, "-ERR\r\n");
+  assert_false(mw_pop3_dialogue_waits(&d, MW_FROM_CLIENT));
+}
+
+/* Without an order every response waits for its command, the greeting, too; until the client ended.
+ */
+static void test_who_waits_without_an_order(void **state)
+{
+  mw_pop3_dialogue d = begun(0);
+  mw_pop3_item item;
+  (void)state;
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item),
+                   MW_PAUSED);
+  assert_true(mw_pop3_dialogue_waits(&d, MW_FROM_SERVER));
+  assert_int_equal(mw_pop3_dialogue_finish(&d, MW_FROM_CLIENT, &item), MW_NEED_MORE);
+  assert_false(mw_pop3_dialogue_waits(&d, MW_FROM_SERVER));
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item), MW_OK);
+  assert_true(item.greeting);
+}
+
+/* Without an order nobody knows which responses are older than a command: a gap has no end. */
+static void test_a_gap_without_an_order(void **state)
+{
+  mw_pop3_dialogue d = begun(0);
+  mw_slice in = mw_slice_text("NOOP\r\n");
+  mw_pop3_item item;
+  (void)state;
+  assert_int_equal(mw_pop3_dialogue_gap(&d, MW_FROM_CLIENT, 0, 5), MW_OK);
+  feed_all(&d, MW_FROM_CLIENT, "NOOP\r\n");
+  assert_int_equal(mw_pop3_dialogue_next(&d, MW_FROM_CLIENT, 0, &in, &item), MW_OK);
+  assert_int_equal(item.kind, MW_POP3_ITEM_SKIPPED);
+  assert_true(item.doubtful);
+}
+
+/* A recording that shows what TLS holds goes on behind STLS. */
+static void test_decrypted(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_DECRYPTED);
+  mw_pop3_item item;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "STLS\r\n");
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "USER a\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item), MW_OK);
+  assert_true(item.answers);
+  assert_int_equal(feed_up_to(&d, MW_FROM_CLIENT, "PASS b\r\n", MW_POP3_ITEM_COMMAND, &item),
+                   MW_OK);
+  assert_int_equal(item.anomalies, 0);
+  assert_int_equal(item.offset, 14);
+}
+
+/* Each unit of many that wait is told of once, and each call takes its octets. */
+static void test_many_units(void **state)
+{
+  enum { MANY = 100000 };
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  unsigned unanswered = 0;
+  unsigned i;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  for (i = 0; i < MANY; i++) {
+    feed_all(&d, MW_FROM_CLIENT, "NOOP\r\n");
+  }
+  for (i = 0; i < MANY / 2; i++) {
+    feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  }
+  while (mw_pop3_dialogue_finish(&d, MW_FROM_SERVER, &item) == MW_OK) {
+    unanswered++;
+  }
+  while (mw_pop3_dialogue_finish(&d, MW_FROM_CLIENT, &item) == MW_OK) {
+    assert_int_equal(item.kind, MW_POP3_ITEM_UNANSWERED);
+    unanswered++;
+  }
+  assert_int_equal(unanswered, MANY - MANY / 2);
+}
+
+/* Octets that were taken in the end are not waited for. */
+static void test_what_was_offered_is_taken_later(void **state)
+{
+  mw_pop3_dialogue d = begun(MW_DIALOGUE_IN_ORDER);
+  mw_pop3_item item;
+  (void)state;
+  feed_all(&d, MW_FROM_SERVER, "+OK\r\n");
+  feed_all(&d, MW_FROM_CLIENT, "NO");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item),
+                   MW_PAUSED);
+  feed_all(&d, MW_FROM_CLIENT, "OP\r\n");
+  assert_int_equal(feed_up_to(&d, MW_FROM_SERVER, "+OK\r\n", MW_POP3_ITEM_RESPONSE, &item), MW_OK);
+  assert_true(item.answers);
+  feed_all(&d, MW_FROM_CLIENT, "NOOP\r\n");
 }
 
 int main(void)
@@ -259,6 +368,12 @@ int main(void)
       cmocka_unit_test(test_secured_forgets_what_was_offered),
       cmocka_unit_test(test_a_stamp_alone),
       cmocka_unit_test(test_a_copy),
+      cmocka_unit_test(test_who_waits),
+      cmocka_unit_test(test_who_waits_without_an_order),
+      cmocka_unit_test(test_a_gap_without_an_order),
+      cmocka_unit_test(test_decrypted),
+      cmocka_unit_test(test_many_units),
+      cmocka_unit_test(test_what_was_offered_is_taken_later),
       cmocka_unit_test(test_session_of_a_client_alone),
       cmocka_unit_test(test_units_without_a_name_are_supposed),
       cmocka_unit_test(test_what_is_offered_is_what_was_said_last),

@@ -52,10 +52,10 @@ static void test_ends_in_an_exchange(void **state)
   assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\n",
               CHAT_GREETING_ITEMS "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
                                   "AUTH_END NONE\nUNANSWERED AUTH !unanswered@C0\n");
-  assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nS: + PDE+\nC| dG\n",
-              CHAT_GREETING_ITEMS "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
-                                  "RESPONSE + to AUTH\nUNFINISHED \"dG\" !cut-off@C15\n"
-                                  "AUTH_END NONE\n");
+  assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nS: + PDE+\nC| dG\n", CHAT_GREETING_ITEMS
+              "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
+              "RESPONSE + to AUTH\nUNFINISHED \"dG\" secret \"dG\" !cut-off@C15\n"
+              "AUTH_END NONE\n");
 }
 
 /* A client whose server is gone is read on; what looks like no command may be what AUTH hides. */
@@ -64,7 +64,8 @@ static void test_server_ends_first(void **state)
   (void)state;
   assert_chat(CHAT_GREETING "C: AUTH CRAM-MD5\nC: dGlt\nC: QUIT\n", CHAT_GREETING_ITEMS
               "COMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
-              "COMMAND \"dGlt\" secret \"dGlt\"\nCOMMAND \"QUIT\"\nAUTH_END NONE\n"
+              "COMMAND \"dGlt\" secret \"dGlt\"\n"
+              "COMMAND \"QUIT\"\nAUTH_END NONE\n"
               "UNANSWERED AUTH !unanswered@C0\nUNANSWERED UNKNOWN !unanswered@C15\n"
               "UNANSWERED QUIT !unanswered@C21\n");
 }
@@ -111,6 +112,16 @@ static void test_begins_late(void **state)
               "RESPONSE +OK to DELE\nCOMMAND \"QUIT\"\nRESPONSE +OK to QUIT\n");
 }
 
+/* The caller knows that it does. */
+static void test_greeting_not_recorded(void **state)
+{
+  static const chat_setup midway = {MW_DIALOGUE_MIDWAY, 0, 0, 0, 0};
+  (void)state;
+  assert_chat_of("C: USER a\nC+ USER b\nS: +OK\nS: -ERR\n", &midway,
+                 "COMMAND \"USER a\"\nCOMMAND \"USER b\" together\nRESPONSE +OK to USER\n"
+                 "RESPONSE -ERR to USER\n");
+}
+
 /* Of more units than the ring holds the first are known, and the last. */
 static void test_full_ring(void **state)
 {
@@ -142,6 +153,14 @@ static void test_full_ring(void **state)
                                      "UNANSWERED UIDL !unanswered@C12\n");
 }
 
+/* Greeting and first command have one stamp: the server went first, to the end of its line. */
+static void test_one_stamp(void **state)
+{
+  (void)state;
+  assert_chat("S| +OK he\nS& llo\\r\\n\nC+ QUIT\nS: +OK\n",
+              "RESPONSE +OK greeting\nCOMMAND \"QUIT\"\nRESPONSE +OK to QUIT\n");
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -149,7 +168,8 @@ int main(void)
       cmocka_unit_test(test_ends_in_a_listing),   cmocka_unit_test(test_ends_in_a_message),
       cmocka_unit_test(test_ends_in_an_exchange), cmocka_unit_test(test_server_ends_first),
       cmocka_unit_test(test_client_alone),        cmocka_unit_test(test_server_alone),
-      cmocka_unit_test(test_begins_late),         cmocka_unit_test(test_full_ring),
+      cmocka_unit_test(test_begins_late),         cmocka_unit_test(test_greeting_not_recorded),
+      cmocka_unit_test(test_full_ring),           cmocka_unit_test(test_one_stamp),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,6 +85,40 @@ static void test_client_while_it_is_answered(void **state)
               "SKIPPED \"x\" doubtful\n" CHAT_NOOP_ITEMS);
 }
 
+/* Unless it is none. */
+static void test_client_while_no_response_comes(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_LOGIN "C: RETR 1\nS| x\nC? 6\nS: y\nC: z\n" CHAT_NOOP "C: LIST\nS: +OK\nS: .\n",
+              CHAT_LOGIN_ITEMS
+              "COMMAND \"RETR 1\"\nGAP 6 doubtful !gap@C24\n"
+              "GARBAGE \"xy\" doubtful !not-a-reply@S21\nSKIPPED \"z\" doubtful\n" CHAT_NOOP_ITEMS
+              "COMMAND \"LIST\"\nRESPONSE +OK to LIST more\nEND 0 to LIST\n");
+}
+
+static void test_client_behind_garbage(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_LOGIN "C: RETR 1\nS: x\nC? 6\nS: +OK\nS: a\nC: z\n" CHAT_NOOP,
+              CHAT_LOGIN_ITEMS "COMMAND \"RETR 1\"\nGARBAGE \"x\" !not-a-reply@S21\n"
+                               "GAP 6 doubtful !gap@C24\nSKIPPED \"+OK\" doubtful\n"
+                               "SKIPPED \"a\" doubtful\nSKIPPED \"z\" doubtful\n" CHAT_NOOP_ITEMS);
+}
+
+/* The server ended in it: then nothing goes on. */
+static void test_client_behind_the_end_of_the_server(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_LOGIN "C: LIST\nS: +OK\nC? 5\nC: x\nC: NOOP\n", CHAT_LOGIN_ITEMS
+              "COMMAND \"LIST\"\nRESPONSE +OK to LIST more\nEND 0 to LIST cut !cut-off@S26\n"
+              "GAP 5 doubtful !gap@C22\nSKIPPED \"x\" doubtful\nCOMMAND \"NOOP\"\n"
+              "UNANSWERED NOOP !unanswered@C30\n");
+  assert_chat(CHAT_LOGIN "C: LIST\nS| +O\nC? 5\nC: x\nC: NOOP\n",
+              CHAT_LOGIN_ITEMS "COMMAND \"LIST\"\nUNFINISHED \"+O\" !cut-off@S21\n"
+                               "GAP 5 doubtful !gap@C22\nSKIPPED \"x\" doubtful\nCOMMAND \"NOOP\"\n"
+                               "UNANSWERED NOOP !unanswered@C30\n");
+}
+
 /* A command meanwhile may stand behind others that were lost. */
 static void test_command_while_another_is_answered(void **state)
 {
@@ -205,6 +239,9 @@ int main(void)
       cmocka_unit_test(test_client_between_commands),
       cmocka_unit_test(test_both),
       cmocka_unit_test(test_client_while_it_is_answered),
+      cmocka_unit_test(test_client_while_no_response_comes),
+      cmocka_unit_test(test_client_behind_garbage),
+      cmocka_unit_test(test_client_behind_the_end_of_the_server),
       cmocka_unit_test(test_command_while_another_is_answered),
       cmocka_unit_test(test_client_while_commands_wait),
       cmocka_unit_test(test_a_line_that_began_before),

@@ -134,6 +134,64 @@ static void test_recording_begins_midway(void **state)
               "TRANSACTION_END delivered 1+0 3 t1\n" TALK_QUIT_ITEMS);
 }
 
+/* Nobody knows whether PIPELINING was announced. */
+static void test_recording_begins_midway_in_a_group(void **state)
+{
+  (void)state;
+  assert_talk("C: MAIL FROM:<a@b>\n"
+              "C+ RCPT TO:<c@d>\n"
+              "S: 250 ok\n"
+              "S+ 250 ok\n"
+              "C: RCPT TO:<e@f>\n"
+              "C+ RCPT TO:<e@f>\n"
+              "S: 250 ok\n"
+              "S+ 250 ok\n" TALK_QUIT,
+              "COMMAND \"MAIL FROM:<a@b>\"\n"
+              "COMMAND \"RCPT TO:<c@d>\" together\n"
+              "REPLY 250 to MAIL\n"
+              "TRANSACTION MAIL t1\n"
+              "REPLY 250 to RCPT t1\n"
+              "RECIPIENT 250 RCPT t1\n"
+              "COMMAND \"RCPT TO:<e@f>\" t1\n"
+              "COMMAND \"RCPT TO:<e@f>\" together t1\n"
+              "REPLY 250 to RCPT t1\n"
+              "RECIPIENT 250 RCPT t1\n"
+              "REPLY 250 to RCPT t1\n"
+              "RECIPIENT 250 RCPT t1\n"
+              "COMMAND \"QUIT\" t1\n"
+              "REPLY 221 to QUIT t1\n"
+              "TRANSACTION_END quit 3+0 0 t1\n");
+}
+
+/* 554 greets nobody who is about to send DATA (RFC 5321 4.3.2). */
+static void test_recording_begins_with_a_refusal(void **state)
+{
+  (void)state;
+  assert_talk("C: DATA\n"
+              "S: 554 no valid recipients\n"
+              "C: RSET\n"
+              "S: 250 ok\n",
+              "COMMAND \"DATA\"\n"
+              "REPLY 554 to DATA\n"
+              "COMMAND \"RSET\"\n"
+              "REPLY 250 to RSET\n");
+}
+
+/* RFC 5321 3.1: 554 in place of the greeting. */
+static void test_early_talker_refused(void **state)
+{
+  (void)state;
+  assert_talk("C: EHLO a\n"
+              "S: 554 go away\n"
+              "C: QUIT\n"
+              "S: 221 bye\n",
+              "COMMAND \"EHLO a\"\n"
+              "REPLY 554 greeting !early-talker@S0\n"
+              "COMMAND \"QUIT\" !pipelining@C8\n"
+              "REPLY 221 to EHLO !accepted-out-of-order@S13\n"
+              "UNANSWERED QUIT !unanswered@C8\n");
+}
+
 /* RFC 5321 4.5.3.1.4: 512 octets; the answer begins before the line ends. */
 static void test_line_too_long_answered_early(void **state)
 {
@@ -244,6 +302,9 @@ int main(void)
       cmocka_unit_test(test_421_to_a_command_and_more_behind),
       cmocka_unit_test(test_garbage_around_replies),
       cmocka_unit_test(test_recording_begins_midway),
+      cmocka_unit_test(test_recording_begins_midway_in_a_group),
+      cmocka_unit_test(test_recording_begins_with_a_refusal),
+      cmocka_unit_test(test_early_talker_refused),
       cmocka_unit_test(test_line_too_long_answered_early),
       cmocka_unit_test(test_reply_too_long_then_more),
       cmocka_unit_test(test_reply_longer_than_the_storage),

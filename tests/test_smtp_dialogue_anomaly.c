@@ -279,43 +279,6 @@ static void test_odd_keywords(void **state)
                                             "REPLY 250 to EHLO !odd-keyword@S86\n" TALK_QUIT_ITEMS);
 }
 
-/* RFC 5321 4.1.1.4: only CRLF.CRLF ends the message; here another end was let pass. */
-static void test_smuggling(void **state)
-{
-  static const talk_setup setup = {.allow = MW_ALLOW_LF_DOT_END};
-  (void)state;
-  assert_talk_of(TALK_ENVELOPE TALK_DATA "C| a\\n.\\n\n"
-                                         "S: 250 ok\n" TALK_QUIT,
-                 &setup,
-                 TALK_ENVELOPE_ITEMS TALK_DATA_ITEMS
-                 "BODY \"a\" t1\n"
-                 "BODY_FAULT BARE_LF t1 !body-line-end@C47\n"
-                 "BODY \"\\n\" t1\n"
-                 "BODY_END 2/1 last t1 !smuggling@C48\n"
-                 "REPLY 250 to MESSAGE t1\n"
-                 "TRANSACTION_END delivered 1+0 2 t1\n" TALK_QUIT_ITEMS);
-}
-
-/* RFC 5321 2.3.8: told once each, and the message goes on. */
-static void test_body_line_ends(void **state)
-{
-  (void)state;
-  assert_talk_unordered(TALK_ENVELOPE TALK_DATA "C: a\\nb\\0c\\rd\n"
-                                                "C: .\n"
-                                                "S: 250 ok\n" TALK_QUIT,
-                        TALK_ENVELOPE_ITEMS TALK_DATA_ITEMS
-                        "BODY \"a\" t1\n"
-                        "BODY_FAULT BARE_LF t1 !body-line-end@C47\n"
-                        "BODY \"\\nb\" t1\n"
-                        "BODY_FAULT NUL_OCTET t1 !body-line-end@C49\n"
-                        "BODY \"\\0c\" t1\n"
-                        "BODY_FAULT BARE_CR t1 !body-line-end@C51\n"
-                        "BODY \"\\rd\\r\\n\" t1\n"
-                        "BODY_END 9/2 last t1\n"
-                        "REPLY 250 to MESSAGE t1\n"
-                        "TRANSACTION_END delivered 1+0 9 t1\n" TALK_QUIT_ITEMS);
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -331,8 +294,6 @@ int main(void)
       cmocka_unit_test(test_enhanced_codes),
       cmocka_unit_test(test_unexpected_replies),
       cmocka_unit_test(test_odd_keywords),
-      cmocka_unit_test(test_smuggling),
-      cmocka_unit_test(test_body_line_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

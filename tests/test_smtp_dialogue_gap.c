@@ -273,6 +273,38 @@ static void test_gap_of_the_reply_to_a_held_line(void **state)
                                   "TRANSACTION_END unfinished 0+0 0 t2\n");
 }
 
+/* Recipients of before the gap are none of the transaction behind it, for the session neither. */
+static void test_gap_and_the_session(void **state)
+{
+  static const char *const lines[] = {
+      "S220 mx\r\n", "CLHLO a\r\n",        "S250 mx\r\n",          "CMAIL FROM:<a@b>\r\n",
+      "S250 ok\r\n", "CRCPT TO:<c@d>\r\n", "S250 ok\r\n",          "?",
+      "Ctorn\r\n",   "S500 what\r\n",      "CMAIL FROM:<a@b>\r\n", "S250 ok\r\n"};
+  static char storage[2][512];
+  static mw_smtp_unit ring[4];
+  mw_smtp_dialogue_setup s = {
+      sizeof s, storage[0],           512, storage[1],          512, ring, 4,
+      0,        MW_SMTP_VARIANT_LMTP, 0,   MW_DIALOGUE_IN_ORDER};
+  mw_smtp_dialogue d;
+  mw_smtp_item item;
+  size_t i;
+  (void)state;
+  assert_int_equal(mw_smtp_dialogue_init(&d, &s), MW_OK);
+  for (i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+    mw_direction direction = lines[i][0] == 'S' ? MW_FROM_SERVER : MW_FROM_CLIENT;
+    mw_slice in = mw_slice_text(lines[i] + 1);
+    if (lines[i][0] == '?') {
+      assert_int_equal(mw_smtp_session_recipients(mw_smtp_dialogue_session(&d)), 1);
+      assert_int_equal(mw_smtp_dialogue_gap(&d, MW_FROM_CLIENT, 0, 9), MW_OK);
+    }
+    while (mw_smtp_dialogue_next(&d, direction, 0, &in, &item) == MW_OK) {
+    }
+    assert_int_equal(in.len, 0);
+  }
+  assert_int_equal(mw_smtp_session_state(mw_smtp_dialogue_session(&d)), MW_SMTP_STATE_MAIL);
+  assert_int_equal(mw_smtp_session_recipients(mw_smtp_dialogue_session(&d)), 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -289,6 +321,7 @@ int main(void)
       cmocka_unit_test(test_gap_while_held),
       cmocka_unit_test(test_gap_while_held_and_refused),
       cmocka_unit_test(test_gap_of_the_reply_to_a_held_line),
+      cmocka_unit_test(test_gap_and_the_session),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -229,6 +229,21 @@ static void test_starttls_of_two_codes(void **state)
                                "LEFTOVER \"NOOP\\r\\n\" !plaintext-before-tls@C18\n");
 }
 
+/* 220 answers it, and greets nobody. */
+static void test_recording_begins_with_starttls(void **state)
+{
+  (void)state;
+  assert_talk("C: STARTTLS\n"
+              "S: 220 go\n"
+              "C: RSET\n"
+              "S: 250 ok\n",
+              "COMMAND \"STARTTLS\"\n"
+              "REPLY 220 to STARTTLS\n"
+              "TLS 8 10\n"
+              "LEFTOVER \"RSET\\r\\n\" !plaintext-before-tls@C10\n"
+              "LEFTOVER \"250 ok\\r\\n\" !plaintext-before-tls@S8\n");
+}
+
 /* RFC 3207 4.2: all that was known is forgotten, the transaction, too. */
 static void test_starttls_in_a_transaction(void **state)
 {
@@ -337,6 +352,7 @@ int main(void)
       cmocka_unit_test(test_starttls_behind_a_rest),
       cmocka_unit_test(test_starttls_of_another_code),
       cmocka_unit_test(test_starttls_of_two_codes),
+      cmocka_unit_test(test_recording_begins_with_starttls),
       cmocka_unit_test(test_starttls_in_a_transaction),
       cmocka_unit_test(test_starttls_then_password),
       cmocka_unit_test(test_starttls_twice_in_tls),

@@ -88,33 +88,42 @@ void auth_json(mw_slice mechanism, const auth_response *response, bool initial)
   }
 }
 
-static void say_response(const conversation *c, const auth_response *response)
+static void say_response(const conversation *c, const auth_response *response, buffer *words)
 {
   switch (response->kind) {
   case MW_SASL_LINE_CANCEL:
-    fputs(say(c->text, "cancels the authentication", "認証を取りやめる"), stdout);
+    words_add(words, "%s", say(c->text, "cancels the authentication", "認証を取りやめる"));
     break;
-  case MW_SASL_LINE_EMPTY: fputs(say(c->text, "an empty response", "空の返答"), stdout); break;
+  case MW_SASL_LINE_EMPTY:
+    words_add(words, "%s", say(c->text, "an empty response", "空の返答"));
+    break;
   case MW_SASL_LINE_RESPONSE:
-    printf(say(c->text, "a response of %" PRIu64 " octets, not shown",
-               "%" PRIu64 "オクテットの返答（非表示）"),
-           response->octets);
+    words_add(words,
+              say(c->text, "a response of %" PRIu64 " octets, not shown",
+                  "%" PRIu64 "オクテットの返答（非表示）"),
+              response->octets);
     break;
-  default: fputs(say(c->text, "not base64, not shown", "base64ではない（非表示）"), stdout); break;
+  default:
+    words_add(words, "%s", say(c->text, "not base64, not shown", "base64ではない（非表示）"));
+    break;
   }
 }
 
-void auth_text(const conversation *c, const auth_response *response)
+void auth_text(const conversation *c, const auth_response *response, int width)
 {
+  buffer words = {NULL, 0, 0};
   if (response->present) {
-    say_response(c, response);
+    say_response(c, response, &words);
   } else {
-    fputs(say(c->text, "a response that was not recorded", "記録されていない返答"), stdout);
+    words_add(&words, "%s",
+              say(c->text, "a response that was not recorded", "記録されていない返答"));
   }
   if (c->mechanism[0] != '\0') {
-    printf(" (%s)", c->mechanism);
+    words_add(&words, "%s", say(c->text, " (", "（"));
+    words_octets(&words, mw_slice_text(c->mechanism), TEXT_WIDEST);
+    words_add(&words, "%s", say(c->text, ")", "）"));
   }
-  putchar('\n');
+  text_column(c, width, 0, &words);
 }
 
 void auth_text_command(const conversation *c, mw_slice mechanism, const auth_response *initial)

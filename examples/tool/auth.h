@@ -33,9 +33,9 @@ void auth_read_initial(auth_response *response, mw_slice initial);
 /* Counts, reads and prints a line whose other fields are set. */
 void auth_take(conversation *c, auth_line *line);
 
-/* Members of JSON; words beside the line, and below the command. */
+/* Members of JSON; words beside the line, which took that many columns, and below the command. */
 void auth_json(mw_slice mechanism, const auth_response *response, bool initial);
-void auth_text(const conversation *c, const auth_response *response);
+void auth_text(const conversation *c, const auth_response *response, int width);
 void auth_text_command(const conversation *c, mw_slice mechanism, const auth_response *initial);
 
 #endif

@@ -31,6 +31,12 @@ static void show_tls(conversation *c)
   }
 }
 
+void conversation_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  bool shown = dir == 'S' || c->show_secrets;
+  c->print->skipped(c, dir, begin, end, shown ? text : mw_slice_text(NULL));
+}
+
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret)
 {
   if (raw.ptr != NULL && !c->tally.tls) {

@@ -42,12 +42,14 @@ typedef struct feeding {
 
 /* What reads a protocol. */
 typedef struct protocol_half {
-  const char *name; /* "SMTP" */
-  mw_protocol own;  /* a stream that begins like this is no surprise */
+  const char *name;                           /* "SMTP" */
+  mw_protocol own;                            /* a stream that begins like this is no surprise */
+  const char *(*verb_name)(const char *name); /* the same, if it is a verb; else "" */
   void (*begin)(struct conversation *c);
   /* As mw_smtp_dialogue_next() and finish(), each until it says something else than MW_OK. */
   mw_status (*next)(struct conversation *c, mw_direction direction, uint64_t stamp, mw_slice *in);
   mw_status (*finish)(struct conversation *c, mw_direction direction);
+  mw_status (*gap)(struct conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets);
   void (*summarise)(struct conversation *c, const char *name);
   void (*end)(struct conversation *c);
 } protocol_half;
@@ -103,6 +105,9 @@ typedef struct reading {
   size_t count;
 } reading;
 
+/* So many kinds of advice are remembered. */
+enum { ADVICES = 64 };
+
 /* What is counted for the summary. */
 typedef struct count {
   char name[20];
@@ -128,6 +133,7 @@ typedef struct conversation {
   size_t notes;   /* of the recording that were shown */
   const struct printer *print;
   bool show_secrets, show_bodies, colour;
+  int columns;         /* cells of a line of text */
   const mw_text *text; /* the language for a person */
   language speaks;     /* as asked for; else what the octets tell */
   const protocol_half *half;
@@ -141,6 +147,7 @@ typedef struct conversation {
   uint64_t secret_at;           /* of a line without its end: where a secret begins; 0: nothing */
   char mechanism[21];           /* of the last AUTH command; empty when it named none */
   odd_place odd[2][ODD_PLACES]; /* of the client, of the server */
+  const char *advised[ADVICES]; /* advice that was given; behind the last: NULL */
   mw_ledger client_ledger, server_ledger; /* of what can be read */
   tls_octets client_tls, server_tls;
   tally tally;
@@ -163,6 +170,10 @@ static inline bool conversation_is_tls(const conversation *c, char dir)
 {
   return (dir == 'C' ? c->client_tls.end : c->server_tls.end) > 0;
 }
+
+/* A line behind a gap, of which nobody knows what it is. The client's may be a secret: without its
+ * text then. */
+void conversation_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text);
 
 /* A client's last line that has no end. secret: part of it. */
 void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice secret);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pop3.h"
 #include "print.h"
 #include "smtp.h"
 
@@ -57,6 +58,12 @@ static void no_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool
   (void)plaintext;
 }
 
+static void no_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  no_fault(c, dir, MW_FAULT_NONE, 0, begin, end);
+  (void)text;
+}
+
 static void no_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
   no_fault(c, dir, MW_FAULT_NONE, 0, begin, end);
@@ -83,9 +90,39 @@ static void no_reply(conversation *c, const smtp_reply *r)
   (void)r;
 }
 
+static void no_pop3_command(conversation *c, const mw_pop3_command_event *event,
+                            const pop3_command *t)
+{
+  (void)c;
+  (void)event;
+  (void)t;
+}
+
+static void no_pop3_reply(conversation *c, const pop3_reply *r)
+{
+  (void)c;
+  (void)r;
+}
+
 static const smtp_printer no_smtp = {no_command, no_reply, no_name};
-static const printer print_nothing = {no_name, no_protocol, no_auth, no_body,  no_fault,
-                                      no_odd,  no_tls,      no_note, &no_smtp, NULL};
+static const pop3_printer no_pop3 = {no_pop3_command, no_pop3_reply, no_name};
+static const printer print_nothing = {no_name, no_protocol, no_auth, no_body,  no_fault, no_skipped,
+                                      no_odd,  no_tls,      no_note, &no_smtp, &no_pop3};
+
+void ends_count(const conversation *c, ends_counts *counts)
+{
+  conversation trial = *c;
+  trial.print = &print_nothing;
+  trial.show_bodies = false;
+  trial.half->begin(&trial);
+  feed_conversation(&trial);
+  counts->commands = trial.tally.commands;
+  counts->replies =
+      trial.half == &pop3_reads ? pop3_responses(trial.pop3) : trial.smtp->tally.reply_count;
+  counts->transactions = trial.half == &pop3_reads ? 0 : trial.smtp->transaction_count;
+  trial.half->end(&trial);
+  free(trial.tally.verbs.list);
+}
 
 /* ---- attempts ------------------------------------------------------------------------------- */
 

@@ -21,6 +21,9 @@ static int isatty(int descriptor)
 /* The status when there are anomalies, and --check asks for it. */
 enum { ANOMALIES = 1 };
 
+/* Cells of a line. */
+enum { COLUMNS_LEAST = 72, COLUMNS_ASSUMED = 100, COLUMNS_MOST = 400 };
+
 /* What the command line asks for. */
 typedef struct options {
   const printer *print;
@@ -68,7 +71,10 @@ static bool take_input(options *o, const char *argument)
 static bool take_language(options *o, const char *argument)
 {
   const char *name = option_value(argument, "lang");
-  const mw_text *text = name != NULL ? speech_named(name) : NULL;
+  const mw_text *text = NULL;
+  if (name != NULL) {
+    text = strcmp(name, "auto") == 0 ? speech_of_environment() : speech_named(name);
+  }
   o->text = text != NULL ? text : o->text;
   return text != NULL;
 }
@@ -126,6 +132,19 @@ static bool wants_colour(const options *o)
   return (never == NULL || never[0] == '\0') && isatty(1) != 0;
 }
 
+/* How many cells a line has: what COLUMNS says, within reason. */
+static int columns_of_environment(void)
+{
+  const char *value = getenv("COLUMNS");
+  long columns = value != NULL ? strtol(value, NULL, 10) : 0;
+  if (columns <= 0) {
+    return COLUMNS_ASSUMED;
+  }
+  return columns < COLUMNS_LEAST  ? COLUMNS_LEAST
+         : columns > COLUMNS_MOST ? COLUMNS_MOST
+                                  : (int)columns;
+}
+
 /* Whether it is free of anomalies. */
 static bool explain_session(const options *o, const char *path, const recording *r, size_t session)
 {
@@ -137,6 +156,7 @@ static bool explain_session(const options *o, const char *path, const recording 
   c.show_secrets = o->show_secrets;
   c.show_bodies = o->show_bodies;
   c.colour = wants_colour(o);
+  c.columns = columns_of_environment();
   c.speaks = o->speaks;
   c.text = o->text;
   c.feed = o->feed;
@@ -161,6 +181,32 @@ static int explain_file(const options *o, const char *path)
   return o->check && !clean ? ANOMALIES : 0;
 }
 
+/* What an option can be asked for, when it was asked for something else. */
+static const struct {
+  const char *option;
+  const char *english;
+  const char *japanese;
+} values[] = {
+    {"--format=", "the formats are text and jsonl", "形式はtextとjsonlです"},
+    {"--color=", "it is auto, always or never", "auto、always、neverのどれかです"},
+    {"--protocol=", "the protocols are smtp, lmtp and pop3", "プロトコルはsmtp、lmtp、pop3です"},
+    {"--lang=", "the languages are en and, where it was built in, ja",
+     "言語はen、または組み込まれていればjaです"},
+    {"--input=", "there is no such form of input; --help lists them",
+     "その入力形式はありません。形式は--helpにあります"},
+};
+
+static int fail_value(const char *argument)
+{
+  size_t i;
+  for (i = 0; i < sizeof values / sizeof values[0]; i++) {
+    if (strncmp(argument, values[i].option, strlen(values[i].option)) == 0) {
+      return fail_in(argument, values[i].english, values[i].japanese);
+    }
+  }
+  return fail_option(argument);
+}
+
 int command_explain(int words, char **arguments)
 {
   options o = {.print = &print_text, .colour = "auto", .text = speech_of_environment()};
@@ -170,7 +216,7 @@ int command_explain(int words, char **arguments)
   int i;
   for (i = 0; i < end; i++) {
     if (is_option(arguments[i]) && !take_option(&o, arguments[i])) {
-      return fail(arguments[i], "there is no such option; --help lists them");
+      return fail_value(arguments[i]);
     }
   }
   for (i = 0; i < words; i++) {
@@ -180,5 +226,7 @@ int command_explain(int words, char **arguments)
       files++;
     }
   }
-  return files > 0 ? status : fail("explain", "which file? --help tells the rest");
+  return files > 0 ? status
+                   : fail_in("explain", "which file? --help tells the rest",
+                             "ファイルを指定してください。詳しくは--help");
 }

@@ -7,6 +7,7 @@ typedef struct side {
   mw_direction direction;
   size_t segment; /* the next one, in the recording's list */
   size_t taken;   /* octets of it that were taken */
+  bool bridged;   /* the gap in front of it was told */
   bool ended;
 } side;
 
@@ -55,6 +56,20 @@ static bool end_side(conversation *c, side *s)
   return true;
 }
 
+/* The gap in front of a segment; false while it has to wait. */
+static bool bridge(conversation *c, side *s, uint64_t stamp)
+{
+  uint64_t gap = c->recording->segments[s->segment].gap;
+  if (gap > 0 && !s->bridged) {
+    mw_slice nothing = mw_slice_of("", 0);
+    while (c->half->next(c, s->direction, 0, &nothing) == MW_OK) {
+    }
+    s->bridged = c->half->gap(c, s->direction, stamp, gap) == MW_OK;
+    return s->bridged;
+  }
+  return true;
+}
+
 /* One portion of a direction, or its end; false when it could not go on. */
 static bool advance(conversation *c, side *s)
 {
@@ -70,6 +85,9 @@ static bool advance(conversation *c, side *s)
   given = in.len;
   conversation_notes(c, s->segment);
   stamp = c->feed.order == FEED_UNORDERED ? 0 : (uint64_t)s->segment + 1;
+  if (!bridge(c, s, stamp)) {
+    return false;
+  }
   while ((status = c->half->next(c, s->direction, stamp, &in)) == MW_OK) {
     items++;
   }
@@ -78,6 +96,7 @@ static bool advance(conversation *c, side *s)
       c->recording->segments[s->segment].end - c->recording->segments[s->segment].begin) {
     s->segment++;
     s->taken = 0;
+    s->bridged = false;
   }
   return items > 0 || in.len < given;
 }
@@ -98,8 +117,8 @@ static bool server_first(conversation *c, side *client, side *server)
 
 void feed_conversation(conversation *c)
 {
-  side client = {MW_FROM_CLIENT, 0, 0, false};
-  side server = {MW_FROM_SERVER, 0, 0, false};
+  side client = {MW_FROM_CLIENT, 0, 0, false, false};
+  side server = {MW_FROM_SERVER, 0, 0, false, false};
   int idle = 0; /* rounds in which nothing went on: each offer may release the other direction */
   while ((!client.ended || !server.ended) && idle < 3) {
     bool from_server = server_first(c, &client, &server);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command.h"
 #include "input_build.h"
 
 /* In order: of two forms that are as likely, the first one. */
@@ -135,8 +136,11 @@ static bool read_form(recording_list *l, mw_slice text, input_form asked, const 
   if (f == NULL) {
     *why =
         weigh_lines(text, is_ascii_follow) > 0
-            ? "tshark has replaced octets in it; follow,tcp,raw keeps them"
-            : "it is in no form of a recorded conversation that is known here; --help names them";
+            ? say_spoken("tshark has replaced octets in it; follow,tcp,raw keeps them",
+                         "tsharkが一部のオクテットを置き換えています。follow,tcp,rawなら残ります")
+            : say_spoken("it is in no form of a recorded conversation that is known here; --help "
+                         "names them",
+                         "記録として知られている形式ではありません。形式は--helpにあります");
     return false;
   }
   memset(&b, 0, sizeof b);
@@ -148,7 +152,7 @@ static bool read_form(recording_list *l, mw_slice text, input_form asked, const 
   b.shows_tls = f->shows_tls;
   f->read(&b, text);
   build_end(&b);
-  *why = "nobody says anything in it";
+  *why = say_spoken("nobody says anything in it", "通信の内容がありません");
   return l->count > 0 && l->list[0].count > 0;
 }
 
@@ -158,9 +162,9 @@ bool recordings_read(recording_list *l, const char *path, input_form form, const
   bool good = false;
   memset(l, 0, sizeof *l);
   if (!read_file(&file, path)) {
-    *why = "it cannot be read";
+    *why = say_spoken("it cannot be read", "読み込めません");
   } else if (file.len == 0) {
-    *why = "it is empty";
+    *why = say_spoken("it is empty", "空です");
   } else {
     mw_slice text = without_mark(&file);
     good = read_form(l, text, form, why);

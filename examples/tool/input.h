@@ -31,6 +31,7 @@ typedef struct segment {
   size_t begin; /* in the octets of its direction */
   size_t end;
   int64_t time; /* in microseconds, from a point that the form has chosen; or SEGMENT_NO_TIME */
+  uint64_t gap; /* octets of its direction that are missing in front of it */
 } segment;
 
 typedef enum note_kind {

@@ -61,6 +61,21 @@ void build_session(builder *b)
   }
 }
 
+void build_gap(builder *b, bool server, uint64_t octets)
+{
+  b->gap[server ? 1 : 0] += octets;
+}
+
+/* Octets in place of those that are missing, so that all others are where they were. */
+static uint64_t fill(builder *b, bool server, buffer *d)
+{
+  uint64_t gap = b->gap[server ? 1 : 0];
+  memset(buffer_room(d, (size_t)gap), 0, (size_t)gap);
+  d->len += (size_t)gap;
+  b->gap[server ? 1 : 0] = 0;
+  return gap;
+}
+
 void build_octets(builder *b, bool server, mw_slice octets, int64_t time)
 {
   recording *r = build_recording(b);
@@ -72,6 +87,7 @@ void build_octets(builder *b, bool server, mw_slice octets, int64_t time)
   r->segments = grow(r->segments, r->count, sizeof *r->segments);
   s = &r->segments[r->count++];
   s->server = server;
+  s->gap = fill(b, server, d);
   s->begin = d->len;
   buffer_add(d, octets.ptr, octets.len);
   s->end = d->len;

@@ -34,7 +34,8 @@ typedef struct builder {
   bool shows_tls;
   bool fresh; /* what comes next is another conversation's */
   watch now;
-  size_t line; /* of the file */
+  size_t line;     /* of the file */
+  uint64_t gap[2]; /* octets of the client, of the server, that are missing here */
 } builder;
 
 /* The recording in progress. */
@@ -42,6 +43,9 @@ recording *build_recording(builder *b);
 
 /* Another conversation begins; not where nothing was said yet. */
 void build_session(builder *b);
+
+/* Octets of that direction are missing here: so many stand in their place, and are not read. */
+void build_gap(builder *b, bool server, uint64_t octets);
 
 /* A segment as it was seen. */
 void build_octets(builder *b, bool server, mw_slice octets, int64_t time);

@@ -54,11 +54,37 @@ static void take_segment(builder *b, mw_slice line)
   buffer_free(&octets);
 }
 
-/* "# C closed t" */
+/* A gap has at most so many octets: their places are kept. */
+enum { GAP_MOST = 1 << 24 };
+
+/* "C gap 120" */
+static bool take_gap(builder *b, mw_slice text)
+{
+  mw_slice rest = slice_from(text, text.len < 6 ? text.len : 6);
+  uint64_t octets = 0;
+  if (!begins_with(text, "C gap ") && !begins_with(text, "S gap ")) {
+    return false;
+  }
+  while (rest.len > 0 && rest.ptr[0] >= '0' && rest.ptr[0] <= '9' && octets < GAP_MOST) {
+    octets = octets * 10 + (uint64_t)(rest.ptr[0] - '0');
+    rest = slice_from(rest, 1);
+  }
+  if (rest.len > 0 || octets == 0 || octets > GAP_MOST) {
+    return false;
+  }
+  build_missing(b, text.ptr[0], octets, text);
+  build_gap(b, text.ptr[0] == 'S', octets);
+  return true;
+}
+
+/* "# C closed t", "# C gap 120" */
 static void take_remark(builder *b, mw_slice line)
 {
   mw_slice text = slice_from(line, 1);
   text = slice_from(text, count_blanks(text));
+  if (take_gap(b, text)) {
+    return;
+  }
   if (begins_with(text, "C closed") || begins_with(text, "S closed")) {
     build_note(b, NOTE_CLOSED, text.ptr[0], text);
   } else {

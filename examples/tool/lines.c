@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cells.h"
 #include "json.h"
 #include "text.h"
 
@@ -46,14 +47,39 @@ void lines_text(const conversation *c, const mw_ledger *ledger, uint64_t at)
     mw_ledger_kind kind = (mw_ledger_kind)number;
     mw_ledger_entry e = mw_ledger_get(ledger, kind);
     if (is_told(ledger, kind)) {
-      text_colour(c, "33");
-      printf(say(c->text, "     ! %s: %" PRIu64 ", from octet %" PRIu64 " to %" PRIu64 "\n",
-                 "     ! %s: %" PRIu64 "件、オクテット%" PRIu64 "から%" PRIu64 "まで\n"),
-             text_phrase(c, MW_TOPIC_LEDGER, mw_ledger_kind_name(kind)), e.count, at + e.first,
-             at + e.last);
-      text_colour(c, "0");
+      const char *phrase = text_phrase(c, MW_TOPIC_LEDGER, mw_ledger_kind_name(kind));
+      buffer words = {NULL, 0, 0};
+      if (e.count == 1) {
+        words_add(&words, say(c->text, "%s, at octet %" PRIu64, "%s、オクテット%" PRIu64), phrase,
+                  at + e.first);
+      } else {
+        words_add(&words,
+                  say(c->text, "%s: %" PRIu64 ", from octet %" PRIu64 " to %" PRIu64,
+                      "%s: %" PRIu64 "件、オクテット%" PRIu64 "から%" PRIu64 "まで"),
+                  phrase, e.count, at + e.first, at + e.last);
+      }
+      text_mark(c, "33", &words);
     }
   }
+}
+
+static void text_model(const conversation *c, const body *b, mw_reading_model model)
+{
+  const char *name = mw_reading_model_name(model);
+  const char *phrase = text_phrase(c, MW_TOPIC_READING, name);
+  buffer words = {NULL, 0, 0};
+  uint64_t end;
+  printf("       %-9s ", name);
+  if (mw_reading_get(&b->readings, model, &end) == MW_READING_ENDED) {
+    words_add(&words,
+              say(c->text, "ends it before octet %" PRIu64 ": %s",
+                  "オクテット%" PRIu64 "の前で終わる: %s"),
+              b->offset + end, phrase);
+  } else {
+    words_add(&words, say(c->text, "sees no end: %s", "終わりを見ない: %s"), phrase);
+  }
+  cells_put_paragraph(words_text(&words), 17, c->columns);
+  buffer_free(&words);
 }
 
 void lines_text_readings(const conversation *c, const body *b)
@@ -67,18 +93,9 @@ void lines_text_readings(const conversation *c, const body *b)
   for (number = 1; number <= MW_READING_MODELS; number++) {
     mw_reading_model model = (mw_reading_model)number;
     uint64_t end;
-    const char *phrase = text_phrase(c, MW_TOPIC_READING, mw_reading_model_name(model));
     (void)mw_reading_get(&b->readings, model, &end);
-    if (model != MW_READING_STRICT && end == strict) {
-      continue;
-    }
-    if (mw_reading_get(&b->readings, model, &end) == MW_READING_ENDED) {
-      printf(say(c->text, "       %-9s ends it before octet %" PRIu64 ": %s\n",
-                 "       %-9s オクテット%" PRIu64 "の前で終わる: %s\n"),
-             mw_reading_model_name(model), b->offset + end, phrase);
-    } else {
-      printf(say(c->text, "       %-9s sees no end: %s\n", "       %-9s 終わりを見ない: %s\n"),
-             mw_reading_model_name(model), phrase);
+    if (model == MW_READING_STRICT || end != strict) {
+      text_model(c, b, model);
     }
   }
 }

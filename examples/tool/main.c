@@ -7,7 +7,7 @@
 
 static const char usage[] =
     "usage: mailwire explain [--format=text|jsonl] [--color=auto|always|never] [--show-secrets]\n"
-    "                        [--check] [--body] [--protocol=smtp|lmtp|pop3] [--input=FORM]\n"
+    "                        [--body] [--check] [--protocol=smtp|lmtp|pop3] [--input=FORM]\n"
     "                        [--lang=en|ja] FILE...\n"
     "       mailwire codes   [--format=text|jsonl|tsv|csv] [--bom] [--lang=en|ja] [WHAT...]\n"
     "       mailwire what    [--format=text|jsonl] [--lang=en|ja] LINE...\n"
@@ -22,9 +22,9 @@ static const char usage[] =
     "FILE. The octets tell in which form they are, or else --input: segments (\"C 4845...\"),\n"
     "transcript (\"C: HELO x\", and what Exim, sendmail, mutt, msmtp, PHPMailer log), swaks, curl\n"
     "(-v), smtplib (poplib, too), tshark-raw, tshark-yaml (-z follow,tcp,raw), raw-client,\n"
-    "raw-server. They tell which protocol it is, or else --protocol. --check: status 1 where "
-    "there\n"
-    "are anomalies. --body: messages in JSON Lines, too.\n"
+    "raw-server. They tell which protocol it is, or else --protocol. --body shows messages, too;\n"
+    "--check: exit 1 when there are anomalies. COLUMNS is the width of a line; NO_COLOR (or\n"
+    "--color=never): no colours. Exit 2: a FILE cannot be read, or the call is wrong.\n"
     "codes: what a code, a verb, a keyword means: 554, 55x, 5.7.1, RCPT, SIZE, +OK, IN-USE; all, "
     "or\n"
     "verbs, enhanced, replies ... for whole tables.\n"
@@ -37,7 +37,7 @@ static const char usage[] =
 
 static const char usage_ja[] =
     "使い方: mailwire explain [--format=text|jsonl] [--color=auto|always|never] [--show-secrets]\n"
-    "                         [--check] [--body] [--protocol=smtp|lmtp|pop3] [--input=形式]\n"
+    "                         [--body] [--check] [--protocol=smtp|lmtp|pop3] [--input=形式]\n"
     "                         [--lang=en|ja] ファイル...\n"
     "        mailwire codes   [--format=text|jsonl|tsv|csv] [--bom] [--lang=en|ja] "
     "[調べるもの...]\n"
@@ -53,7 +53,8 @@ static const char usage_ja[] =
     "違うときは --input で選ぶ: segments（\"C 4845...\"）、transcript（\"C: HELO x\" のほか、\n"
     "Exim、sendmail、mutt、msmtp、PHPMailerのログ）、swaks、curl（-v）、smtplib（poplibも）、\n"
     "tshark-raw、tshark-yaml（-z follow,tcp,raw）、raw-client、raw-server。\n"
-    "--check: 異常があれば終了コード1。--body: JSON Linesに本文も出す。\n"
+    "--bodyはメールの本文も示す。--checkでは異常があると終了コード1。行の幅はCOLUMNS、色なしは\n"
+    "NO_COLORか--color=never。読めないファイルや誤った使い方では終了コード2。\n"
     "codes: コード、コマンド、拡張などの意味。554、55x、5.7.1、RCPT、SIZE、+OK、IN-USEなど。\n"
     "表全体は verbs、enhanced、replies など、すべては all。\n"
     "what: エラーメール、ログ、プログラムのエラー表示にある応答の意味と対処。- は標準入力から\n"

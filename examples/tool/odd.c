@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "cells.h"
 #include "json.h"
 #include "print.h"
 #include "text.h"
@@ -24,12 +25,24 @@ void odd_note(conversation *c, char dir, uint64_t begin, uint64_t word)
   }
 }
 
+/* Of one side alone nobody knows who waits for what. */
+static uint64_t tellable(const conversation *c, uint64_t word)
+{
+  uint64_t untold = c->recording->has_order
+                        ? 0
+                        : MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(UNANSWERED) |
+                              MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+  return word & ~untold;
+}
+
 uint64_t odd_kinds(const conversation *c)
 {
   uint64_t kinds = 0;
-  size_t i;
+  int i;
   for (i = 0; i < ODD_PLACES; i++) {
-    kinds += (c->odd[0][i].count > 0) + (uint64_t)(c->odd[1][i].count > 0);
+    if (tellable(c, UINT64_C(1) << i) != 0) {
+      kinds += (c->odd[0][i].count > 0) + (uint64_t)(c->odd[1][i].count > 0);
+    }
   }
   return kinds;
 }
@@ -43,12 +56,12 @@ static const char *severity_colour(mw_severity severity)
 
 void odd_text_marks(const conversation *c, uint64_t word)
 {
-  word &= ~said_by_faults;
+  word = tellable(c, word) & ~said_by_faults;
   while (word != 0) {
     const mw_anomaly_info *row = mw_anomaly_row(mw_anomaly_next(&word));
-    text_colour(c, severity_colour(row->severity));
-    printf("     ! %s: %s\n", row->name, text_phrase(c, MW_TOPIC_ANOMALY, row->name));
-    text_colour(c, "0");
+    buffer words = {NULL, 0, 0};
+    words_add(&words, "%s: %s", row->name, text_phrase(c, MW_TOPIC_ANOMALY, row->name));
+    text_mark(c, severity_colour(row->severity), &words);
   }
 }
 
@@ -62,44 +75,64 @@ static const char *severity_words(const mw_text *text, mw_severity severity)
   }
 }
 
+/* Where the name of a kind stands, and what it means. */
+enum { ODD_NAME = 25, ODD_MEANS = 27 };
+
 static void text_kind(const conversation *c, char dir, const mw_anomaly_info *row,
                       const odd_place *p)
 {
-  mw_explanation e;
+  buffer words = {NULL, 0, 0};
   text_colour(c, severity_colour(row->severity));
-  printf("%s  %c %-8" PRIu64 " %-27s ", say(c->text, "anomaly", "異常   "), dir, p->first,
-         row->name);
+  words_add(&words, say(c->text, "anomaly  %c octet %" PRIu64, "異常     %c 位置%" PRIu64), dir,
+            p->first);
+  cells_put(words_text(&words), ODD_NAME);
+  words.len = 0;
+  cells_put(row->name, ODD_MEANS);
   text_colour(c, "0");
-  fputs(text_phrase(c, MW_TOPIC_ANOMALY, row->name), stdout);
-  printf(say(c->text, " (%s", "（%s"), severity_words(c->text, row->severity));
+  words_add(&words, say(c->text, "%s (%s", "%s（%s"), text_phrase(c, MW_TOPIC_ANOMALY, row->name),
+            severity_words(c->text, row->severity));
   if (p->count > 1) {
-    printf(say(c->text, ", %" PRIu64 " times", "、%" PRIu64 "回"), p->count);
+    words_add(&words, say(c->text, ", %" PRIu64 " times", "、%" PRIu64 "回"), p->count);
   }
-  puts(say(c->text, ")", "）"));
+  words_add(&words, "%s", say(c->text, ")", "）"));
+  cells_put_paragraph(words_text(&words), ODD_NAME + ODD_MEANS, c->columns);
+  buffer_free(&words);
+}
+
+static void text_row(const conversation *c, mw_anomaly anomaly, const mw_anomaly_info *row)
+{
+  static const char letters[] = {'C', 'S'};
+  mw_explanation e;
+  int side;
+  for (side = 0; side < 2; side++) {
+    const odd_place *p = &c->odd[side][anomaly];
+    if (p->count > 0) {
+      text_kind(c, letters[side], row, p);
+    }
+  }
   mw_explain(c->text, MW_TOPIC_ANOMALY, mw_slice_text(row->name), &e);
   if (row->severity >= MW_SEVERITY_VIOLATION) {
-    text_advice(e.advice);
+    text_advice(c, e.advice);
   }
 }
 
 void odd_text_end(const conversation *c)
 {
-  static const char letters[] = {'C', 'S'};
+  bool any = false;
   int severity;
   for (severity = MW_SEVERITY_DANGER; severity >= MW_SEVERITY_NOTE; severity--) {
-    int side;
-    for (side = 0; side < 2; side++) {
-      int i;
-      for (i = 0; i < ODD_PLACES; i++) {
-        const mw_anomaly_info *row = mw_anomaly_row((mw_anomaly)i);
-        const odd_place *p = &c->odd[side][i];
-        if (p->count > 0 && row != NULL && (int)row->severity == severity) {
-          text_kind(c, letters[side], row, p);
-        }
+    int i;
+    for (i = 0; i < ODD_PLACES; i++) {
+      const mw_anomaly_info *row = mw_anomaly_row((mw_anomaly)i);
+      bool met = c->odd[0][i].count > 0 || c->odd[1][i].count > 0;
+      if (row != NULL && met && (int)row->severity == severity &&
+          tellable(c, UINT64_C(1) << i) != 0) {
+        text_row(c, (mw_anomaly)i, row);
+        any = true;
       }
     }
   }
-  fputs(odd_kinds(c) > 0 ? "\n" : "", stdout);
+  fputs(any ? "\n" : "", stdout);
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------- */

@@ -76,6 +76,13 @@ typedef struct pop3_half {
 
 extern const protocol_half pop3_reads;
 
+/* How many responses and challenges there were. */
+static inline uint64_t pop3_responses(const pop3_half *half)
+{
+  return half->statuses[MW_POP3_STATUS_OK] + half->statuses[MW_POP3_STATUS_ERR] +
+         half->statuses[MW_POP3_STATUS_CHALLENGE];
+}
+
 /* The argument of a command. */
 typedef struct pop3_command {
   mw_pop3_argument argument;
@@ -135,7 +142,9 @@ typedef struct pop3_printer {
 extern const pop3_printer pop3_text;
 extern const pop3_printer pop3_json;
 
-/* Members of the response: pop3_json_reply.c; lines below it: pop3_text_reply.c. */
+/* Members of the response: pop3_json_reply.c; words beside its status line when that is a value
+ * (false: it is none), and lines below it: pop3_text_reply.c. */
+bool pop3_text_itself(const conversation *c, const pop3_reply *r, buffer *words);
 void pop3_json_reply(const conversation *c, const pop3_reply *r);
 void pop3_text_reply(const conversation *c, const pop3_reply *r);
 

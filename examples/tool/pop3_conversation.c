@@ -260,6 +260,10 @@ static void take_other(conversation *c, const mw_pop3_item *item)
   case MW_POP3_ITEM_BODY_FAULT: show_fault(c, item); break;
   case MW_POP3_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_POP3_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  case MW_POP3_ITEM_SKIPPED:
+    conversation_skipped(c, item->direction == MW_FROM_SERVER ? 'S' : 'C', item->offset, item->end,
+                         item->raw);
+    break;
   case MW_POP3_ITEM_TLS:
     c->tally.tls = !c->recording->shows_tls;
     c->tally.tls_client = item->unit.end;
@@ -348,6 +352,11 @@ static mw_status finish(conversation *c, mw_direction direction)
   return status;
 }
 
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_pop3_dialogue_gap(&c->pop3->dialogue, direction, stamp, octets);
+}
+
 static void summarise(conversation *c, const char *name)
 {
   c->print->pop3->end(c, name);
@@ -364,4 +373,11 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, begin, next, finish, summarise, end};
+static const char *verb_name(const char *name)
+{
+  mw_pop3_verb verb = mw_pop3_verb_find(mw_slice_text(name));
+  return verb != MW_POP3_UNKNOWN ? mw_pop3_verb_name(verb) : "";
+}
+
+const protocol_half pop3_reads = {"POP3", MW_PROTOCOL_POP3, verb_name, begin, next, finish,
+                                  gap,    summarise,        end};

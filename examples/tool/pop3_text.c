@@ -6,6 +6,8 @@
 #include "lines.h"
 #include "odd.h"
 #include "pop3.h"
+#include "sense.h"
+#include "summary.h"
 #include "text.h"
 
 /* What a command asks for. */
@@ -26,30 +28,19 @@ static void put_fact(const char *name, mw_slice text)
   }
 }
 
-static void put_number(const char *name, uint32_t number, const char *of)
-{
-  text_begin_fact(name);
-  printf("%" PRIu32 "%s\n", number, of);
-}
-
+/* What the line itself does not tell. */
 static void put_argument(const conversation *c, const pop3_command *t, mw_pop3_verb verb)
 {
   const mw_pop3_argument *argument = &t->argument;
-  put_fact(verb == MW_POP3_RPOP ? say(c->text, "user", "ユーザー")
-                                : say(c->text, "mailbox", "メールボックス"),
-           argument->name);
-  put_fact(say(c->text, "language", "言語"), argument->language);
   if (argument->digest.ptr != NULL) {
+    put_fact(say(c->text, "mailbox", "メールボックス"), argument->name);
     text_begin_fact(say(c->text, "digest", "ダイジェスト"));
     puts(say(c->text, "of the timestamp and the password, not shown",
              "時刻印とパスワードのダイジェスト（非表示）"));
   }
-  if (argument->message > 0) {
-    put_number(say(c->text, "message", "メール番号"), argument->message, "");
-  }
   if (verb == MW_POP3_TOP) {
-    put_number(say(c->text, "lines", "行数"), argument->lines,
-               say(c->text, " of its body", "行（本文）"));
+    text_begin_fact(say(c->text, "lines", "行数"));
+    printf(say(c->text, "%" PRIu32 " of its body\n", "%" PRIu32 "行（本文）\n"), argument->lines);
   }
   if (argument->mechanism.ptr != NULL) {
     auth_text_command(c, argument->mechanism, &t->initial);
@@ -58,8 +49,10 @@ static void put_argument(const conversation *c, const pop3_command *t, mw_pop3_v
 
 static void text_command(conversation *c, const mw_pop3_command_event *event, const pop3_command *t)
 {
-  text_secret_line(c, event->raw, event->command.secret);
-  puts(meaning_of(c, event->command.verb));
+  int width = text_secret_line(c, event->raw, event->command.secret);
+  buffer words = {NULL, 0, 0};
+  words_add(&words, "%s", meaning_of(c, event->command.verb));
+  text_column(c, width, 0, &words);
   if (t->good) {
     put_argument(c, t, event->command.verb);
   }
@@ -74,92 +67,103 @@ static const char *status_colour(mw_pop3_status status)
   return colours[status];
 }
 
-static const char *status_words(const conversation *c, const pop3_reply *r)
+static void read_sense(const conversation *c, const pop3_reply *r, sense *s)
 {
-  mw_judgement judgement;
-  if (r->response.status == MW_POP3_STATUS_CHALLENGE) {
-    return r->response.message.len > 0
-               ? say(c->text, "a challenge", "チャレンジ")
-               : say(c->text, "a challenge without octets", "空のチャレンジ");
-  }
-  pop3_judge(c, r, &judgement);
-  return text_phrase(c, MW_TOPIC_VERDICT, mw_verdict_name(judgement.verdict));
+  mw_catalog_match match;
+  mw_slice line = kept_text(c, &r->status);
+  pop3_judge(c, r, &s->judgement);
+  s->row = mw_catalog_match_line(mw_catalog_standard(), line, &match, 1) > 0 ? match.row : NULL;
+  sense_of(c, s, r->response.status == MW_POP3_STATUS_ERR, false);
 }
 
-static void reply_head(conversation *c, const pop3_reply *r)
+static void add_more(const conversation *c, const pop3_reply *r, const sense *s, buffer *words)
 {
+  if (r->message && s->row == NULL) {
+    words_add(words, "%s", say(c->text, " (the message follows)", "（メールが続く）"));
+  } else if (r->more && !r->message) {
+    words_add(words,
+              r->count == 1 ? say(c->text, " (%lu line)", "（%lu行）")
+                            : say(c->text, " (%lu lines)", "（%lu行）"),
+              (unsigned long)r->count);
+  }
+}
+
+static void reply_head(const conversation *c, const pop3_reply *r, const sense *s)
+{
+  buffer words = {NULL, 0, 0};
   int width = 5;
   fputs("  S  ", stdout);
   text_colour(c, status_colour(r->response.status));
   width += text_put(kept_text(c, &r->status), TEXT_LINE);
   text_colour(c, "0");
-  text_pad(width);
-  fputs(status_words(c, r), stdout);
-  if (r->message) {
-    fputs(say(c->text, " (the message follows)", "（メールが続く）"), stdout);
-  } else if (r->more) {
-    printf(r->count == 1 ? say(c->text, " (%lu line)", "（%lu行）")
-                         : say(c->text, " (%lu lines)", "（%lu行）"),
-           (unsigned long)r->count);
+  if (r->response.status == MW_POP3_STATUS_CHALLENGE) {
+    words_add(&words, "%s",
+              r->response.message.len > 0
+                  ? say(c->text, "a challenge", "チャレンジ")
+                  : say(c->text, "a challenge without octets", "空のチャレンジ"));
+    text_column(c, width, 0, &words);
+    return;
   }
-  putchar('\n');
+  if (!s->refused && pop3_text_itself(c, r, &words)) {
+    add_more(c, r, s, &words);
+    text_column(c, width, 0, &words);
+    return;
+  }
+  add_more(c, r, s, &words);
+  sense_head(c, s, width, &words);
 }
 
 static void explain_code(const conversation *c, const mw_pop3_response *response)
 {
   const mw_pop3_code_info *row = mw_pop3_code_row(response->known);
+  buffer words = {NULL, 0, 0};
   if (response->code_fault != MW_FAULT_NONE) {
     text_note(c, text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(response->code_fault)));
   }
   if (response->code.ptr == NULL) {
     return;
   }
-  text_pad(0);
-  fputs("  ", stdout);
-  text_put(response->code, TEXT_WIDEST);
+  words_octets(&words, response->code, TEXT_WIDEST);
   if (row == NULL) {
-    puts(say(c->text, "  not in the table", "  表にない"));
-    return;
+    words_add(&words, "  %s", say(c->text, "not in the table", "表にない"));
+  } else {
+    if (!mw_slice_equal_nocase(response->code, mw_slice_text(row->text))) {
+      words_add(&words, say(c->text, "  a kind of %s:", "  %sの一種:"), row->text);
+    }
+    words_add(&words, "  %s", text_phrase(c, MW_TOPIC_POP3_CODE, row->text));
   }
-  if (!mw_slice_equal_nocase(response->code, mw_slice_text(row->text))) {
-    printf(say(c->text, "  a kind of %s:", "  %sの一種:"), row->text);
-  }
-  printf("  %s\n", text_phrase(c, MW_TOPIC_POP3_CODE, row->text));
+  text_column(c, 0, 2, &words);
 }
 
-/* The row of the catalogue that the status line is; what to do about a refusal. */
-static void explain_row(const conversation *c, const pop3_reply *r)
+/* Why it was refused, and what to do. */
+static void explain_reply(conversation *c, const pop3_reply *r, const sense *s)
 {
-  mw_catalog_match match;
-  mw_explanation e;
-  if (mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), &match, 1) > 0) {
-    mw_explain_row(c->text, match.row, &e);
-    text_beside("=", e.phrase);
-    text_advice(r->response.status == MW_POP3_STATUS_ERR ? e.advice : "");
+  mw_explanation e = {"", "", ""};
+  if (s->row != NULL) {
+    mw_explain_row(c->text, s->row, &e);
   }
+  explain_code(c, &r->response);
+  sense_below(c, s, NULL, 0, e.advice);
 }
 
 static void text_reply(conversation *c, const pop3_reply *r)
 {
-  reply_head(c, r);
-  explain_code(c, &r->response);
-  explain_row(c, r);
+  bool told = r->fault == MW_FAULT_NOT_ASKED_FOR && /* the anomaly says the same */
+              (r->anomalies & MW_ANOMALY_BIT(UNSOLICITED)) != 0;
+  sense s;
+  read_sense(c, r, &s);
+  reply_head(c, r, &s);
+  explain_reply(c, r, &s);
   pop3_text_reply(c, r);
-  text_deviations(c, r->fault, r->fault_offset, r->tolerated, r->offset);
+  text_deviations(c, told ? MW_FAULT_NONE : r->fault, r->fault_offset, r->tolerated, r->offset);
   odd_text_marks(c, r->anomalies);
 }
 
 static void text_end(conversation *c, const char *name)
 {
-  const pop3_half *half = c->pop3;
+  ends_counts counts = {c->tally.commands, pop3_responses(c->pop3), 0};
   (void)name;
-  printf(say(c->text, "\nsummary  %" PRIu64 " commands, %" PRIu64 " responses",
-             "\nまとめ   コマンド%" PRIu64 "件、応答%" PRIu64 "件"),
-         c->tally.commands,
-         half->statuses[MW_POP3_STATUS_OK] + half->statuses[MW_POP3_STATUS_ERR] +
-             half->statuses[MW_POP3_STATUS_CHALLENGE]);
-  text_end_counts(c);
-  fputs(say(c->text, ", POP3\n\n", "、POP3\n\n"), stdout);
+  summary_text(c, &counts);
   odd_text_end(c);
   fflush(stdout);
 }

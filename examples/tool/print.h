@@ -17,6 +17,7 @@ typedef struct printer {
   void (*body)(conversation *c, const body *b);
   void (*fault)(conversation *c, char dir, mw_fault fault, uint64_t at, uint64_t begin,
                 uint64_t end);
+  void (*skipped)(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text);
   void (*odd)(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies);
   void (*tls)(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext);
   void (*note)(conversation *c, const input_note *note, mw_slice text);

@@ -67,6 +67,14 @@ static void json_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   json_end_item();
 }
 
+static void json_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  (void)c;
+  json_begin_item("skipped", dir, begin, end);
+  json_put_member("text", text);
+  json_end_item();
+}
+
 static void json_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
   (void)c;
@@ -102,5 +110,6 @@ static void json_note(conversation *c, const input_note *note, mw_slice text)
   json_end_item();
 }
 
-const printer print_json = {json_begin, json_protocol, json_auth, json_body,  json_fault,
-                            json_odd,   json_tls,      json_note, &smtp_json, &pop3_json};
+const printer print_json = {json_begin, json_protocol, json_auth, json_body,
+                            json_fault, json_skipped,  json_odd,  json_tls,
+                            json_note,  &smtp_json,    &pop3_json};

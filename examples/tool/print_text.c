@@ -9,20 +9,29 @@
 #include "odd.h"
 #include "cells.h"
 #include "print.h"
+#include "summary.h"
 #include "text.h"
 
 static void text_begin(conversation *c, const char *name)
 {
-  printf(say(c->text, "session %zu   input: %s   %s", "セッション%zu   入力: %s   %s"), c->session,
-         input_form_name(c->recording->form), name);
-  puts(c->recording->has_line_ends ? ""
-                                   : say(c->text, "   (how lines ended was not recorded)",
-                                         "   （行末は記録されていない）"));
-  putchar('\n');
+  buffer words = {NULL, 0, 0};
+  ends_counts counts;
+  ends_count(c, &counts);
+  words_add(&words,
+            say(c->text, "session %zu   input: %s   %s   ", "セッション%zu   入力: %s   %s   "),
+            c->session, input_form_name(c->recording->form), name);
+  summary_counts(c, &counts, &words);
+  puts(words_text(&words));
+  buffer_free(&words);
+  if (!c->recording->has_line_ends) {
+    puts(say(c->text, "  (how lines ended was not recorded)", "  （行末は記録されていない）"));
+  }
   if (c->assumed) {
     puts(say(c->text, "  (the server was not recorded: read as if each command had been accepted)",
              "  （サーバーの記録がないので、すべて受け入れられたものとして読む）"));
   }
+  putchar('\n');
+  summary_text_ends(c);
 }
 
 static const char *words_for(const mw_text *text, mw_protocol protocol)
@@ -44,18 +53,18 @@ static const char *words_for(const mw_text *text, mw_protocol protocol)
 
 static void text_protocol(conversation *c, char dir, mw_protocol protocol)
 {
-  text_colour(c, "33");
-  printf(say(c->text, "     ! the %s begins with %s, which is not %s\n",
-             "     ! %sの最初は%sであり、%sではない\n"),
-         dir == 'C' ? say(c->text, "client", "クライアント") : say(c->text, "server", "サーバー"),
-         words_for(c->text, protocol), c->half->name);
-  text_colour(c, "0");
+  buffer words = {NULL, 0, 0};
+  words_add(
+      &words,
+      say(c->text, "the %s begins with %s, which is not %s", "%sの最初は%sであり、%sではない"),
+      dir == 'C' ? say(c->text, "client", "クライアント") : say(c->text, "server", "サーバー"),
+      words_for(c->text, protocol), c->half->name);
+  text_mark(c, "33", &words);
 }
 
 static void text_auth(conversation *c, const auth_line *line)
 {
-  text_secret_line(c, line->raw, line->raw);
-  auth_text(c, &line->response);
+  auth_text(c, &line->response, text_secret_line(c, line->raw, line->raw));
   text_deviations(c, line->fault, line->fault_offset, line->tolerated, line->offset);
   odd_text_marks(c, line->anomalies);
 }
@@ -97,6 +106,7 @@ static void show_data(mw_slice octets)
 
 static void text_body(conversation *c, const body *b)
 {
+  buffer words = {NULL, 0, 0};
   char what[120];
   int width;
   printf("  %c  ", b->dir);
@@ -113,8 +123,8 @@ static void text_body(conversation *c, const body *b)
   fputs(what, stdout);
   width = 5 + cells_of(what);
   text_colour(c, "0");
-  text_pad(width);
-  puts(body_end(c->text, b));
+  words_add(&words, "%s", body_end(c->text, b));
+  text_column(c, width, 0, &words);
   if (c->recording->has_line_ends) {
     lines_text(c, &b->ledger, b->offset);
   }
@@ -152,29 +162,70 @@ static void text_fault(conversation *c, char dir, mw_fault fault, uint64_t at, u
   text_deviations(c, fault, at, 0, begin);
 }
 
+/* The verb of the line that begins there, if it is known: other words may be secrets. */
+static const char *verb_at(const conversation *c, uint64_t begin)
+{
+  const buffer *octets = &c->recording->client;
+  mw_slice line;
+  const char *lf;
+  char name[20];
+  if (begin >= octets->len) {
+    return "";
+  }
+  line = mw_slice_of(octets->ptr + begin, octets->len - (size_t)begin);
+  lf = memchr(line.ptr, '\n', line.len);
+  line.len = lf != NULL ? (size_t)(lf - line.ptr) : line.len;
+  line.len -= line.len > 0 && line.ptr[line.len - 1] == '\r';
+  verb_of_line(line, name);
+  return c->half->verb_name(name);
+}
+
+static void text_skipped(conversation *c, char dir, uint64_t begin, uint64_t end, mw_slice text)
+{
+  char what[60];
+  int width = printf("  %c  ", dir);
+  if (text.ptr != NULL) {
+    width += text_put(text, TEXT_LINE);
+  } else {
+    snprintf(what, sizeof what,
+             say(c->text, "(%" PRIu64 " octets, not shown)", "（%" PRIu64 "オクテット、非表示）"),
+             end - begin);
+    fputs(what, stdout);
+    width += cells_of(what);
+  }
+  text_pad(width);
+  puts(say(c->text, "behind the gap: nobody knows what it is", "欠落の後で、何かは不明"));
+}
+
 static void text_odd(conversation *c, char dir, uint64_t begin, uint64_t end, uint64_t anomalies)
 {
+  bool unanswered = dir == 'C' && (anomalies & MW_ANOMALY_BIT(UNANSWERED)) != 0;
+  const char *verb = unanswered ? verb_at(c, begin) : "";
   (void)end;
   while (anomalies != 0) {
     const char *name = mw_anomaly_name(mw_anomaly_next(&anomalies));
-    text_colour(c, "33");
-    printf(say(c->text, "     ! %s: %s (%c, octet %" PRIu64 ")\n",
-               "     ! %s: %s（%c、オクテット%" PRIu64 "）\n"),
-           name, text_phrase(c, MW_TOPIC_ANOMALY, name), dir, begin);
-    text_colour(c, "0");
+    buffer words = {NULL, 0, 0};
+    words_add(&words,
+              say(c->text, "%s: %s (%c, %s%soctet %" PRIu64 ")",
+                  "%s: %s（%c、%s%sオクテット%" PRIu64 "）"),
+              name, text_phrase(c, MW_TOPIC_ANOMALY, name), dir, verb,
+              verb[0] != '\0' ? say(c->text, ", ", "、") : "", begin);
+    text_mark(c, "33", &words);
   }
 }
 
 static void text_tls(conversation *c, char dir, uint64_t begin, uint64_t end, bool plaintext)
 {
+  buffer words = {NULL, 0, 0};
   char what[60];
   snprintf(what, sizeof what, say(c->text, "(%" PRIu64 " octets)", "（%" PRIu64 "オクテット）"),
            end - begin);
   printf("  %c  %s", dir, what);
-  text_pad(5 + cells_of(what));
-  puts(plaintext
-           ? say(c->text, "! not TLS, although TLS was agreed on", "! 合意に反してTLSではない")
-           : say(c->text, "TLS: cannot be read", "TLSなので読めない"));
+  words_add(&words, "%s",
+            plaintext
+                ? say(c->text, "! not TLS, although TLS was agreed on", "! 合意に反してTLSではない")
+                : say(c->text, "TLS: cannot be read", "TLSなので読めない"));
+  text_column(c, 5 + cells_of(what), 0, &words);
   fflush(stdout);
 }
 
@@ -186,24 +237,59 @@ static void note_words(const conversation *c, const input_note *note)
            note->octets);
   } else if (note->kind == NOTE_MISSING) {
     fputs(say(c->text, "(octets that were not recorded)  ", "（記録されていない部分）  "), stdout);
+  } else if (note->kind == NOTE_CLOSED && note->dir != 0) {
+    fputs(note->dir == 'C'
+              ? say(c->text, "the client closes its side  ", "クライアント側が閉じる  ")
+              : say(c->text, "the server closes its side  ", "サーバー側が閉じる  "),
+          stdout);
   } else if (note->kind == NOTE_LOOKALIKE) {
-    fputs(say(c->text, "line with full-width characters: ", "全角文字のある行: "), stdout);
+    fputs(say(c->text, "full-width characters, read as ASCII, from this line on: ",
+              "この行から全角文字をASCIIとして読む: "),
+          stdout);
   }
+}
+
+/* "C closed 22.5": who, and that, is said in words. */
+static mw_slice without_who(const input_note *note, mw_slice text)
+{
+  static const char closed[] = "X closed ";
+  if (note->kind == NOTE_CLOSED && note->dir != 0 && text.len >= sizeof closed - 1) {
+    text = mw_slice_of(text.ptr + sizeof closed - 1, text.len - (sizeof closed - 1));
+  }
+  return text;
+}
+
+/* Whether a note before that one has the same full-width character. */
+static bool was_met(const recording *r, const input_note *note)
+{
+  const input_note *n;
+  mw_slice text = mw_slice_of(r->note_text.ptr + note->text, note->len);
+  for (n = r->notes; n < note; n++) {
+    if (n->kind == NOTE_LOOKALIKE &&
+        mw_slice_equal(mw_slice_of(r->note_text.ptr + n->text, n->len), text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 static void text_remark(conversation *c, const input_note *note, mw_slice text)
 {
+  if (note->kind == NOTE_LOOKALIKE && was_met(c->recording, note)) {
+    return;
+  }
   text_colour(c, "2");
   printf("  %c  ", note->kind == NOTE_UNKNOWN ? '?' : '#');
   note_words(c, note);
   if (note->kind == NOTE_LOOKALIKE) { /* as they are: escaped, nobody would know them */
     fwrite(text.ptr, 1, text.len, stdout);
   } else {
-    text_put(text, TEXT_WIDEST);
+    text_put(without_who(note, text), TEXT_WIDEST);
   }
   text_colour(c, "0");
   putchar('\n');
 }
 
-const printer print_text = {text_begin, text_protocol, text_auth,   text_body,  text_fault,
-                            text_odd,   text_tls,      text_remark, &smtp_text, &pop3_text};
+const printer print_text = {text_begin,  text_protocol, text_auth, text_body,
+                            text_fault,  text_skipped,  text_odd,  text_tls,
+                            text_remark, &smtp_text,    &pop3_text};

@@ -23,6 +23,7 @@ typedef struct smtp_reply {
   uint64_t sequence;
   uint64_t anomalies;
   bool greeting;
+  bool doubtful; /* behind a gap: nobody knows what it answers */
   bool answered; /* answers is what it answers */
   mw_smtp_unit answers;
 } smtp_reply;
@@ -133,12 +134,18 @@ void smtp_json_command(const smtp_command *t, const mw_smtp_command *command);
 void smtp_json_value(const smtp_param *p);
 void smtp_json_reply(const conversation *c, const smtp_reply *r);
 
-/* Lines below a command; what stands beside a line of the reply to EHLO, which took that many
- * columns: smtp_text_command.c, smtp_text_value.c, smtp_text_reply.c. */
+/* What stands beside a command whose path has nothing uncommon (false: another), and lines below
+ * it; what stands beside a line of the reply to EHLO: smtp_text_command.c, smtp_text_value.c,
+ * smtp_text_reply.c. */
+bool smtp_text_plain(const conversation *c, const smtp_command *t, const mw_smtp_command *command,
+                     buffer *words);
 void smtp_text_command(const conversation *c, const smtp_command *t,
                        const mw_smtp_command *command);
 void smtp_text_value(const mw_text *text, const smtp_param *p);
-void smtp_text_capability(const conversation *c, const smtp_reply *r, mw_slice text, int width);
+void smtp_text_capability(const conversation *c, mw_slice text, buffer *words);
+
+/* The reply's first line, its code included. */
+mw_slice smtp_first_line(const conversation *c, const smtp_reply *r);
 
 /* What the reply means where it stands, and the rows of the catalogue that its first line is, the
  * best first, `most` at most. smtp_knowledge.c */

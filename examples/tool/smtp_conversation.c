@@ -137,7 +137,7 @@ static void deliver(conversation *c, smtp_reply *r)
 {
   if (r->greeting) {
     c->smtp->tally.greeting = (int)r->first.line.code;
-  } else if (!r->answered) {
+  } else if (!r->answered && !r->doubtful) {
     c->tally.unsolicited++;
   }
   tally_reply(&c->smtp->tally, r);
@@ -145,6 +145,10 @@ static void deliver(conversation *c, smtp_reply *r)
     keep_extensions(c, r);
   }
   smtp_read_reply(c, r);
+  if (mw_smtp_contradiction(mw_catalog_standard(), smtp_first_line(c, r))) {
+    r->anomalies |= MW_ANOMALY_BIT(TEXT_CONTRADICTS);
+    odd_note(c, 'S', r->offset, MW_ANOMALY_BIT(TEXT_CONTRADICTS));
+  }
   c->print->smtp->reply(c, r);
   free(r->lines);
   memset(r, 0, sizeof *r);
@@ -157,6 +161,7 @@ static void begin_reply(smtp_reply *r, const mw_smtp_item *item)
   r->offset = item->offset;
   r->sequence = item->sequence;
   r->greeting = item->greeting;
+  r->doubtful = item->doubtful;
 }
 
 static void take_reply(conversation *c, const mw_smtp_item *item)
@@ -238,6 +243,10 @@ static void take_octets(conversation *c, const mw_smtp_item *item)
     break;
   case MW_SMTP_ITEM_LEFTOVER: take_leftover(c, item); break;
   case MW_SMTP_ITEM_UNFINISHED: take_unfinished(c, item); break;
+  case MW_SMTP_ITEM_SKIPPED:
+    conversation_skipped(c, item->direction == MW_FROM_SERVER ? 'S' : 'C', item->offset, item->end,
+                         item->raw);
+    break;
   default: break;
   }
 }
@@ -323,6 +332,11 @@ static mw_status finish(conversation *c, mw_direction direction)
   return status;
 }
 
+static mw_status gap(conversation *c, mw_direction direction, uint64_t stamp, uint64_t octets)
+{
+  return mw_smtp_dialogue_gap(&c->smtp->dialogue, direction, stamp, octets);
+}
+
 static void summarise(conversation *c, const char *name)
 {
   c->print->smtp->end(c, name);
@@ -346,4 +360,11 @@ static void end(conversation *c)
   free(half);
 }
 
-const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, begin, next, finish, summarise, end};
+static const char *verb_name(const char *name)
+{
+  mw_smtp_verb verb = mw_smtp_verb_find(mw_slice_text(name));
+  return verb != MW_SMTP_UNKNOWN ? mw_smtp_verb_name(verb) : "";
+}
+
+const protocol_half smtp_reads = {"SMTP", MW_PROTOCOL_NONE, verb_name, begin, next, finish,
+                                  gap,    summarise,        end};

@@ -63,6 +63,7 @@ static void json_reply(conversation *c, const smtp_reply *r)
   smtp_json_reply(c, r);
   put_knowledge(c, r);
   odd_json_word(r->anomalies);
+  json_put_bool("doubtful", r->doubtful);
   json_end_item();
 }
 

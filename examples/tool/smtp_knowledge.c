@@ -11,7 +11,7 @@ static mw_place smtp_place(const conversation *c, const smtp_reply *r)
     return MW_PLACE_GREETING;
   }
   if (!r->answered) {
-    return c->recording->has_order ? MW_PLACE_NOTHING : MW_PLACE_COMMAND;
+    return c->recording->has_order && !r->doubtful ? MW_PLACE_NOTHING : MW_PLACE_COMMAND;
   }
   switch (r->answers.step.place) {
   case MW_SMTP_PLACE_AUTH_LINE: return MW_PLACE_AUTH_LINE;
@@ -38,12 +38,16 @@ void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgem
   mw_smtp_verdict_of(&e, judgement);
 }
 
-size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows, size_t most)
+mw_slice smtp_first_line(const conversation *c, const smtp_reply *r)
 {
   mw_slice text = kept_text(c, &r->lines[0]);
   uint64_t begin = r->first.offset; /* the code and what separates it stand in front of the text */
-  mw_slice line = mw_slice_of(c->recording->server.ptr + begin,
-                              text.len > 0 ? (size_t)(r->lines[0].offset - begin) + text.len : 3);
-  size_t fits = mw_catalog_match_line(mw_catalog_standard(), line, rows, most);
+  return mw_slice_of(c->recording->server.ptr + begin,
+                     text.len > 0 ? (size_t)(r->lines[0].offset - begin) + text.len : 3);
+}
+
+size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows, size_t most)
+{
+  size_t fits = mw_catalog_match_line(mw_catalog_standard(), smtp_first_line(c, r), rows, most);
   return fits < most ? fits : most;
 }

@@ -37,16 +37,43 @@ static void put_local(const mw_text *text, const mw_path *path)
   buffer_free(&b);
 }
 
+static bool is_plain(const smtp_command *t, mw_smtp_verb verb)
+{
+  const mw_path *path = &t->argument.path;
+  if (!t->good || !t->takes_path || path->is_null) {
+    return t->good && t->takes_path;
+  }
+  return (verb == MW_SMTP_MAIL || verb == MW_SMTP_RCPT) && !path->is_quoted && !path->is_utf8 &&
+         path->route.ptr == NULL && path->host.kind == MW_HOST_DOMAIN;
+}
+
+bool smtp_text_plain(const conversation *c, const smtp_command *t, const mw_smtp_command *command,
+                     buffer *words)
+{
+  const mw_path *path = &t->argument.path;
+  if (!is_plain(t, command->verb)) {
+    return false;
+  }
+  if (path->is_null) {
+    words_add(words, "%s",
+              say(c->text, "no sender: a notification, which is never answered by one",
+                  "差出人なし: 通知のメールで、これに通知は返さない"));
+    return true;
+  }
+  words_add(words, "%s ",
+            command->verb == MW_SMTP_RCPT ? say(c->text, "recipient", "宛先")
+                                          : say(c->text, "sender", "差出人"));
+  words_octets(words, path->local, TEXT_WIDEST);
+  words_add(words, "@");
+  words_octets(words, path->host.text, TEXT_WIDEST);
+  return true;
+}
+
 static void put_path(const mw_text *text, const smtp_command *t, const mw_smtp_command *command)
 {
   const mw_path *path = &t->argument.path;
   text_begin_fact(command->verb == MW_SMTP_RCPT ? say(text, "recipient", "宛先")
                                                 : say(text, "sender", "差出人"));
-  if (path->is_null) {
-    puts(say(text, "nobody: a notification, which is never answered by one",
-             "なし: 通知のメールで、これに通知は返さない"));
-    return;
-  }
   put_local(text, path);
   if (path->host.kind == MW_HOST_NONE) {
     puts(path->is_postmaster ? say(text, ", whom every server has", "、どのサーバーにもいる")
@@ -66,11 +93,13 @@ static void put_path(const mw_text *text, const smtp_command *t, const mw_smtp_c
 static void put_param(const mw_text *text, const smtp_param *p)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(p->number);
+  buffer source = {NULL, 0, 0};
   text_begin_fact_of(p->param.keyword);
   if (row != NULL && !p->faulty) {
     smtp_text_value(text, p);
-    text_source(row->rfc);
-    putchar('\n');
+    text_source(text, &source, row->rfc);
+    puts(words_text(&source));
+    buffer_free(&source);
     return;
   }
   if (p->param.value.ptr != NULL) {
@@ -99,13 +128,16 @@ void smtp_text_command(const conversation *c, const smtp_command *t, const mw_sm
   if (!t->good) {
     return;
   }
-  if (t->takes_host && t->argument.host.kind != MW_HOST_NONE) {
+  if (t->takes_host && t->argument.host.kind != MW_HOST_NONE &&
+      t->argument.host.kind != MW_HOST_DOMAIN) {
     text_begin_fact(say(c->text, "host", "ホスト"));
     put_host(c->text, &t->argument.host);
     putchar('\n');
   }
   if (t->takes_path) {
-    put_path(c->text, t, command);
+    if (!is_plain(t, command->verb)) {
+      put_path(c->text, t, command);
+    }
     put_params(c->text, t);
   }
   if (command->verb == MW_SMTP_AUTH) {

@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "cells.h"
+#include "words.h"
 
-/* The widest name of a fact; of a key beside; where lines of text end. */
-enum { FACT = 12, KEY = 7, TEXT_END = 100 };
+/* The widest name of a fact; of a key beside. */
+enum { FACT = 12, KEY = 7 };
 
 void text_colour(const conversation *c, const char *code)
 {
@@ -19,44 +20,33 @@ void text_colour(const conversation *c, const char *code)
   }
 }
 
-/* One octet, made visible; how many columns it takes. */
-static int put_octet(char octet)
-{
-  unsigned char o = (unsigned char)octet;
-  if (o >= 0x20 && o < 0x7f && o != '\\') {
-    putchar(o);
-    return 1;
-  }
-  if (o == '\\') {
-    fputs("\\\\", stdout);
-    return 2;
-  }
-  printf("\\x%02X", o);
-  return 4;
-}
-
 int text_put(mw_slice octets, int most)
 {
-  int width = 0;
-  size_t i;
-  for (i = 0; i < octets.len; i++) {
-    if (width >= most) {
-      fputs("...", stdout);
-      return width + 3;
-    }
-    width += put_octet(octets.ptr[i]);
-  }
+  buffer words = {NULL, 0, 0};
+  int width = words_octets(&words, octets, most);
+  fputs(words_text(&words), stdout);
+  buffer_free(&words);
   return width;
 }
 
 void text_pad(int width)
 {
-  do {
-    putchar(' ');
-  } while (++width < TEXT_COLUMN);
+  if (width >= TEXT_COLUMN) {
+    putchar('\n');
+    width = 0;
+  }
+  printf("%*s", TEXT_COLUMN - width, "");
 }
 
-void text_secret_line(const conversation *c, mw_slice raw, mw_slice secret)
+void text_column(const conversation *c, int width, int indent, buffer *words)
+{
+  text_pad(width);
+  printf("%*s", indent, "");
+  cells_put_paragraph(words_text(words), TEXT_COLUMN + indent, c->columns);
+  buffer_free(words);
+}
+
+int text_secret_line(const conversation *c, mw_slice raw, mw_slice secret)
 {
   bool masked = secret.ptr != NULL && !c->show_secrets;
   int width = 5;
@@ -70,32 +60,23 @@ void text_secret_line(const conversation *c, mw_slice raw, mw_slice secret)
     width += printf("****");
   }
   text_colour(c, "0");
-  text_pad(width);
+  return width;
 }
 
-void text_note(const conversation *c, const char *words)
+void text_mark(const conversation *c, const char *colour, buffer *words)
 {
-  text_colour(c, "33");
-  printf("     ! %s\n", words);
+  text_colour(c, colour);
+  fputs("     ! ", stdout);
+  cells_put_paragraph(words_text(words), 7, c->columns);
   text_colour(c, "0");
+  buffer_free(words);
 }
 
-void text_end_counts(const conversation *c)
+void text_note(const conversation *c, const char *note)
 {
-  const tally *t = &c->tally;
-  if (!c->recording->has_order) { /* one side alone */
-    return;
-  }
-  if (t->unsolicited > 0) {
-    printf(say(c->text, ", %" PRIu64 " of them to nothing",
-               "（うち%" PRIu64 "件は対応するコマンドなし）"),
-           t->unsolicited);
-  }
-  if (t->unanswered > 0) {
-    printf(
-        say(c->text, ", %" PRIu64 " commands without a reply", "、応答のないコマンド%" PRIu64 "件"),
-        t->unanswered);
-  }
+  buffer words = {NULL, 0, 0};
+  words_add(&words, "%s", note);
+  text_mark(c, "33", &words);
 }
 
 void text_begin_fact_of(mw_slice name)
@@ -121,27 +102,27 @@ const char *text_phrase(const conversation *c, mw_topic topic, const char *key)
   return e.phrase;
 }
 
-void text_source(const char *rfc)
+void text_source(const mw_text *text, buffer *words, const char *rfc)
 {
   if (strncmp(rfc, "RFC", 3) == 0) {
-    printf(" (%.*s)", (int)strcspn(rfc, ";"), rfc);
+    words_add(words, say(text, " (%.*s)", "（%.*s）"), (int)strcspn(rfc, ";"), rfc);
   }
 }
 
-void text_beside(const char *key, const char *phrase)
+void text_beside(const conversation *c, const char *key, const char *phrase)
 {
   text_pad(0);
   fputs("  ", stdout);
-  cells_put(key, KEY);
-  puts(phrase);
+  if (key[0] != '\0') {
+    cells_put(key, KEY);
+  }
+  cells_put_paragraph(phrase, TEXT_COLUMN + 2 + (key[0] != '\0' ? KEY : 0), c->columns);
 }
 
-void text_advice(const char *advice)
+void text_advice(const conversation *c, const char *advice)
 {
   if (advice[0] != '\0') {
-    text_pad(0);
-    fputs("  ", stdout);
-    cells_put_paragraph(advice, TEXT_COLUMN + 2, TEXT_END);
+    text_beside(c, "", advice);
   }
 }
 
@@ -149,20 +130,22 @@ void text_deviations(const conversation *c, mw_fault fault, uint64_t at, uint64_
                      uint64_t offset)
 {
   uint64_t bit;
-  text_colour(c, "33");
+  buffer words = {NULL, 0, 0};
   if (fault != MW_FAULT_NONE) {
-    printf(say(c->text, "     ! octet %" PRIu64 ": %s (%s)\n",
-               "     ! %" PRIu64 "オクテット目: %s (%s)\n"),
-           at, text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(fault)), mw_fault_name(fault));
+    words_add(&words,
+              say(c->text, "octet %" PRIu64 ": %s (%s)", "%" PRIu64 "オクテット目: %s（%s）"), at,
+              text_phrase(c, MW_TOPIC_FAULT, mw_fault_name(fault)), mw_fault_name(fault));
+    text_mark(c, "33", &words);
   }
   for (bit = 1; bit != 0 && bit <= tolerated; bit <<= 1) {
     if ((tolerated & bit) != 0) {
-      printf(say(c->text, "     ! line at octet %" PRIu64 ": %s (%s)\n",
-                 "     ! %" PRIu64 "オクテット目からの行: %s (%s)\n"),
-             offset, text_phrase(c, MW_TOPIC_TOLERANCE, mw_tolerance_name(bit)),
-             mw_tolerance_name(bit));
+      words_add(&words,
+                say(c->text, "line at octet %" PRIu64 ": %s (%s)",
+                    "%" PRIu64 "オクテット目からの行: %s（%s）"),
+                offset, text_phrase(c, MW_TOPIC_TOLERANCE, mw_tolerance_name(bit)),
+                mw_tolerance_name(bit));
+      text_mark(c, "33", &words);
     }
   }
-  text_colour(c, "0");
   fflush(stdout);
 }

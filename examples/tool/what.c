@@ -45,6 +45,18 @@ static void read_line(what *w)
   }
 }
 
+/* A line that is no reply, but a known misprint of one, has the code that it was to have. */
+static void mend_misprint(what *w)
+{
+  const mw_catalog_row *row = w->count > 0 ? w->rows[0].row : NULL;
+  if (!w->smtp && !w->pop3 && row != NULL && row->code == 0 && row->of != NULL &&
+      row->status == MW_POP3_STATUS_NONE) {
+    const mw_catalog_row *meant = mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of));
+    w->smtp = meant != NULL && meant->code != 0;
+    w->reply.code = w->smtp ? meant->code : 0;
+  }
+}
+
 static void understand(what *w, mw_slice line)
 {
   memset(w, 0, sizeof *w);
@@ -54,6 +66,7 @@ static void understand(what *w, mw_slice line)
     read_line(w);
   }
   what_find_rows(w);
+  mend_misprint(w);
 }
 
 /* ---- the command -------------------------------------------------------------------------------

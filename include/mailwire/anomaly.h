@@ -3,7 +3,8 @@
  *
  * A fault is what is wrong with the octets of one line; an anomaly is what only the whole shows:
  * the order, the other side, what was announced. Each item of a dialogue carries a word of them,
- * one bit a row of tables/anomaly.def; they are about the item's own octets.
+ * one bit a row of tables/anomaly.def; they are about the item's own octets or, of a reply, about
+ * what it answers: whether that came in order only the reply shows.
  */
 #ifndef MAILWIRE_ANOMALY_H
 #define MAILWIRE_ANOMALY_H

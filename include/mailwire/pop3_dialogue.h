@@ -30,10 +30,11 @@ typedef enum mw_pop3_item_kind {
                                    octets, lines */
   MW_POP3_ITEM_GARBAGE = 15,    /* a line where a status line was due, and that is none */
   /* from either; raw is set */
-  MW_POP3_ITEM_LEFTOVER = 20,   /* octets behind the hand-over to TLS */
-  MW_POP3_ITEM_SKIPPED = 21,    /* a line behind a gap, before it is known what it is */
-  MW_POP3_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap
-                                   came */
+  MW_POP3_ITEM_LEFTOVER = 20, /* octets behind the hand-over to TLS */
+  MW_POP3_ITEM_SKIPPED = 21,  /* a line behind a gap, before it is known what it is; of the client's
+                                 it may be secret */
+  MW_POP3_ITEM_UNFINISHED = 22, /* what stood without its end when the stream ended, or a gap came;
+                                   of the client's command.command.secret is set, too */
   /* what follows from them: no octets of their own */
   MW_POP3_ITEM_AUTH_BEGIN = 33, /* unit is the AUTH; without a mechanism that is no exchange but
                                    where a challenge answers it */
@@ -130,7 +131,9 @@ typedef struct mw_pop3_dialogue {
  * option that is none. */
 MW_API mw_status mw_pop3_dialogue_init(mw_pop3_dialogue *d, const mw_pop3_dialogue_setup *setup);
 
-/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). */
+/* As mw_smtp_dialogue_next(), finish(), secured() and waits(). secured() is refused, too, as long
+ * as items wait, and when a direction ended. That a direction ended has no stamp: what finish()
+ * tells stands where it is called. */
 MW_API mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                        mw_slice *in, mw_pop3_item *item);
 MW_API mw_status mw_pop3_dialogue_finish(mw_pop3_dialogue *d, mw_direction direction,
@@ -142,7 +145,8 @@ MW_API bool mw_pop3_dialogue_waits(const mw_pop3_dialogue *d, mw_direction direc
  * knows what the responses answer, nor whether lines of the server's are responses or text: they
  * come as SKIPPED until the client says a command that the table has, in a line that is whole. A
  * response that had begun when the client's octets were lost is read to its end, with its listing
- * or message; until then no command counts. */
+ * or message; until then no command counts.
+ * Where the order is not known none ever does. */
 MW_API mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                       uint64_t octets);
 

@@ -46,7 +46,7 @@ typedef enum mw_smtp_item_kind {
   MW_SMTP_ITEM_GAP = 37,             /* offset to end are missing */
   MW_SMTP_ITEM_UNANSWERED = 38,      /* unit had no reply, or not all of them */
   MW_SMTP_ITEM_OVERFLOW = 39,        /* more units wait than the ring holds: those in the middle are
-                                        answered without being named */
+                                        answered without being named, and what they change is not known */
   MW_SMTP_ITEM_ASSUMED = 40          /* no server was seen: all is taken as accepted from here on */
 } mw_smtp_item_kind;
 
@@ -145,6 +145,7 @@ typedef struct mw_smtp_dialogue {
   uint16_t code;
   uint8_t outcome;
   uint8_t auth_left;
+  uint8_t lone_dot;
 } mw_smtp_dialogue;
 
 /* Prepares d. MW_E_ARGUMENT: a storage as mw_line_framer_init(), a ring of less than 2, a variant,

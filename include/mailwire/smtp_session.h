@@ -70,7 +70,7 @@ typedef enum mw_smtp_place {
 /* AUTH: an initial response is there, one round trip completes it, and no security layer follows
  * (RFC 4954 4). */
 #define MW_SMTP_STEP_ONE_ROUND 0x20u
-#define MW_SMTP_STEP_EIGHT_BIT 0x40u /* MAIL: BODY=8BITMIME or BODY=BINARYMIME */
+#define MW_SMTP_STEP_EIGHT_BIT 0x40u /* MAIL: BODY=8BITMIME, BODY=BINARYMIME, SMTPUTF8 */
 
 /* What one reply answers (of LMTP's messages: several). All zero but a verb is a plain command.
  * Fields are public. */

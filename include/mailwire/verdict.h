@@ -158,6 +158,14 @@ typedef struct mw_judgement {
  * listed there; unasked 421. False: the place is none; *judgement is then all zero. */
 MW_API bool mw_smtp_verdict_of(const mw_smtp_exchange *exchange, mw_judgement *judgement);
 
+/* Whether the text of a reply line (without its CRLF) says something else than its codes: a row of
+ * the catalogue with the line's code fits it, and of the row's enhanced status code and the line's
+ * one is about an address (X.1.X), the other about security or policy (X.7.X), unless it holds any
+ * text that gives the reason itself; or rows fit it but
+ * for their code, and all of them are of another class. Texts of less than 6 octets contradict
+ * nothing. Programs go by the code. */
+MW_API bool mw_smtp_contradiction(const mw_catalog *catalog, mw_slice line);
+
 /* Judges an answer of POP3. Expected are: +OK for the greeting, +OK and -ERR for a command, a
  * challenge within AUTH; with a response code, when its row names the command. False: the place is
  * none, or one that POP3 does not have (END_OF_DATA, CHUNK). */

@@ -144,6 +144,18 @@ static mw_status pop3_nothing_older(mw_pop3_dialogue *d, mw_direction direction,
   return MW_NEED_MORE;
 }
 
+static mw_status pop3_take(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
+                           mw_slice *in, mw_pop3_item *item)
+{
+  mw_status status;
+  d->stamp = stamp;
+  d->responses.ring = &d->slot; /* wherever the dialogue lies now */
+  status =
+      direction == MW_FROM_SERVER ? mwi_chat_server(d, in, item) : mwi_chat_client(d, in, item);
+  (void)mwi_turn_end(&d->turns, direction, in->len == 0 ? MW_NEED_MORE : status);
+  return status;
+}
+
 mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_pop3_item *item)
 {
@@ -162,11 +174,7 @@ mw_status mw_pop3_dialogue_next(mw_pop3_dialogue *d, mw_direction direction, uin
   if (!pop3_may_take(d, direction, stamp)) {
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
-  d->stamp = stamp;
-  d->responses.ring = &d->slot; /* wherever the dialogue lies now */
-  return mwi_turn_end(&d->turns, direction,
-                      direction == MW_FROM_SERVER ? mwi_chat_server(d, in, item)
-                                                  : mwi_chat_client(d, in, item));
+  return pop3_take(d, direction, stamp, in, item);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -185,10 +193,15 @@ static bool pop3_end_direction(mw_pop3_dialogue *d, mw_direction direction, mw_p
   return direction == MW_FROM_SERVER && mwi_chat_end_server(d, item);
 }
 
+/* Both ended: what remains, one by one. A unit that was answered in part has its response. */
 static bool pop3_settle_end(mw_pop3_dialogue *d)
 {
   if (d->turns.ended != 3) {
     return false;
+  }
+  if (mwi_chat_is(d, MWI_CHAT_PARTLY)) {
+    mwi_chat_set(d, MWI_CHAT_PARTLY, false);
+    mwi_chat_pop(d);
   }
   if (mwi_chat_is(d, MWI_CHAT_AUTH)) {
     mwi_chat_set(d, MWI_CHAT_AUTH, false);

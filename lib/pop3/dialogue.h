@@ -33,8 +33,9 @@ enum {
   MWI_CHAT_GAP_SERVER = 0x2000,
   MWI_CHAT_ENDING = 0x4000,     /* the client ended, and its reader was not told yet */
   MWI_CHAT_POP = 0x8000,        /* the first unit goes when nothing is to be handed out */
+  MWI_CHAT_DOUBT = 0x10000,     /* the line in progress began adrift */
   MWI_CHAT_DECRYPTED = 0x20000, /* option */
-  MWI_CHAT_DOUBT = 0x10000      /* the line in progress began adrift */
+  MWI_CHAT_PARTLY = 0x40000     /* the server ended in the answer to the first unit */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -94,6 +95,13 @@ static inline bool mwi_chat_unit_is(const mw_pop3_unit *u, mw_pop3_verb verb)
 void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_kind kind,
                    mw_direction direction);
 
+/* What finish() tells of a direction has the stamp of that direction's last octets. */
+static inline void mwi_chat_stamp_end(const mw_pop3_dialogue *d, mw_pop3_item *item,
+                                      mw_direction direction)
+{
+  item->stamp = item->stamp != 0 ? d->turns.front[direction - MW_FROM_CLIENT] : 0;
+}
+
 /* The next item that follows from what was understood; false when there is none. */
 bool mwi_chat_follow(mw_pop3_dialogue *d, mw_pop3_item *item);
 
@@ -118,12 +126,28 @@ static inline void mwi_chat_begin_auth(mw_pop3_dialogue *d)
   d->pending |= MWI_CHAT_NEXT_AUTH_BEGIN;
 }
 
+/* What follows AUTH and is no command may be what it hides, also where it was cut. */
+static inline void mwi_chat_hide_cut(const mw_pop3_dialogue *d, mw_pop3_command_event *event)
+{
+  if (mwi_chat_is(d, MWI_CHAT_AUTH_STRAY) && event->command.secret.ptr == NULL) {
+    event->command.secret = event->raw;
+  }
+}
+
+/* Whether the session refuses the command for its place, announced or not; and whether it does only
+ * since it was not announced. */
+bool mwi_chat_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
+bool mwi_chat_is_unannounced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
+
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);
 void mwi_chat_release(mw_pop3_dialogue *d);
 
 /* What a gap left of the line that it cut; false when there is nothing. */
 bool mwi_chat_cut(mw_pop3_dialogue *d, mw_direction direction, mw_pop3_item *item);
+
+/* A line came from the server: what waits no longer where it was adrift. */
+void mwi_chat_forget_adrift(mw_pop3_dialogue *d);
 
 /* A line of the client's behind a gap: whether it brings both sides in step again. */
 bool mwi_chat_line_adrift(mw_pop3_dialogue *d, const mw_pop3_command_event *event);

@@ -43,6 +43,25 @@ static bool pop3_shows_password(const mw_pop3_dialogue *d, mw_pop3_verb verb,
          !mw_pop3_session_is_tls(&d->session);
 }
 
+/* A line that is wrong itself is refused for that. */
+static bool pop3_refuses(const mw_pop3_session *s, const mw_pop3_step *step)
+{
+  return step->place == MW_POP3_PLACE_COMMAND && step->refused == MW_POP3_SITUATION_NONE &&
+         mw_pop3_session_command(s, step) != MW_POP3_SITUATION_NONE;
+}
+
+bool mwi_chat_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
+{
+  mw_pop3_session announced = d->session;
+  announced.policy |= MW_POP3_POLICY_UNANNOUNCED;
+  return pop3_refuses(&announced, step);
+}
+
+bool mwi_chat_is_unannounced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
+{
+  return pop3_refuses(&d->session, step) && !mwi_chat_is_misplaced(d, step);
+}
+
 /* The server closes behind QUIT, done or not (RFC 1939 6). */
 static bool pop3_is_over(const mw_pop3_dialogue *d)
 {
@@ -59,6 +78,9 @@ static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_comman
   }
   if (pop3_is_too_early(d, step)) {
     found |= MW_ANOMALY_BIT(PIPELINING);
+  }
+  if (mwi_chat_is_unannounced(d, step)) {
+    found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
   if (pop3_is_over(d)) {
     found |= MW_ANOMALY_BIT(AFTER_END);
@@ -154,7 +176,7 @@ static void pop3_take_adrift(mw_pop3_dialogue *d, mw_pop3_item *item)
 mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 {
   mw_status status = mw_pop3_command_reader_next(&d->commands, in, &item->command);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_CLIENT);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return status;
   }
@@ -172,9 +194,12 @@ mw_status mwi_chat_client(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
 
 bool mwi_chat_end_client(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
-  if (mw_pop3_command_reader_finish(&d->commands, &item->command) != MW_OK) {
+  if (mw_pop3_command_reader_finish(&d->commands, &item->command) != MW_OK ||
+      item->command.raw.len == 0) {
     return false;
   }
+  mwi_chat_hide_cut(d, &item->command);
   pop3_put_raw(d, item, MW_POP3_ITEM_UNFINISHED);
+  mwi_chat_stamp_end(d, item, MW_FROM_CLIENT);
   return true;
 }

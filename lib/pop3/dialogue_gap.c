@@ -7,7 +7,8 @@
  *   - Otherwise both sides are adrift: what waited is forgotten; a line from the server may be a
  *     response or text, one from the client a command or a line of AUTH.
  *   - The first line of the client's that is whole and of a verb of the table brings both in step,
- *     unless a response goes on: what waits for a response is then that line alone.
+ *     unless a response goes on, or the order is not known: what waits for a response is then that
+ *     line alone.
  */
 #include "base/anomaly.h"
 #include "pop3/command_reader.h"
@@ -31,10 +32,13 @@ static void pop3_go_adrift(mw_pop3_dialogue *d, bool server)
     d->status = MW_POP3_STATUS_NONE;
     d->pending |= MWI_CHAT_NEXT_AUTH_END;
   }
-  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_POP, false);
+  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_POP | MWI_CHAT_PARTLY, false);
   mwi_chat_set(d, MWI_CHAT_RESPONSE | MWI_CHAT_ANSWERS, goes_on);
   mwi_chat_set(d, MWI_CHAT_ADRIFT, true);
   mwi_chat_set(d, MWI_CHAT_TORN, !server || mwi_chat_is(d, MWI_CHAT_TORN));
+  if (!server && !goes_on) {
+    d->responses.count = 0;
+  }
   d->waiting = goes_on ? 1 : 0;
   d->lost = 0;
 }
@@ -63,7 +67,7 @@ mw_status mw_pop3_dialogue_gap(mw_pop3_dialogue *d, mw_direction direction, uint
   (void)mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
   d->stamp = stamp;
   d->gap = octets != MW_OCTETS_UNKNOWN ? octets : 0;
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(direction);
+  mwi_turn_speak(&d->turns, direction);
   d->pending |= MWI_CHAT_NEXT_GAP;
   mwi_chat_set(d, MWI_CHAT_GAP_SERVER, server);
   if (!mwi_chat_is(d, MWI_CHAT_TLS) && octets != 0) {
@@ -85,12 +89,15 @@ static bool pop3_cut_client(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   bool line = mw_pop3_command_reader_finish(&d->commands, &item->command) == MW_OK;
   uint64_t at = line ? item->command.end : d->commands.lines.offset;
+  if (line) {
+    mwi_chat_hide_cut(d, &item->command);
+  }
   item->raw = item->command.raw;
   item->offset = item->command.offset;
   pop3_begin_commands(d);
   d->commands.lines.offset = at;
   item->end = at;
-  return line;
+  return line && item->raw.len > 0;
 }
 
 static bool pop3_cut_server(mw_pop3_dialogue *d, mw_pop3_item *item)
@@ -120,6 +127,14 @@ bool mwi_chat_cut(mw_pop3_dialogue *d, mw_direction direction, mw_pop3_item *ite
   return pop3_cut_client(d, item);
 }
 
+void mwi_chat_forget_adrift(mw_pop3_dialogue *d)
+{
+  if (mwi_chat_is(d, MWI_CHAT_ADRIFT) && !mwi_chat_is(d, MWI_CHAT_RESPONSE)) {
+    d->responses.count = 0;
+    d->waiting = mwi_chat_is(d, MWI_CHAT_POP) ? d->waiting : 0;
+  }
+}
+
 /* The state in which the command may be given. */
 static uint8_t pop3_state_of(mw_pop3_verb verb)
 {
@@ -130,8 +145,9 @@ static uint8_t pop3_state_of(mw_pop3_verb verb)
 
 bool mwi_chat_line_adrift(mw_pop3_dialogue *d, const mw_pop3_command_event *event)
 {
-  bool in_step = !mwi_chat_is(d, MWI_CHAT_TORN) && d->waiting == 0 &&
-                 event->fault == MW_FAULT_NONE && event->command.verb != MW_POP3_UNKNOWN;
+  bool known = event->fault == MW_FAULT_NONE && event->command.verb != MW_POP3_UNKNOWN;
+  bool in_step =
+      known && !mwi_chat_is(d, MWI_CHAT_TORN) && d->waiting == 0 && mwi_turn_ordered(&d->turns);
   mwi_chat_set(d, MWI_CHAT_TORN, false);
   if (in_step) {
     mwi_chat_set(d, MWI_CHAT_ADRIFT, false);

@@ -96,6 +96,9 @@ static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
   item->end = d->responses.lines.offset;
   item->sequence = d->response_sequence;
   item->message = mwi_chat_is(d, MWI_CHAT_MESSAGE);
+  if (mwi_turn_ended(&d->turns, MW_FROM_SERVER)) {
+    mwi_chat_stamp_end(d, item, MW_FROM_SERVER);
+  }
   item->answers = d->waiting > 0;
   if (item->answers) {
     item->unit = *mwi_chat_oldest(d);
@@ -109,8 +112,8 @@ static void pop3_put_end(mw_pop3_dialogue *d, mw_pop3_item *item)
   item->response.offset = item->response.end = item->end;
   item->response.fault = MW_FAULT_UNFINISHED;
   item->response.fault_offset = item->end;
-  mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE, false);
-  mwi_chat_set(d, MWI_CHAT_POP, d->waiting > 0);
+  mwi_chat_set(d, MWI_CHAT_MORE | MWI_CHAT_MESSAGE | MWI_CHAT_RESPONSE, false);
+  mwi_chat_set(d, MWI_CHAT_PARTLY, d->waiting > 0);
 }
 
 static void pop3_put_auth_end(mw_pop3_dialogue *d, mw_pop3_item *item)

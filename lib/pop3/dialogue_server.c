@@ -110,6 +110,7 @@ static void pop3_follow_auth(mw_pop3_dialogue *d, mw_pop3_status status, bool he
     mwi_chat_begin_auth(d);
   } else if (status != MW_POP3_STATUS_CHALLENGE && goes_on) {
     mwi_chat_set(d, MWI_CHAT_AUTH, false);
+    mwi_chat_set(d, MWI_CHAT_AUTH_STRAY, status != MW_POP3_STATUS_OK);
     d->pending |= MWI_CHAT_NEXT_AUTH_END;
   }
 }
@@ -149,17 +150,10 @@ void mwi_chat_release(mw_pop3_dialogue *d)
 
 /* ---- anomalies ------------------------------------------------------------------------------ */
 
-/* A command that the session refuses for its place; a line that is wrong itself is none. */
-static bool pop3_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
-{
-  return step->place == MW_POP3_PLACE_COMMAND && step->refused == MW_POP3_SITUATION_NONE &&
-         mw_pop3_session_command(&d->session, step) != MW_POP3_SITUATION_NONE;
-}
-
 static uint64_t pop3_odd_answer(mw_pop3_dialogue *d, const mw_pop3_step *step,
                                 mw_pop3_status status)
 {
-  bool misplaced = pop3_is_misplaced(d, step);
+  bool misplaced = mwi_chat_is_misplaced(d, step);
   bool fits = mw_pop3_session_reply(&d->session, step, status);
   if (mwi_chat_is(d, MWI_CHAT_MIDWAY)) {
     return 0;
@@ -357,7 +351,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
     return status;
   }
   status = mw_pop3_response_reader_next(&d->responses, in, &item->response);
-  d->turns.spoke |= (uint8_t)mwi_turn_bit(MW_FROM_SERVER);
+  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   if (status != MW_OK) {
     return status;
   }
@@ -377,6 +371,7 @@ mw_status mwi_chat_server(mw_pop3_dialogue *d, mw_slice *in, mw_pop3_item *item)
       pop3_take_response(d, item);
     }
   }
+  mwi_chat_forget_adrift(d);
   return MW_OK;
 }
 
@@ -386,6 +381,7 @@ bool mwi_chat_end_server(mw_pop3_dialogue *d, mw_pop3_item *item)
   if (more) {
     d->pending |= MWI_CHAT_NEXT_END;
   }
+  mwi_chat_set(d, MWI_CHAT_RESPONSE, false);
   if (mw_pop3_response_reader_finish(&d->responses, &item->response) != MW_OK) {
     return false;
   }
@@ -394,5 +390,6 @@ bool mwi_chat_end_server(mw_pop3_dialogue *d, mw_pop3_item *item)
     return false;
   }
   pop3_put_other(d, item, MW_POP3_ITEM_UNFINISHED);
+  mwi_chat_stamp_end(d, item, MW_FROM_SERVER);
   return true;
 }

@@ -69,6 +69,15 @@ enum {
   MWI_NEXT_TLS = 0x1000
 };
 
+/* What of a dot line is there that has not both its CRLFs, and that another reader may take for the
+ * end of the message. */
+enum {
+  MWI_DOT_NONE,
+  MWI_DOT_LINE_END, /* a CR or LF alone comes next */
+  MWI_DOT_DOT,      /* it came */
+  MWI_DOT_END       /* and the dot; or a dot at the begin of a line that is not stuffed */
+};
+
 static inline bool mwi_talk_is(const mw_smtp_dialogue *d, uint32_t flag)
 {
   return (d->flags & flag) != 0;

@@ -46,6 +46,38 @@ static void resolve_early(mw_smtp_dialogue *d, const mw_smtp_command_event *even
   }
 }
 
+/* A fault that a lone dot line begins with, or ends with. */
+static void note_lone_dot(mw_smtp_dialogue *d, mw_fault fault)
+{
+  if (fault == MW_FAULT_UNSTUFFED_DOT) {
+    d->lone_dot = MWI_DOT_END;
+  } else if ((fault == MW_FAULT_BARE_LF || fault == MW_FAULT_BARE_CR) &&
+             d->lone_dot != MWI_DOT_END) {
+    d->lone_dot = MWI_DOT_LINE_END;
+  }
+}
+
+/* Whether a lone dot line ends in these octets (RFC 5321 4.1.1.4: only CRLF "." CRLF does end the
+ * message). */
+static bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
+{
+  bool found = false;
+  size_t i;
+  for (i = 0; d->lone_dot != MWI_DOT_NONE && i < octets.len; i++) {
+    char octet = octets.ptr[i];
+    if (d->lone_dot == MWI_DOT_DOT) {
+      d->lone_dot = octet == '.' ? MWI_DOT_END : MWI_DOT_NONE;
+    } else if (d->lone_dot == MWI_DOT_LINE_END) {
+      d->lone_dot = MWI_DOT_DOT;
+    } else {
+      bool ends = octet == '\r' || octet == '\n';
+      found = found || ends;
+      d->lone_dot = ends ? MWI_DOT_DOT : MWI_DOT_NONE;
+    }
+  }
+  return found;
+}
+
 static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const mw_smtp_command_event *event = &item->command;
@@ -75,6 +107,9 @@ static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
   bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
+  if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
+    item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
+  }
   d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
   d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
@@ -239,6 +274,7 @@ mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
   case MW_SMTP_EVENT_BODY_FAULT:
     mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_FAULT, MW_FROM_CLIENT);
     put_octets_of(d, item);
+    note_lone_dot(d, item->command.fault);
     break;
   case MW_SMTP_EVENT_BODY_END: take_body_end(d, item); break;
   case MW_SMTP_EVENT_AUTH: take_auth_line(d, item); break;

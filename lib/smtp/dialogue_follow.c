@@ -183,6 +183,7 @@ void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk)
   d->body_command = u->sequence;
   d->body_begin = d->body_at = d->commands.lines.offset;
   d->lines = 0;
+  d->lone_dot = MWI_DOT_NONE;
   mwi_talk_set(d, MWI_TALK_HIGH_BODY, false);
   d->pending |= MWI_NEXT_BODY_BEGIN;
   mwi_talk_set(d, MWI_TALK_BODY, true);
@@ -256,13 +257,13 @@ static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned cod
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
-  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   d->code = (uint16_t)code;
   mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
   if (mwi_talk_is_nameless(d)) {
     mwi_talk_done(d);
     return;
   }
+  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   follow_unit(d, u, code);
   if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
     resolve(d, u, code);

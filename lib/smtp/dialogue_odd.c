@@ -112,11 +112,17 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *comm
   return mw_smtp_session_is_tls(&d->session) ? 0 : MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
 }
 
+/* Whether it is known if PIPELINING was announced: who was there from the greeting on knows. */
+static bool knows_groups(const mw_smtp_dialogue *d)
+{
+  return knows_offers(d) || (mwi_talk_is(d, MWI_TALK_GREETED) && !mwi_talk_is(d, MWI_TALK_MIDWAY));
+}
+
 /* Whether it was sent before a reply that it has to wait for (RFC 2920 3.1). Only the order tells
  * that the reply was not there. */
 static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
-  return d->waiting > 0 && mwi_turn_ordered(&d->turns) &&
+  return d->waiting > 0 && mwi_turn_ordered(&d->turns) && knows_groups(d) &&
          !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }

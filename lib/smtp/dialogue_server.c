@@ -29,19 +29,31 @@ static void settle_place(mw_smtp_dialogue *d)
   }
 }
 
-static bool is_greeting_code(unsigned code)
+/* Whether the first reply of all greets a client that spoke first: a recording that begins midway
+ * has replies of these codes, too. */
+static bool greets_talker(const mw_smtp_dialogue *d, unsigned code)
 {
-  return code == 220 || code == 421 || code == 521 || code == 554;
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  if (d->waiting == 0) {
+    return true;
+  }
+  if (code == 220) {
+    return !mwi_unit_is(u, MW_SMTP_STARTTLS) && !mwi_unit_is(u, MW_SMTP_XCLIENT);
+  }
+  return (code == 421 || code == 521 || code == 554) &&
+         (mwi_unit_is(u, MW_SMTP_EHLO) || mwi_unit_is(u, MW_SMTP_HELO) ||
+          mwi_unit_is(u, MW_SMTP_LHLO) || mwi_unit_is(u, MW_SMTP_UNKNOWN));
 }
 
-/* The first reply of all greets if the server spoke first, or the code says so. */
+/* The first reply of all greets if the server spoke first, or its code and the client's first line
+ * say so. */
 static void settle_greeting(mw_smtp_dialogue *d, unsigned code)
 {
   if (mwi_talk_is(d, MWI_TALK_GREETED | MWI_TALK_ADRIFT)) {
     return;
   }
   mwi_talk_set(d, MWI_TALK_GREETED, true);
-  if (is_greeting_code(code) || !mwi_talk_is(d, MWI_TALK_EARLY)) {
+  if (!mwi_talk_is(d, MWI_TALK_EARLY) || greets_talker(d, code)) {
     mwi_talk_set(d, MWI_TALK_GREETING, true);
     mwi_talk_set(d, MWI_TALK_ANSWERS, false);
   } else {

@@ -31,6 +31,12 @@ static bool has_reverse_path(mw_smtp_verb verb)
   return row != NULL && row->form == MW_SMTP_TAKES_REVERSE_PATH;
 }
 
+/* RFC 6152 3, RFC 3030 3; with SMTPUTF8 the header may be (RFC 6531 3.6). */
+static bool is_eight_bit(const mw_smtp_params *params)
+{
+  return params->body >= MW_SMTP_BODY_8BITMIME || MW_SMTP_HAS(params, SMTPUTF8);
+}
+
 void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
                       const mw_smtp_params *params)
 {
@@ -42,6 +48,6 @@ void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
   if (params != NULL && has_reverse_path(step->verb)) {
     step->octets = MW_SMTP_HAS(params, SIZE) ? params->size : 0;
     step->flags |= params->body == MW_SMTP_BODY_BINARYMIME ? MW_SMTP_STEP_BINARY : 0;
-    step->flags |= params->body >= MW_SMTP_BODY_8BITMIME ? MW_SMTP_STEP_EIGHT_BIT : 0;
+    step->flags |= is_eight_bit(params) ? MW_SMTP_STEP_EIGHT_BIT : 0;
   }
 }

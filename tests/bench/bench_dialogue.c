@@ -170,7 +170,7 @@ static void follow_script(watcher *w, const mw_smtp_item *item)
   bool line = item->kind == MW_SMTP_ITEM_COMMAND || item->kind == MW_SMTP_ITEM_AUTH_LINE;
   if (w->held &&
       (line || item->kind == MW_SMTP_ITEM_BODY_BEGIN || item->kind == MW_SMTP_ITEM_TLS)) {
-    write_script(w->script, shown(item));
+    write_script(w->script, (int)shown(item));
     w->held = false;
   }
   w->held = w->held || (line && item->command.held);

@@ -102,6 +102,7 @@ typedef struct chat_law {
   uint64_t items;
   uint64_t octets;
   bool tls;
+  bool skipped; /* before TLS, the rest of a line is in no item */
 } chat_law;
 const char *chat_law_item(chat_law *law, const mw_pop3_item *item, bool stamps);
 void chat_law_secured(chat_law *law);

@@ -24,10 +24,10 @@ static bool is_cut(const mw_pop3_item *item)
 {
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND:
-  case MW_POP3_ITEM_AUTH_LINE: return item->command.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_AUTH_LINE: return item->command.ending == MW_LINE_END_NONE;
   case MW_POP3_ITEM_RESPONSE:
   case MW_POP3_ITEM_LINE:
-  case MW_POP3_ITEM_GARBAGE: return item->response.fault == MW_FAULT_LINE_TOO_LONG;
+  case MW_POP3_ITEM_GARBAGE: return item->response.ending == MW_LINE_END_NONE;
   case MW_POP3_ITEM_SKIPPED: return true;
   default: return false;
   }
@@ -91,6 +91,7 @@ const char *chat_law_item(chat_law *law, const mw_pop3_item *item, bool stamps)
 void chat_law_secured(chat_law *law)
 {
   law->octets += law->at[0] + law->at[1];
+  law->skipped = law->skipped || law->cut[0] || law->cut[1];
   law->at[0] = law->at[1] = 0;
   law->cut[0] = law->cut[1] = false;
   law->tls = false;
@@ -109,7 +110,7 @@ const char *chat_law_end(const chat_law *law, const chat *t)
     }
   }
   if (octets > t->octets.len + missing ||
-      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1])) {
+      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1] && !law->skipped)) {
     return "not all octets were in an item";
   }
   return law->items <= 4 * t->octets.len + 16 * gaps + 64 ? NULL : "too many items";

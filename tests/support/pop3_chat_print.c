@@ -165,6 +165,15 @@ static void put_end(const chat_printer *p, const mw_pop3_item *item)
   text_add(p->out, item->cut ? " cut" : "");
 }
 
+static void put_unfinished(const chat_printer *p, const mw_pop3_item *item)
+{
+  put_octets(p->out, item->raw);
+  if (item->direction == MW_FROM_CLIENT && item->command.command.secret.len > 0) {
+    text_add(p->out, " secret");
+    put_octets(p->out, item->command.command.secret);
+  }
+}
+
 static void put_what(const chat_printer *p, const mw_pop3_item *item)
 {
   switch (item->kind) {
@@ -178,8 +187,8 @@ static void put_what(const chat_printer *p, const mw_pop3_item *item)
     put_answered(p, item);
     break;
   case MW_POP3_ITEM_GARBAGE:
-  case MW_POP3_ITEM_SKIPPED:
-  case MW_POP3_ITEM_UNFINISHED: put_octets(p->out, item->raw); break;
+  case MW_POP3_ITEM_SKIPPED: put_octets(p->out, item->raw); break;
+  case MW_POP3_ITEM_UNFINISHED: put_unfinished(p, item); break;
   case MW_POP3_ITEM_AUTH_END: put_word(p->out, mw_pop3_status_name(item->status)); break;
   case MW_POP3_ITEM_GAP: put_number(p->out, " ", item->end - item->offset); break;
   case MW_POP3_ITEM_TLS:

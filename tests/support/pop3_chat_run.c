@@ -240,6 +240,9 @@ static int chosen(runner *r)
 {
   bool able[2] = {is_able(r, 0), is_able(r, 1)};
   int place;
+  if (r->way->late && next_piece(r, 0) == NULL && next_piece(r, 1) == NULL && is_last_part(r)) {
+    return !r->ended[0] ? 0 : !r->ended[1] ? 1 : -1;
+  }
   if (!able[0] && !able[1] && is_last_part(r)) { /* ending one lets the other go on */
     able[0] = !r->ended[0] && next_piece(r, 0) == NULL;
     able[1] = !r->ended[1] && next_piece(r, 1) == NULL;
@@ -286,8 +289,17 @@ static void run_part(runner *r)
   }
 }
 
-static void secure(runner *r)
+/* TLS took over: nothing older comes from either. */
+static void secure(runner *r, const chat_piece *piece)
 {
+  mw_slice none = mw_slice_of("", 0);
+  mw_pop3_item item;
+  if (r->way->stamps) {
+    (void)mw_pop3_dialogue_next(r->d, MW_FROM_CLIENT, piece->stamp + 1, &none, &item);
+    (void)mw_pop3_dialogue_next(r->d, MW_FROM_SERVER, piece->stamp + 1, &none, &item);
+    r->blocked[0] = r->blocked[1] = false;
+    run_part(r);
+  }
   keep(r, next_piece(r, 0) == NULL && next_piece(r, 1) == NULL, "octets before TLS are left");
   keep(r, mw_pop3_dialogue_secured(r->d) == MW_OK, "it is not secured");
   chat_law_secured(&r->law);
@@ -322,7 +334,7 @@ static void run_all(runner *r)
     if (r->t->pieces[i].kind == CHAT_TLS) {
       r->stop = i;
       run_part(r);
-      secure(r);
+      secure(r, &r->t->pieces[i]);
     }
   }
   r->stop = r->t->count;

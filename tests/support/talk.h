@@ -33,6 +33,7 @@ typedef struct talk {
   text_buffer octets;
   talk_piece *pieces;
   size_t count;
+  bool any; /* TLS may stand where nothing is handed over: it is passed over */
 } talk;
 
 /* Adds the conversation that the text spells; aborts on a line that is none. */
@@ -96,7 +97,7 @@ void talk_print_end(talk_printer *p);
 typedef struct talk_law {
   uint64_t at[2]; /* where the octets of each direction were left */
   bool cut[2];    /* the line before was too long: its rest is in no item */
-  bool gap[2];    /* an item may begin at a new place */
+  bool rest;      /* TLS took over before such a rest ended */
   uint64_t sequence;
   uint64_t stamp[2];
   uint64_t items;

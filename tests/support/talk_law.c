@@ -45,7 +45,8 @@ static const char *octets_of(talk_law *law, const mw_smtp_item *item)
     return "an item does not begin where the one before it ended";
   }
   law->at[place] = item->end;
-  law->cut[place] = is_cut(item) || (law->cut[place] && item->end == item->offset);
+  law->cut[place] = is_cut(item) || (law->cut[place] &&
+                                     (item->end == item->offset || item->kind == MW_SMTP_ITEM_GAP));
   return NULL;
 }
 
@@ -97,6 +98,7 @@ void talk_law_secured(talk_law *law)
 {
   law->octets += law->at[0] + law->at[1];
   law->at[0] = law->at[1] = 0;
+  law->rest = law->rest || law->cut[0] || law->cut[1];
   law->cut[0] = law->cut[1] = false;
   law->tls = false;
 }
@@ -114,7 +116,7 @@ const char *talk_law_end(const talk_law *law, const talk *t)
     }
   }
   if (octets > t->octets.len + missing ||
-      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1])) {
+      (octets < t->octets.len + missing && !law->cut[0] && !law->cut[1] && !law->rest)) {
     return "not all octets were in an item";
   }
   return law->items <= 4 * t->octets.len + 16 * gaps + 64 ? NULL : "too many items";
