@@ -312,6 +312,13 @@ printf 'S: +OK x\nC: STAT\nS: +OK 1 50\nC: LIST\nS: +OK\nS: 1 50\nS: .\nC: RETR 
 check "POP3: what was read" matches '^         1 message read (5 octets), 1 listing$' 1
 check "POP3: a value beside its line" items '  S  +OK 1 50                                   1 message, 50 octets' 1
 
+# What recorded servers announce is known.
+"$tool" explain "$tests/captures/lmtp-cyrus-swaks.conv" > "$work/items"
+check "IGNOREQUOTA of Cyrus" items '     250-IGNOREQUOTA                              RCPT may ignore a full mailbox' 1
+check "its last line, which is no keyword" sh -c 'grep -A 1 "^     250 Ok SESSIONID=" "$1" | grep -q "^ *LMTP: done, with a session id$"' - "$work/items"
+"$tool" explain "$tests/captures/pop3-dovecot-basic.conv" > "$work/items"
+check "CAPA of Dovecot" items '     CAPA                                         CAPA itself' 2
+
 # Anomalies: marks below what has them, a list, and --check.
 status() { expected=$1; shift; got=0; "$@" > "$work/out" 2> "$work/err" || got=$?; [ "$got" = "$expected" ]; }
 check "--check: nothing odd" status 0 "$tool" explain --check "$work/clean"
