@@ -312,6 +312,11 @@ printf 'S: +OK x\nC: STAT\nS: +OK 1 50\nC: LIST\nS: +OK\nS: 1 50\nS: .\nC: RETR 
 check "POP3: what was read" matches '^         1 message read (5 octets), 1 listing$' 1
 check "POP3: a value beside its line" items '  S  +OK 1 50                                   1 message, 50 octets' 1
 
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 Accepted\nC: RCPT TO:<c@d.example>\nS: 250 Accepted\n' > "$work/accepted"
+"$tool" explain "$work/accepted" > "$work/items"
+check "words of RCPT say nothing of MAIL" items '  S  250 Accepted                               done as asked' 1
+check "but of RCPT" items '  S  250 Accepted                               this recipient is accepted' 1
+
 # What recorded servers announce is known.
 "$tool" explain "$tests/captures/lmtp-cyrus-swaks.conv" > "$work/items"
 check "IGNOREQUOTA of Cyrus" items '     250-IGNOREQUOTA                              RCPT may ignore a full mailbox' 1

@@ -164,8 +164,10 @@ static void add_read(const conversation *c, buffer *words)
             say(c->text, "%" PRIu64 " messages read", "読んだメール%" PRIu64 "通"));
   add_part(c->text, &parts, octets, say(c->text, "%" PRIu64 " octets", "%" PRIu64 "オクテット"));
   add_parts(c->text, words, &parts);
-  add_count(words, listings, say(c->text, ", %" PRIu64 " listing", "、一覧%" PRIu64 "件"),
-            say(c->text, ", %" PRIu64 " listings", "、一覧%" PRIu64 "件"));
+  if (listings > 0) {
+    add_count(words, listings, say(c->text, ", %" PRIu64 " listing", "、一覧%" PRIu64 "件"),
+              say(c->text, ", %" PRIu64 " listings", "、一覧%" PRIu64 "件"));
+  }
   add_part(c->text, &parts, cut_off,
            say(c->text, "%" PRIu64 " more cut off", "ほかに途中まで%" PRIu64 "件"));
   add_parts(c->text, words, &parts);
