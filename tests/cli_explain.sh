@@ -314,8 +314,13 @@ check "POP3: a value beside its line" items '  S  +OK 1 50                      
 
 printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 Accepted\nC: RCPT TO:<c@d.example>\nS: 250 Accepted\n' > "$work/accepted"
 "$tool" explain "$work/accepted" > "$work/items"
-check "words of RCPT say nothing of MAIL" items '  S  250 Accepted                               done as asked' 1
-check "but of RCPT" items '  S  250 Accepted                               this recipient is accepted' 1
+check "a word that MAIL and RCPT share speaks of addresses" items '  S  250 Accepted                               this address is accepted' 2
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: NOOP\nS: 250 Flushed\nC: RSET\nS: 250 Flushed\n' > "$work/flushed"
+"$tool" explain "$work/flushed" > "$work/items"
+check "words of RSET say nothing of NOOP" items '  S  250 Flushed                                done as asked' 1
+check "but of RSET" items '  S  250 Flushed                                the transaction is forgotten' 1
+"$tool" explain "$tests/captures/lmtp-dovecot-bdat-ok.conv" > "$work/items"
+check "LMTP: refused after the message" items '4 of 5 recipients accepted (1 refused for good, 1 refused after' 1
 
 # What recorded servers announce is known.
 "$tool" explain "$tests/captures/lmtp-cyrus-swaks.conv" > "$work/items"

@@ -230,8 +230,10 @@ static void put_reasons(const conversation *c, const sense *s, const sense_key *
     put_told(c, s);
   }
   for (i = 0; i < key_count; i++) {
-    if (told_by_key ||
-        !(is_said_by(keys[i].phrase, s->told) || is_said_by(keys[i].phrase, s->also))) {
+    bool again = i > 0 && is_said_by(keys[i].phrase, keys[0].phrase);
+    again = again || (!told_by_key &&
+                      (is_said_by(keys[i].phrase, s->told) || is_said_by(keys[i].phrase, s->also)));
+    if (!again) {
       text_beside(c, keys[i].key, keys[i].phrase);
     }
   }
