@@ -366,6 +366,13 @@ printf 'S 32323020780d0a\nC 4e4f4f50205c1b5b33316d0d0a\nS 353030201b5d303b780d0a
 "$tool" explain "$work/hostile" > "$work/items"
 check "no control character reaches the terminal" sh -c '! tr -d "\n" < "$1" | LC_ALL=C grep -q "[[:cntrl:]]"' - "$work/items"
 
+cp "$work/clean" "$work/$(printf 'a\033[31m')"
+"$tool" explain "$work/$(printf 'a\033[31m')" > "$work/items"
+check "nor does one of a file's name" items "$(printf '\033')" 0
+"$tool" explain "$tests/captures/smtp-opensmtpd-smuggle.conv" > "$work/items"
+check "the strict rule, where lenient readers differ" items '     ! messages end at CRLF dot CRLF alone here' 1
+check "what those read" items 'find messages of: 148 octets' 1
+
 if speaks_japanese; then
   "$tool" explain --lang=ja "$work/columns" > "$work/items"
   check "Japanese: a refusal for now" items '  S  452 4.2.2 Mailbox full                     一時エラー  時間をおいて再送する' 2
