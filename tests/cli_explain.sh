@@ -312,6 +312,23 @@ printf 'S: +OK x\nC: STAT\nS: +OK 1 50\nC: LIST\nS: +OK\nS: 1 50\nS: .\nC: RETR 
 check "POP3: what was read" matches '^         1 message read (5 octets), 1 listing$' 1
 check "POP3: a value beside its line" items '  S  +OK 1 50                                   1 message, 50 octets' 1
 
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 Accepted\nC: RCPT TO:<c@d.example>\nS: 250 Accepted\n' > "$work/accepted"
+"$tool" explain "$work/accepted" > "$work/items"
+check "a word that MAIL and RCPT share speaks of addresses" items '  S  250 Accepted                               this address is accepted' 2
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: NOOP\nS: 250 Flushed\nC: RSET\nS: 250 Flushed\n' > "$work/flushed"
+"$tool" explain "$work/flushed" > "$work/items"
+check "words of RSET say nothing of NOOP" items '  S  250 Flushed                                done as asked' 1
+check "but of RSET" items '  S  250 Flushed                                the transaction is forgotten' 1
+"$tool" explain "$tests/captures/lmtp-dovecot-bdat-ok.conv" > "$work/items"
+check "LMTP: refused after the message" items '4 of 5 recipients accepted (1 refused for good, 1 refused after' 1
+
+# What recorded servers announce is known.
+"$tool" explain "$tests/captures/lmtp-cyrus-swaks.conv" > "$work/items"
+check "IGNOREQUOTA of Cyrus" items '     250-IGNOREQUOTA                              RCPT may ignore a full mailbox' 1
+check "its last line, which is no keyword" sh -c 'grep -A 1 "^     250 Ok SESSIONID=" "$1" | grep -q "^ *LMTP: done, with a session id$"' - "$work/items"
+"$tool" explain "$tests/captures/pop3-dovecot-basic.conv" > "$work/items"
+check "CAPA of Dovecot" items '     CAPA                                         CAPA itself' 2
+
 # Anomalies: marks below what has them, a list, and --check.
 status() { expected=$1; shift; got=0; "$@" > "$work/out" 2> "$work/err" || got=$?; [ "$got" = "$expected" ]; }
 check "--check: nothing odd" status 0 "$tool" explain --check "$work/clean"
@@ -348,6 +365,13 @@ check "one advice for both sides" items 'Octets that were sent before TLS would 
 printf 'S 32323020780d0a\nC 4e4f4f50205c1b5b33316d0d0a\nS 353030201b5d303b780d0a\n' > "$work/hostile"
 "$tool" explain "$work/hostile" > "$work/items"
 check "no control character reaches the terminal" sh -c '! tr -d "\n" < "$1" | LC_ALL=C grep -q "[[:cntrl:]]"' - "$work/items"
+
+cp "$work/clean" "$work/$(printf 'a\033[31m')"
+"$tool" explain "$work/$(printf 'a\033[31m')" > "$work/items"
+check "nor does one of a file's name" items "$(printf '\033')" 0
+"$tool" explain "$tests/captures/smtp-opensmtpd-smuggle.conv" > "$work/items"
+check "the strict rule, where lenient readers differ" items '     ! messages end at CRLF dot CRLF alone here' 1
+check "what those read" items 'find messages of: 148 octets' 1
 
 if speaks_japanese; then
   "$tool" explain --lang=ja "$work/columns" > "$work/items"

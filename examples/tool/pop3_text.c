@@ -69,11 +69,15 @@ static const char *status_colour(mw_pop3_status status)
 
 static void read_sense(const conversation *c, const pop3_reply *r, sense *s)
 {
+  const char *place = NULL;
   mw_catalog_match match;
   mw_slice line = kept_text(c, &r->status);
   pop3_judge(c, r, &s->judgement);
   s->row = mw_catalog_match_line(mw_catalog_standard(), line, &match, 1) > 0 ? match.row : NULL;
-  sense_of(c, s, r->response.status == MW_POP3_STATUS_ERR, false);
+  if (r->answered) {
+    place = r->answers.auth ? "AUTH" : mw_pop3_verb_name(r->answers.verb);
+  }
+  sense_of(c, s, r->greeting ? "greeting" : place, r->response.status == MW_POP3_STATUS_ERR, false);
 }
 
 static void add_more(const conversation *c, const pop3_reply *r, const sense *s, buffer *words)

@@ -3,6 +3,7 @@
  * columns. Here: the items that both protocols have. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lines.h"
@@ -11,18 +12,21 @@
 #include "print.h"
 #include "summary.h"
 #include "text.h"
+#include "visible.h"
 
 static void text_begin(conversation *c, const char *name)
 {
   buffer words = {NULL, 0, 0};
+  char *shown = visible(mw_slice_text(name));
   ends_counts counts;
   ends_count(c, &counts);
   words_add(&words,
             say(c->text, "session %zu   input: %s   %s   ", "セッション%zu   入力: %s   %s   "),
-            c->session, input_form_name(c->recording->form), name);
+            c->session, input_form_name(c->recording->form), shown);
   summary_counts(c, &counts, &words);
   puts(words_text(&words));
   buffer_free(&words);
+  free(shown);
   if (!c->recording->has_line_ends) {
     puts(say(c->text, "  (how lines ended was not recorded)", "  （行末は記録されていない）"));
   }

@@ -74,13 +74,28 @@ static bool row_tells_all(const conversation *c, const sense *s)
          s->judgement.connection != MW_CONNECTION_DOUBTFUL;
 }
 
-void sense_of(const conversation *c, sense *s, bool refused, bool for_now)
+/* Whether a row may come at that place. */
+static bool row_fits(const mw_catalog_row *row, const char *place)
+{
+  mw_slice words = mw_slice_text(row->commands);
+  mw_slice word;
+  bool fits = place == NULL || words.len == 0;
+  while (!fits && mw_word_next(&words, &word)) {
+    fits = mw_slice_equal(word, mw_slice_text(place)) || mw_slice_equal(word, mw_slice_text("any"));
+  }
+  return fits;
+}
+
+void sense_of(const conversation *c, sense *s, const char *place, bool refused, bool for_now)
 {
   mw_outcome outcome = s->judgement.outcome;
   const char *verdict = text_phrase(c, MW_TOPIC_VERDICT, mw_verdict_name(s->judgement.verdict));
   const char *row;
   s->refused = refused || outcome == MW_OUTCOME_TRANSIENT || outcome == MW_OUTCOME_PERMANENT;
   s->for_now = outcome == MW_OUTCOME_TRANSIENT || (outcome != MW_OUTCOME_PERMANENT && for_now);
+  if (s->row != NULL && !s->refused && !row_fits(s->row, place)) {
+    s->row = NULL;
+  }
   row = row_phrase(c, s);
   s->told = verdict;
   s->also = row;
@@ -215,8 +230,10 @@ static void put_reasons(const conversation *c, const sense *s, const sense_key *
     put_told(c, s);
   }
   for (i = 0; i < key_count; i++) {
-    if (told_by_key ||
-        !(is_said_by(keys[i].phrase, s->told) || is_said_by(keys[i].phrase, s->also))) {
+    bool again = i > 0 && is_said_by(keys[i].phrase, keys[0].phrase);
+    again = again || (!told_by_key &&
+                      (is_said_by(keys[i].phrase, s->told) || is_said_by(keys[i].phrase, s->also)));
+    if (!again) {
       text_beside(c, keys[i].key, keys[i].phrase);
     }
   }

@@ -15,8 +15,10 @@ typedef struct sense {
   const char *also; /* one that says more; "" for none */
 } sense;
 
-/* judgement and row are set. refused: by its code or status; for_now: by these alone. */
-void sense_of(const conversation *c, sense *s, bool refused, bool for_now);
+/* judgement and row are set. place: what it answers, as a row of the catalogue has it ("RCPT",
+ * "greeting", "end-of-data"); NULL: nobody knows. refused: by its code or status; for_now: by these
+ * alone. */
+void sense_of(const conversation *c, sense *s, const char *place, bool refused, bool for_now);
 
 /* Beside the reply, which took that many columns: what it means, or whether to try again. Words
  * behind it, freed. */

@@ -45,13 +45,29 @@ static void add_lines(const conversation *c, buffer *words, size_t lines)
   }
 }
 
+/* What it answers, in a word of the catalogue. */
+static const char *place_of(const smtp_reply *r)
+{
+  if (r->greeting) {
+    return "greeting";
+  }
+  if (!r->answered) {
+    return NULL;
+  }
+  switch (r->answers.step.place) {
+  case MW_SMTP_PLACE_AUTH_LINE: return "AUTH";
+  case MW_SMTP_PLACE_MESSAGE: return "end-of-data";
+  default: return mw_smtp_verb_name(r->answers.step.verb);
+  }
+}
+
 static void read_sense(const conversation *c, const smtp_reply *r, sense *s)
 {
   unsigned code = r->first.line.code;
   mw_catalog_match match;
   smtp_judge(c, r, &s->judgement);
   s->row = smtp_rows_of(c, r, &match, 1) > 0 ? match.row : NULL;
-  sense_of(c, s, code >= 400 && code < 600, code < 500);
+  sense_of(c, s, place_of(r), code >= 400 && code < 600, code < 500);
 }
 
 static void reply_head(const conversation *c, const smtp_reply *r, const sense *s)

@@ -109,6 +109,22 @@ static void say_row(const mw_text *text, buffer *words, const char *between,
   text_source(text, words, row->rfc);
 }
 
+/* No keyword of the table, but perhaps a line of the catalogue: code and separator stand in front
+ * of the text. */
+static void say_unknown(const conversation *c, mw_slice text, buffer *words)
+{
+  enum { BEFORE = 4 };
+  mw_slice line = mw_slice_of(text.ptr - BEFORE, text.len + BEFORE);
+  const char *phrase = say(c->text, "unknown: not in the table", "未知: 表にない");
+  mw_catalog_match match;
+  mw_explanation e;
+  if (mw_catalog_match_line(mw_catalog_standard(), line, &match, 1) > 0) {
+    mw_explain_row(c->text, match.row, &e);
+    phrase = e.phrase;
+  }
+  words_add(words, "%s", phrase);
+}
+
 void smtp_text_capability(const conversation *c, mw_slice text, buffer *words)
 {
   mw_finding ignored = {MW_FAULT_NONE, 0, 0};
@@ -121,7 +137,7 @@ void smtp_text_capability(const conversation *c, mw_slice text, buffer *words)
   }
   row = mw_smtp_extension_row(line.extension);
   if (row == NULL) {
-    words_add(words, "%s", say(c->text, "unknown: not in the table", "未知: 表にない"));
+    say_unknown(c, text, words);
     return;
   }
   between = add(c->text, words, between, text_phrase(c, MW_TOPIC_SMTP_EXTENSION, row->keyword));

@@ -56,7 +56,7 @@ static void add_parts(const mw_text *text, buffer *words, buffer *parts)
 /* What became of messages, and of recipients. */
 typedef struct fates {
   uint64_t messages, delivered, refused, given_up, cut_off, unknown;
-  uint64_t recipients, accepted, for_now, for_good, unanswered;
+  uint64_t recipients, accepted, for_now, for_good, unanswered, late;
 } fates;
 
 static void count_message(fates *f, const smtp_transaction *t)
@@ -99,6 +99,8 @@ static void add_recipients(const mw_text *text, const fates *f, buffer *words)
                           : say(text, "%" PRIu64 " refused for good", "恒久エラー%" PRIu64 "件"));
   add_part(text, &parts, f->unanswered,
            say(text, "%" PRIu64 " without a reply", "応答なし%" PRIu64 "件"));
+  add_part(text, &parts, f->late,
+           say(text, "%" PRIu64 " refused after the message", "本文の後に拒否%" PRIu64 "件"));
   add_parts(text, words, &parts);
 }
 
@@ -129,6 +131,9 @@ static void add_transactions(const conversation *c, buffer *words)
     count_message(&f, t);
     for (k = 0; k < t->recipient_count; k++) {
       count_recipient(&f, t->recipients[k].code);
+    }
+    for (k = 0; c->smtp->tally.lmtp && k < t->final_count; k++) {
+      f.late += t->final[k] >= 400;
     }
   }
   if (f.messages > 0 && !c->assumed) {
@@ -164,8 +169,10 @@ static void add_read(const conversation *c, buffer *words)
             say(c->text, "%" PRIu64 " messages read", "読んだメール%" PRIu64 "通"));
   add_part(c->text, &parts, octets, say(c->text, "%" PRIu64 " octets", "%" PRIu64 "オクテット"));
   add_parts(c->text, words, &parts);
-  add_count(words, listings, say(c->text, ", %" PRIu64 " listing", "、一覧%" PRIu64 "件"),
-            say(c->text, ", %" PRIu64 " listings", "、一覧%" PRIu64 "件"));
+  if (listings > 0) {
+    add_count(words, listings, say(c->text, ", %" PRIu64 " listing", "、一覧%" PRIu64 "件"),
+              say(c->text, ", %" PRIu64 " listings", "、一覧%" PRIu64 "件"));
+  }
   add_part(c->text, &parts, cut_off,
            say(c->text, "%" PRIu64 " more cut off", "ほかに途中まで%" PRIu64 "件"));
   add_parts(c->text, words, &parts);
