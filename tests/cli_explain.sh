@@ -287,6 +287,10 @@ narrow() { # width, language
     LC_ALL=C.UTF-8 awk -v most="$1" 'length($0) > most {bad = 1; print} END {exit bad}'
 }
 check "lines end before column 100" narrow 100 en
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<an.address.that.is.longer.than.a.column@b.example>\nS: 250 ok\n' > "$work/long"
+"$tool" explain "$work/long" > "$work/items"
+check "a long address is not said again" items 'an.address.that.is.longer' 1
+"$tool" explain "$work/columns" > "$work/items"
 check "COLUMNS is obeyed" narrow 80 en
 check "COLUMNS that is no number counts as none" sh -c '[ "$(COLUMNS=x "$0" explain "$1")" = "$("$0" explain "$1")" ]' "$tool" "$work/columns"
 COLUMNS=200 "$tool" explain "$work/columns" > "$work/wider"
