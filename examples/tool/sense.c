@@ -242,12 +242,13 @@ static void put_reasons(const conversation *c, const sense *s, const sense_key *
 void sense_below(conversation *c, const sense *s, const sense_key *keys, size_t key_count,
                  const char *advice)
 {
-  if (s->refused) {
+  bool again = advice[0] != '\0' && (s->refused || is_unexpected(c, s)) && was_given(c, advice);
+  if (s->refused && again) {
+    put_told(c, s);
+  } else if (s->refused) {
     put_reasons(c, s, keys, key_count);
-  } else if (!is_unexpected(c, s)) {
-    return;
   }
-  if (advice[0] != '\0' && !was_given(c, advice)) {
+  if (!again && (s->refused || is_unexpected(c, s)) && advice[0] != '\0') {
     put_advice(c, s, advice);
   }
 }
