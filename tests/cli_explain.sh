@@ -291,6 +291,8 @@ printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<an.address.that.is.longer
 "$tool" explain "$work/long" > "$work/items"
 "$tool" explain "$tests/captures/smtp-exim-auth.conv" > "$work/wrapped"
 check "a source is not broken" grep -q '^                                                  (RFC5321 3.5.2)$' "$work/wrapped"
+"$tool" explain "$tests/captures/smtp-postfix-codes.conv" > "$work/wrapped"
+check "each code of one wording is told in words" sh -c 'for code in 450 451 551 552 553; do grep -q "^ \{50\}$code  " "$1" || exit 1; done' - "$work/wrapped"
 check "a long address is not said again" items 'an.address.that.is.longer' 1
 "$tool" explain "$work/columns" > "$work/items"
 check "COLUMNS is obeyed" narrow 80 en
