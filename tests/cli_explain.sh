@@ -287,6 +287,14 @@ narrow() { # width, language
     LC_ALL=C.UTF-8 awk -v most="$1" 'length($0) > most {bad = 1; print} END {exit bad}'
 }
 check "lines end before column 100" narrow 100 en
+printf 'S: 220 mx\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<an.address.that.is.longer.than.a.column@b.example>\nS: 250 ok\n' > "$work/long"
+"$tool" explain "$work/long" > "$work/items"
+"$tool" explain "$tests/captures/smtp-exim-auth.conv" > "$work/wrapped"
+check "a source is not broken" grep -q '^                                                  (RFC5321 3.5.2)$' "$work/wrapped"
+"$tool" explain "$tests/captures/smtp-postfix-codes.conv" > "$work/wrapped"
+check "each code of one wording is told in words" sh -c 'for code in 450 451 551 552 553; do grep -q "^ \{50\}$code  " "$1" || exit 1; done' - "$work/wrapped"
+check "a long address is not said again" items 'an.address.that.is.longer' 1
+"$tool" explain "$work/columns" > "$work/items"
 check "COLUMNS is obeyed" narrow 80 en
 check "COLUMNS that is no number counts as none" sh -c '[ "$(COLUMNS=x "$0" explain "$1")" = "$("$0" explain "$1")" ]' "$tool" "$work/columns"
 COLUMNS=200 "$tool" explain "$work/columns" > "$work/wider"
@@ -295,8 +303,8 @@ check "a wide terminal wraps less" [ "$(wc -l < "$work/wider")" -lt "$(wc -l < "
 # A refusal: its class, whether to try again; each thing once.
 check "a refusal for now" items '  S  452 4.2.2 Mailbox full                     TEMPORARY  try again later' 2
 check "a refusal for good" items '  S  550 5.1.1 No such user                     PERMANENT  do not retry unchanged' 1
-check "its codes are told in words" items '                                                  4.2.2  mailbox is full' 2
-check "the verdict that says the same is not" matches '^ *the mailbox is full for now' 0
+check "its codes are told in words, once" items '                                                  4.2.2  mailbox is full' 1
+check "the verdict that says the same is not, but the next time" matches '^ *the mailbox is full for now' 1
 check "an advice is given once" items 'Only the recipient can' 1
 check "its class is not said again" matches '^ *Transient: \|^ *Permanent: ' 0
 check "a success is one line" sh -c 'grep -A 1 "250 2.1.0 Ok" "$1" | tail -n 1 | grep -q "^  C  RCPT"' - "$work/items"

@@ -93,13 +93,34 @@ static int opens(uint32_t c)
   return is_one_of(c, opening);
 }
 
-/* How many octets of text stay together: a word with the blanks before it, or one wide character
- * with those that cling to it. */
+/* How many octets a short part in brackets has that text begins with; 0: none. */
+static size_t bracket_of(const char *text)
+{
+  enum { SHORT = 30 };
+  static const struct {
+    const char *opening;
+    const char *closing;
+  } brackets[] = {{"(", ")"}, {"（", "）"}};
+  size_t i;
+  for (i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+    const char *closing;
+    if (strncmp(text, brackets[i].opening, strlen(brackets[i].opening)) == 0 &&
+        (closing = strstr(text, brackets[i].closing)) != NULL && closing - text < SHORT) {
+      return (size_t)(closing - text) + strlen(brackets[i].closing);
+    }
+  }
+  return 0;
+}
+
+/* How many octets of text stay together: a word, or a short part in brackets, with the blanks
+ * before it, or one wide character with those that cling to it. */
 static size_t unit_of(const char *text)
 {
   size_t octets;
   size_t len = strspn(text, " ");
-  uint32_t c = character_of(text + len, &octets);
+  uint32_t c;
+  len += bracket_of(text + len);
+  c = character_of(text + len, &octets);
   if (text[len] == '\0') {
     return len;
   }

@@ -105,8 +105,8 @@ typedef struct reading {
   size_t count;
 } reading;
 
-/* So many kinds of advice are remembered. */
-enum { ADVICES = 64 };
+/* So many phrases and kinds of advice are remembered. */
+enum { ADVICES = 128 };
 
 /* What is counted for the summary. */
 typedef struct count {
@@ -147,7 +147,7 @@ typedef struct conversation {
   uint64_t secret_at;           /* of a line without its end: where a secret begins; 0: nothing */
   char mechanism[21];           /* of the last AUTH command; empty when it named none */
   odd_place odd[2][ODD_PLACES]; /* of the client, of the server */
-  const char *advised[ADVICES]; /* advice that was given; behind the last: NULL */
+  const char *advised[ADVICES]; /* what was told of refusals; behind the last: NULL */
   mw_ledger client_ledger, server_ledger; /* of what can be read */
   tls_octets client_tls, server_tls;
   tally tally;

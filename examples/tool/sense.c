@@ -177,17 +177,17 @@ void sense_head(const conversation *c, const sense *s, int width, buffer *behind
 
 /* ---- why, and what to do -------------------------------------------------------------------- */
 
-/* Whether that advice was given before; from now on it was. */
-static bool was_given(conversation *c, const char *advice)
+/* Whether that was said before; from now on it was. */
+static bool was_given(conversation *c, const char *phrase)
 {
   size_t i;
   for (i = 0; i < ADVICES && c->advised[i] != NULL; i++) {
-    if (strcmp(c->advised[i], advice) == 0) {
+    if (strcmp(c->advised[i], phrase) == 0) {
       return true;
     }
   }
   if (i < ADVICES) {
-    c->advised[i] = advice;
+    c->advised[i] = phrase;
   }
   return false;
 }
@@ -242,10 +242,18 @@ static void put_reasons(const conversation *c, const sense *s, const sense_key *
 void sense_below(conversation *c, const sense *s, const sense_key *keys, size_t key_count,
                  const char *advice)
 {
-  if (s->refused) {
-    put_reasons(c, s, keys, key_count);
-  } else if (!is_unexpected(c, s)) {
+  bool news = false;
+  size_t i;
+  if (!s->refused && !is_unexpected(c, s)) {
     return;
+  }
+  for (i = 0; i < key_count; i++) {
+    news = !was_given(c, keys[i].phrase) || news;
+  }
+  if (s->refused && news) {
+    put_reasons(c, s, keys, key_count);
+  } else if (s->refused) {
+    put_told(c, s);
   }
   if (advice[0] != '\0' && !was_given(c, advice)) {
     put_advice(c, s, advice);

@@ -24,8 +24,8 @@ void sense_of(const conversation *c, sense *s, const char *place, bool refused, 
  * behind it, freed. */
 void sense_head(const conversation *c, const sense *s, int width, buffer *behind);
 
-/* Below: why it was refused, but for what was said already; what to do about it, each advice once
- * in a conversation. */
+/* Below: why it was refused, but for what was said already; what to do about it. The codes in words
+ * and the advice stand once in a conversation. */
 typedef struct sense_key {
   const char *key;
   const char *phrase;

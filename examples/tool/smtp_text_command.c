@@ -37,6 +37,9 @@ static void put_local(const mw_text *text, const mw_path *path)
   buffer_free(&b);
 }
 
+/* An address that is longer is not said again beside its line. */
+enum { LONG_PATH = 40 };
+
 static bool is_plain(const smtp_command *t, mw_smtp_verb verb)
 {
   const mw_path *path = &t->argument.path;
@@ -51,7 +54,7 @@ bool smtp_text_plain(const conversation *c, const smtp_command *t, const mw_smtp
                      buffer *words)
 {
   const mw_path *path = &t->argument.path;
-  if (!is_plain(t, command->verb)) {
+  if (!is_plain(t, command->verb) || path->local.len + path->host.text.len > LONG_PATH) {
     return false;
   }
   if (path->is_null) {
