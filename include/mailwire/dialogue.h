@@ -19,12 +19,13 @@
  * 0, never descending in one direction. With stamps the octets are taken in their order, so that
  * every order of feeding, even one whole direction after the other, gives the same items in the
  * same order: a direction waits while the other may still hold older octets. Of two that have the
- * same stamp the client goes first, but for the server's first octets. No octets at all, but a
- * stamp, say that what comes of that direction is not older. With MW_DIALOGUE_IN_ORDER the calls
- * themselves come in the order of the wire, as a monitor's or a proxy's do: then a direction waits
- * only for octets that were offered before and not taken (offered again they must be the same, or
- * have a stamp; what came behind them counts as seen when it is offered), and stamp 0 is as good as
- * any, but that octets seen together are not known. With neither (stamp 0) the order is unknown; a
+ * same stamp the client goes first, except before the server's first octets: all those of the
+ * stamp with which it begins. A call with a stamp and no octets says that what comes of that
+ * direction is not older. With MW_DIALOGUE_IN_ORDER the calls themselves come in the order of the
+ * wire, as a monitor's or a proxy's do: then a direction waits only for octets that were offered
+ * before and not taken (offered again they must be the same, or have a stamp; what came behind them
+ * counts as seen when it is offered), and stamp 0 is as good as any, except that it does not tell
+ * which octets were seen together. With neither the order is unknown from the first stamp 0 on; a
  * reply then answers the oldest command that waits, and what depends on the order is not concluded
  * at all: pipelining, unsolicited replies while the client may go on, the end of a gap.
  */
@@ -62,7 +63,7 @@ typedef enum mw_transaction_end {
   MW_TRANSACTION_QUIT = 6,            /* QUIT */
   MW_TRANSACTION_STARTTLS = 7,        /* STARTTLS */
   MW_TRANSACTION_XCLIENT = 8,         /* XCLIENT */
-  MW_TRANSACTION_UNFINISHED = 9,      /* the recording ended before the message did begin */
+  MW_TRANSACTION_UNFINISHED = 9,      /* the recording ended before the message began */
   MW_TRANSACTION_NOT_TERMINATED = 10, /* it ended inside the message */
   MW_TRANSACTION_NO_REPLY = 11,       /* it ended before the reply to the message */
   MW_TRANSACTION_LOST = 12            /* a gap hides it */

@@ -6,22 +6,23 @@
  * what was there before he asks what anybody made of it. Give it the octets of one direction, or of
  * one body as it was on the wire, in any cuts: after the same octets it says the same.
  *
- * The kinds (tables/ledger.def), each with the offset that is kept:
+ * CRLF is a CR with a LF right behind it. It ends a line, and nothing else does; it is no kind:
+ * mw_ledger_line_ends() counts it. The kinds (tables/ledger.def), each with the offset that is
+ * kept:
  *
- *   CRLF        a CR with a LF right behind it. It ends a line, and nothing else does.
  *   CRCRLF      a CR right before CRLF; its offset. That CR is not a BARE_CR too: it was made by
  *               turning the LF of a CRLF into CRLF once more, readers that strip CRs see a good
  *               line end there, and one octet is counted once.
  *   BARE_CR     any other CR without LF behind it; its offset. Of CR CR CR LF the first is a
  *               BARE_CR, the second a CRCRLF, the third part of a CRLF.
- *   BARE_LF     a LF without CR before it; its offset.
+ *   BARE_LF     a LF without a CR right before it; its offset.
  *   NUL         an octet 0; its offset.
  *   EIGHT_BIT   an octet above 127; its offset.
  *   LONG_LINE   a line that has more octets than the limit with its CRLF, or would have with one;
  *               the offset of its first octet. It is counted once, as soon as it is certain.
  *   LONE_DOT    a dot that looks like the end of a body and is none: CR or LF right before it, or
- *               the stream begins with it, and CR or LF right behind it; unless it stands behind
- *               CRLF, or the begin, and before CRLF. The offset of the dot.
+ *               the stream begins with it, and CR or LF right behind it; but not one that is the
+ *               end, with CRLF, or the begin, before it and CRLF behind it. The offset of the dot.
  *
  * A line begins with the first octet of the stream and with every octet behind a CRLF.
  */
@@ -82,8 +83,8 @@ MW_API void mw_ledger_add(mw_ledger *l, mw_slice octets);
  * and the next line begins behind the next CRLF. 0 changes nothing. */
 MW_API void mw_ledger_gap(mw_ledger *l, uint64_t octets);
 
-/* The stream ended: a CR as its last octet is a BARE_CR. What is added all the same stands as
- * behind a gap. */
+/* The stream ended: a CR as its last octet is a BARE_CR. What is added all the same counts as
+ * octets behind a gap. */
 MW_API void mw_ledger_finish(mw_ledger *l);
 
 /* What was counted of a kind; all zero for a number that is no kind. */

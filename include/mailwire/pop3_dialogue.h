@@ -71,7 +71,7 @@ typedef struct mw_pop3_item {
   uint64_t end;       /* of the first octet after it */
   uint64_t stamp;     /* with which its last octets came */
   uint64_t anomalies; /* MW_ANOMALY_BIT()s */
-  bool greeting;      /* RESPONSE: the first of the connection */
+  bool greeting;      /* RESPONSE: the first of the connection; it answers no unit */
   bool answers;       /* RESPONSE, LINE, BODY, END: unit is what it answers */
   bool message;       /* RESPONSE, END: of a message, not of a listing */
   bool together;      /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
@@ -89,9 +89,9 @@ typedef struct mw_pop3_item {
 /* What a dialogue is given. All of it is the caller's for the life of the dialogue. */
 typedef struct mw_pop3_dialogue_setup {
   size_t size;  /* sizeof(mw_pop3_dialogue_setup) where the caller was compiled */
-  char *client; /* storage of the command reader: client_size octets */
+  char *client; /* storage of the command reader: client_size octets, 12288 hold any line */
   size_t client_size;
-  char *server; /* storage of the response reader */
+  char *server; /* storage of the response reader, the same way */
   size_t server_size;
   mw_pop3_unit *ring; /* room for the units that wait for responses: 2 at least */
   size_t ring_size;

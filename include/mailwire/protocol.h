@@ -39,8 +39,8 @@ typedef struct mw_origin {
 
 /* What the first lines of one direction tell, the server's or the client's: three digits are a
  * server of SMTP, or of LMTP if it says so, "+OK" and "-ERR" one of POP3; a verb is a client of the
- * protocol that has it, which those that both have leave open (NONE, with a direction). 32 lines
- * are looked at, of which the first that tells decides; lines that tell nothing are passed over, so
+ * protocol that has it; one that both have tells the direction alone (protocol NONE). 32 lines are
+ * looked at, of which the first that tells decides; lines that tell nothing are passed over, so
  * that a capture may begin in the middle of a message. Another protocol is named as
  * mw_protocol_detect() does. Where a client says LHLO and the server SMTP it is LMTP: look at both.
  */

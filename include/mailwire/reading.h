@@ -19,8 +19,8 @@
  *   CR     a CR that has no LF behind it
  *   CRS    two CRs or more, and LF
  *
- * Of two places with a dot between them a model knows or does not know that they end the body. It
- * ends at the first dot whose places it knows, be there before it what may:
+ * A model ends the body at the first dot that has on both sides what the model's row names,
+ * whatever stands before:
  *
  *   model      dot behind      ended by             as if
  *   STRICT     CRLF            CRLF                 only CRLF were a line end

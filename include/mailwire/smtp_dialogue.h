@@ -78,8 +78,9 @@ typedef struct mw_smtp_item {
   uint64_t end;       /* of the first octet after it */
   uint64_t stamp;     /* with which its last octets came */
   uint64_t anomalies; /* MW_ANOMALY_BIT()s */
-  uint32_t transaction; /* its number, from 1; 0: none is open, or it is not yet known */
-  bool greeting;        /* REPLY: the first of the connection */
+  uint32_t transaction; /* number of the one that the replies so far have opened, from 1; 0: none.
+                           A pipelined command may belong to the next */
+  bool greeting;        /* REPLY: the first of the connection; it answers no unit */
   bool answers;         /* REPLY: unit is what it answers */
   bool together;        /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
   bool doubtful;        /* behind a gap: which reply answers what is not known */
@@ -98,9 +99,9 @@ typedef struct mw_smtp_item {
 /* What a dialogue is given. All of it is the caller's for the life of the dialogue. */
 typedef struct mw_smtp_dialogue_setup {
   size_t size;  /* sizeof(mw_smtp_dialogue_setup) where the caller was compiled */
-  char *client; /* storage of the command reader: client_size octets */
+  char *client; /* storage of the command reader: client_size octets, 12288 hold any line */
   size_t client_size;
-  char *server; /* storage of the reply reader */
+  char *server; /* storage of the reply reader, the same way */
   size_t server_size;
   mw_smtp_unit *ring; /* room for the units that wait for replies: 2 at least */
   size_t ring_size;
@@ -159,10 +160,10 @@ MW_API mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialog
 MW_API mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                        mw_slice *in, mw_smtp_item *item);
 
-/* That direction ended. To be called until it says MW_NEED_MORE, each time with MW_OK an item: what
- * is unfinished; after both ended what is unanswered, and the open transaction's end. The other
- * direction no longer waits. A server of whom no octet came counts as one that accepts everything:
- * item ASSUMED. */
+/* That direction ended. To be called until it says MW_NEED_MORE; each MW_OK stored an item: what is
+ * unfinished and, once both directions ended, what is unanswered, and the open transaction's end.
+ * The other direction no longer waits for this one. A server that ended before its first octet
+ * counts as one that accepts everything: item ASSUMED. */
 MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction,
                                          mw_smtp_item *item);
 

@@ -36,10 +36,11 @@ MW_API bool mw_smtp_reply_line_parse(mw_slice line, uint64_t allow, mw_smtp_repl
 
 /* Writes one whole reply: a line for each of the count texts, the enhanced code on each of them
  * when its klass is not 0. A text that would make a line longer than 512 octets (334: 12288, RFC
- * 4954 4) goes on in further lines, cut between characters. No text (count 0, or one empty one) gives "250 " and CRLF.
- * Refused, and nothing is written: a code outside 2..5, 0..5, 0..9; an enhanced code whose class is
- * not the code's, or whose parts are above 999; CR, LF, NUL or another control character but TAB in
- * a text; octets above 127, unless the writer allows UTF-8 and they are well formed.
+ * 4954 4) goes on in further lines, cut between characters. No text (count 0, or one empty one)
+ * gives "250 " and CRLF. Refused, and nothing is written: a code outside 2..5, 0..5, 0..9; an
+ * enhanced code whose class is not the code's, or whose parts are above 999; CR, LF, NUL or another
+ * control character but TAB in a text; octets above 127, unless the writer allows UTF-8 and they
+ * are well formed.
  *
  * The wire has one place for an enhanced code and for the text's first word. So a text whose first
  * word is a code of the reply's class, written with klass 0, is that code when it is read: "5.1.1

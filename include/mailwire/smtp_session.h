@@ -145,10 +145,11 @@ MW_API const char *mw_smtp_session_source(const mw_smtp_session *s, const mw_smt
 MW_API uint32_t mw_smtp_session_due(const mw_smtp_session *s, const mw_smtp_step *step);
 
 /* A reply was sent, or came, and answers the step. code 0: none, for none was due; to be called
- * then, too. step NULL: no step waits for a reply. True: it is a reply that may stand there. False:
- * one that may not: a 354 or 334 that nobody asked for, a completion where there can be none, a
- * reply that was not due, a number that is no code; the state is then that of a refusal, or the
- * same. 421 closes in every state. */
+ * then, too. step NULL: no step waits for a reply. True: it is a reply that may stand there, also
+ * one that accepts what mw_smtp_session_command() would refuse, where the table has a way on.
+ * False: one that may not: a 354 or 334 that nobody asked for, a completion where there can be
+ * none, a reply that was not due, a number that is no code; the state is then that of a refusal, or
+ * the same. 421 closes in every state. */
 MW_API bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code);
 
 /* ---- the client ----------------------------------------------------------------------------- */
