@@ -109,6 +109,9 @@ static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *
       argument.params.ptr != NULL) {
     return read_params(d, command->verb, &rules, &argument, step);
   }
+  if (command->verb == MW_SMTP_BURL) {
+    mw_smtp_step_add(step, &argument, NULL);
+  }
   return 0;
 }
 
