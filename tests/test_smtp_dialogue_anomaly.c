@@ -56,6 +56,44 @@ static void test_malformed_lines(void **state)
                                "REPLY 250 to NOOP !malformed@S89\n");
 }
 
+/* RFC 5321 4.1.1: an argument or parameter that the grammar does not have. */
+static void test_malformed_arguments(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: MAIL FROM:<a@b\n"
+                         "S: 501 what\n"
+                         "C: MAIL\n"
+                         "S: 501 what\n"
+                         "C: RSET now\n"
+                         "S: 501 what\n"
+                         "C: NOOP now\n"
+                         "S: 250 ok\n",
+              TALK_HELLO_ITEMS "COMMAND \"MAIL FROM:<a@b\" !malformed@C8\n"
+                               "REPLY 501 to MAIL\n"
+                               "COMMAND \"MAIL\" !malformed@C24\n"
+                               "REPLY 501 to MAIL\n"
+                               "COMMAND \"RSET now\" !malformed@C30\n"
+                               "REPLY 501 to RSET\n"
+                               "COMMAND \"NOOP now\"\n"
+                               "REPLY 250 to NOOP\n");
+}
+
+/* RFC 1870 4: the value of SIZE is a number. */
+static void test_malformed_parameter(void **state)
+{
+  (void)state;
+  assert_talk(TALK_GREETING "C: EHLO a\n"
+                            "S: 250-mx\n"
+                            "S: 250 SIZE\n"
+                            "C: MAIL FROM:<a@b> SIZE=x\n"
+                            "S: 501 what\n",
+              TALK_GREETING_ITEMS "COMMAND \"EHLO a\"\n"
+                                  "REPLY 250- to EHLO\n"
+                                  "REPLY 250 to EHLO\n"
+                                  "COMMAND \"MAIL FROM:<a@b> SIZE=x\" !malformed@C8\n"
+                                  "REPLY 501 to MAIL\n");
+}
+
 /* RFC 5321 2.3.8: tolerated, and told. */
 static void test_line_end(void **state)
 {
@@ -285,6 +323,8 @@ int main(void)
       cmocka_unit_test(test_pipelining_not_announced),
       cmocka_unit_test(test_pipelining_behind_ehlo_and_noop),
       cmocka_unit_test(test_malformed_lines),
+      cmocka_unit_test(test_malformed_arguments),
+      cmocka_unit_test(test_malformed_parameter),
       cmocka_unit_test(test_line_end),
       cmocka_unit_test(test_size_over_the_limit),
       cmocka_unit_test(test_size_of_the_last_transaction_is_forgotten),

@@ -28,6 +28,18 @@ static void test_T155_chunk_of_commands(void **state)
       "TRANSACTION_END delivered 1+0 21 t1 !eight-bit-undeclared@C83\n" TALK_QUIT_ITEMS);
 }
 
+/* RFC 4468 3.2: BURL with LAST ends the message. */
+static void test_last_burl_delivers(void **state)
+{
+  (void)state;
+  assert_talk_unordered(TALK_ENVELOPE "C: BURL imap://h/x LAST\n"
+                                      "S: 250 ok\n" TALK_QUIT,
+                        TALK_ENVELOPE_ITEMS
+                        "COMMAND \"BURL imap://h/x LAST\" t1 !unannounced-extension@C40\n"
+                        "REPLY 250 to BURL t1\n"
+                        "TRANSACTION_END delivered 1+0 0 t1\n" TALK_QUIT_ITEMS);
+}
+
 /* RFC 3030 2: CHUNKING was announced, so the octets of a refused BDAT are a chunk all the same. */
 static void test_chunk_refused_and_announced(void **state)
 {
@@ -256,6 +268,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_T155_chunk_of_commands),
+      cmocka_unit_test(test_last_burl_delivers),
       cmocka_unit_test(test_chunk_refused_and_announced),
       cmocka_unit_test(test_chunk_refused_and_held),
       cmocka_unit_test(test_chunk_accepted_and_held),

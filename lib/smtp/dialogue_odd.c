@@ -66,50 +66,53 @@ static bool knows_offers(const mw_smtp_dialogue *d)
   return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
 }
 
-/* Whether parameters may stand there: an argument that has something behind the path. */
-static bool has_params(const mw_smtp_command *command)
+static uint64_t read_params(const mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_rules *rules,
+                            const mw_smtp_argument *argument, mw_smtp_step *step)
 {
-  return (command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) &&
-         command->argument.len > 0 && command->argument.ptr[command->argument.len - 1] != '>';
-}
-
-static uint64_t read_params(const mw_smtp_dialogue *d, const mw_smtp_command *command,
-                            mw_smtp_step *step)
-{
-  mw_rules rules;
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_smtp_argument argument;
   mw_smtp_params params;
-  mw_rules_init(&rules, d->commands.lines.allow);
-  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding) ||
-      argument.params.ptr == NULL) {
-    return 0;
-  }
-  mw_smtp_params_parse(argument.params,
-                       command->verb == MW_SMTP_MAIL ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT,
-                       &rules, &params, &finding);
-  mw_smtp_step_add(step, &argument, &params);
-  return knows_offers(d) ? odd_params(d, &params) : 0;
+  uint64_t found;
+  mw_smtp_params_parse(argument->params,
+                       verb == MW_SMTP_MAIL ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT, rules,
+                       &params, &finding);
+  mw_smtp_step_add(step, argument, &params);
+  found = finding.fault != MW_FAULT_NONE ? MW_ANOMALY_BIT(MALFORMED) : 0;
+  return knows_offers(d) ? found | odd_params(d, &params) : found;
 }
 
-static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_command *command,
+static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *argument,
                           mw_smtp_step *step)
 {
-  mw_rules rules;
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_smtp_argument argument;
-  mw_sasl_mechanism mechanism;
-  mw_rules_init(&rules, d->commands.lines.allow);
-  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding)) {
-    return 0;
-  }
-  mechanism = mw_sasl_mechanism_find(argument.text);
-  step->octets = mwi_sasl_lines(mechanism, argument.initial.ptr != NULL);
+  mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(argument->text);
+  step->octets = mwi_sasl_lines(mechanism, argument->initial.ptr != NULL);
   if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
     return 0;
   }
   step->flags |= MW_SMTP_STEP_PLAIN;
   return mw_smtp_session_is_tls(&d->session) ? 0 : MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
+}
+
+static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *command,
+                              mw_smtp_step *step)
+{
+  mw_rules rules;
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_smtp_argument argument;
+  mw_rules_init(&rules, d->commands.lines.allow);
+  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding)) {
+    return MW_ANOMALY_BIT(MALFORMED);
+  }
+  if (command->verb == MW_SMTP_AUTH) {
+    return read_auth(d, &argument, step);
+  }
+  if ((command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) &&
+      argument.params.ptr != NULL) {
+    return read_params(d, command->verb, &rules, &argument, step);
+  }
+  if (command->verb == MW_SMTP_BURL) {
+    mw_smtp_step_add(step, &argument, NULL);
+  }
+  return 0;
 }
 
 /* Whether it is known if PIPELINING was announced: who was there from the greeting on knows. */
@@ -133,13 +136,12 @@ uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event 
   const mw_smtp_command *command = &event->command;
   uint64_t found = 0;
   *step = mw_smtp_step_of(command, event->fault);
-  if ((event->tolerated | event->fault) != 0) {
-    found = mwi_anomaly_of_line(event->fault, event->tolerated);
+  if (command->verb != MW_SMTP_UNKNOWN) {
+    found = read_argument(d, command, step);
   }
-  if (has_params(command)) {
-    found |= read_params(d, command, step);
-  } else if (command->verb == MW_SMTP_AUTH) {
-    found |= read_auth(d, command, step);
+  if ((event->tolerated | event->fault) != 0) {
+    found &= event->fault != 0 ? ~MW_ANOMALY_BIT(MALFORMED) : ~UINT64_C(0);
+    found |= mwi_anomaly_of_line(event->fault, event->tolerated);
   }
   if (knows_offers(d) && !is_verb_announced(d, command->verb)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
