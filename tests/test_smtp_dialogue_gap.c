@@ -21,6 +21,35 @@ static void test_gap_between_commands(void **state)
                                "TRANSACTION_END unfinished 0+0 0 t1\n");
 }
 
+/* RFC 3030 2, RFC 2920 3.1: the gap may hide a BDAT that was sent with what waits. Replies to what
+ * waits tell nothing of it: what follows them may be text of its chunk. */
+static void test_late_replies_behind_a_gap(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: MAIL FROM:<a@b>\n"
+                         "C+ RCPT TO:<c@d>\n"
+                         "C? 14\n"
+                         "C: Subject: x\n"
+                         "S: 250 ok\n"
+                         "S: 250 ok\n"
+                         "C: MAIL FROM:<e@f>\n"
+                         "C: RCPT TO:<g@h>\n"
+                         "S: 250 ok\n"
+                         "C: QUIT\n"
+                         "S: 221 bye\n",
+              TALK_HELLO_ITEMS "COMMAND \"MAIL FROM:<a@b>\"\n"
+                               "COMMAND \"RCPT TO:<c@d>\" together\n"
+                               "GAP 14 !gap@C40\n"
+                               "SKIPPED \"Subject: x\" doubtful\n"
+                               "REPLY 250 doubtful\n"
+                               "REPLY 250 doubtful\n"
+                               "SKIPPED \"MAIL FROM:<e@f>\" doubtful\n"
+                               "SKIPPED \"RCPT TO:<g@h>\" doubtful\n"
+                               "REPLY 250 doubtful\n"
+                               "COMMAND \"QUIT\"\n"
+                               "REPLY 221 to QUIT\n");
+}
+
 static void test_gap_of_unknown_size(void **state)
 {
   (void)state;
@@ -177,6 +206,7 @@ static void test_gap_beyond_a_chunk(void **state)
                             "C& abc\n"
                             "C? 30\n"
                             "C: RSET\n"
+                            "S: 250 the chunk's\n"
                             "S: 250 ok\n"
                             "C: RSET\n"
                             "S: 250 ok\n",
@@ -187,6 +217,7 @@ static void test_gap_beyond_a_chunk(void **state)
                                   "GAP 30 t1 !gap@C57\n"
                                   "TRANSACTION_END lost 1+0 0 t1 doubtful\n"
                                   "SKIPPED \"RSET\" doubtful\n"
+                                  "REPLY 250 doubtful\n"
                                   "REPLY 250 doubtful\n"
                                   "COMMAND \"RSET\"\n"
                                   "REPLY 250 to RSET\n");
@@ -309,6 +340,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_gap_between_commands),
+      cmocka_unit_test(test_late_replies_behind_a_gap),
       cmocka_unit_test(test_gap_of_unknown_size),
       cmocka_unit_test(test_gap_in_a_line),
       cmocka_unit_test(test_gap_in_a_reply),

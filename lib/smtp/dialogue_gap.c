@@ -8,6 +8,8 @@
  * may be a command or text.
  *   - 354 and 334 behind a gap say that a message or a line of AUTH follows: nothing that the
  * client says until the next reply is a command.
+ *   - Replies that were due when the client's octets were lost are late ones: they tell nothing of
+ *     what came behind.
  *   - Any other complete reply makes it calm: what the client says next is a command, if it is one
  *     that opens something, whole, and the first line behind the reply. It brings both in step.
  */
@@ -53,6 +55,7 @@ static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
                false);
   mwi_talk_set(d, MWI_TALK_BODY, !cut && mwi_talk_is(d, MWI_TALK_BODY));
   mwi_talk_set(d, MWI_TALK_DRIFTS, true);
+  d->owed += cut ? d->waiting + d->lost : 0;
   d->waiting = 0;
   d->lost = 0;
 }
@@ -168,6 +171,9 @@ bool mwi_talk_line_adrift(mw_smtp_dialogue *d, const mw_smtp_command_event *even
 void mwi_talk_reply_adrift(mw_smtp_dialogue *d, unsigned code)
 {
   bool more = code == 354 || code == 334;
+  bool late = d->owed > 0;
+  d->owed -= late;
   mwi_talk_set(d, MWI_TALK_BLIND, more);
-  mwi_talk_set(d, MWI_TALK_CALM, !more && mwi_turn_ordered(&d->turns) && !mwi_talk_in_command(d));
+  mwi_talk_set(d, MWI_TALK_CALM,
+               !more && !late && mwi_turn_ordered(&d->turns) && !mwi_talk_in_command(d));
 }
