@@ -45,7 +45,7 @@ static void test_blanks_are_no_argument(void **state)
 {
   (void)state;
   assert_chat(CHAT_LOGIN "C: LIST  \nS: +OK\nS: 1 1\nS: .\n",
-              CHAT_LOGIN_ITEMS "COMMAND \"LIST  \"\nRESPONSE +OK to LIST more\n"
+              CHAT_LOGIN_ITEMS "COMMAND \"LIST  \" !malformed@C16\nRESPONSE +OK to LIST more\n"
                                "LINE \"1 1\" to LIST\nEND 1 to LIST\n");
 }
 

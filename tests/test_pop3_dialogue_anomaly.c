@@ -23,6 +23,21 @@ static void test_passwords_in_clear(void **state)
       "COMMAND \"PASS b c\" secret \"b c\" !auth-in-clear@C88\nRESPONSE -ERR to PASS\n");
 }
 
+/* RFC 1939 3, 5, 7: arguments that the grammar does not have. */
+static void test_malformed_arguments(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_GREETING "C: APOP\nS: -ERR\nC: USER a\nS: +OK\n",
+              CHAT_GREETING_ITEMS "COMMAND \"APOP\" !malformed@C0\nRESPONSE -ERR to APOP\n"
+                                  "COMMAND \"USER a\"\nRESPONSE +OK to USER\n");
+  assert_chat(CHAT_LOGIN "C: RETR abc\nS: -ERR\nC: DELE\nS: -ERR\nC: STAT now\nS: -ERR\n"
+                         "C: DELE 1\nS: -ERR\n",
+              CHAT_LOGIN_ITEMS "COMMAND \"RETR abc\" !malformed@C16\nRESPONSE -ERR to RETR\n"
+                               "COMMAND \"DELE\" !malformed@C26\nRESPONSE -ERR to DELE\n"
+                               "COMMAND \"STAT now\" !malformed@C32\nRESPONSE -ERR to STAT\n"
+                               "COMMAND \"DELE 1\"\nRESPONSE -ERR to DELE\n");
+}
+
 /* RFC 2449 6.6: not without the capability; QUIT, STLS and AUTH end a group. */
 static void test_groups(void **state)
 {
@@ -189,6 +204,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_passwords_in_clear),
+      cmocka_unit_test(test_malformed_arguments),
       cmocka_unit_test(test_groups),
       cmocka_unit_test(test_order_of_commands),
       cmocka_unit_test(test_policies),

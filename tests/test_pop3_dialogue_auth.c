@@ -51,10 +51,10 @@ static void test_auth_that_asks(void **state)
   (void)state;
   assert_chat_unordered(CHAT_GREETING "C: AUTH\nS: +OK\nS: CRAM-MD5\nS: .\nC: USER a\nS: +OK\n",
                         CHAT_GREETING_ITEMS
-                        "COMMAND \"AUTH\"\nRESPONSE +OK to AUTH more\nLINE \"CRAM-MD5\" to AUTH\n"
+                        "COMMAND \"AUTH\" !malformed@C0\nRESPONSE +OK to AUTH more\nLINE \"CRAM-MD5\" to AUTH\n"
                         "END 1 to AUTH\nCOMMAND \"USER a\"\nRESPONSE +OK to USER\n");
   assert_chat_unordered(CHAT_GREETING "C: AUTH\nS: -ERR\nC: USER a\nS: +OK\n",
-                        CHAT_GREETING_ITEMS "COMMAND \"AUTH\"\nRESPONSE -ERR to AUTH\n"
+                        CHAT_GREETING_ITEMS "COMMAND \"AUTH\" !malformed@C0\nRESPONSE -ERR to AUTH\n"
                                             "COMMAND \"USER a\"\nRESPONSE +OK to USER\n");
 }
 
@@ -64,7 +64,7 @@ static void test_auth_that_asks_is_challenged(void **state)
   (void)state;
   assert_chat(
       CHAT_GREETING "C: AUTH\nS: + \nC: QQ==\nS: +OK\nC: STAT\nS: +OK 0 0\n", CHAT_GREETING_ITEMS
-      "COMMAND \"AUTH\"\nRESPONSE + to AUTH !unexpected-reply@S11\nAUTH_BEGIN AUTH\n"
+      "COMMAND \"AUTH\" !malformed@C0\nRESPONSE + to AUTH !unexpected-reply@S11\nAUTH_BEGIN AUTH\n"
       "AUTH_LINE \"QQ==\" secret \"QQ==\"\nRESPONSE +OK to AUTH_LINE !unexpected-reply@S15\n"
       "AUTH_END +OK\nCOMMAND \"STAT\"\nRESPONSE +OK to STAT !accepted-out-of-order@S20\n");
 }
@@ -75,7 +75,7 @@ static void test_auth_with_faults(void **state)
   (void)state;
   assert_chat_unordered(CHAT_GREETING "C: AUTH plain A=B=C\nS: -ERR\nC: AUTH FOO\nS: -ERR\n",
                         CHAT_GREETING_ITEMS
-                        "COMMAND \"AUTH plain A=B=C\" secret \"A=B=C\" !auth-in-clear@C0\n"
+                        "COMMAND \"AUTH plain A=B=C\" secret \"A=B=C\" !auth-in-clear,malformed@C0\n"
                         "AUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\nAUTH_END -ERR\n"
                         "COMMAND \"AUTH FOO\"\nAUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\n"
                         "AUTH_END -ERR\n");
@@ -168,7 +168,7 @@ static void test_faulty_stls(void **state)
 {
   (void)state;
   assert_chat(CHAT_GREETING "C: STLS now\nS: +OK\nC: x\n",
-              CHAT_GREETING_ITEMS "COMMAND \"STLS now\"\n"
+              CHAT_GREETING_ITEMS "COMMAND \"STLS now\" !malformed@C0\n"
                                   "RESPONSE +OK to STLS\nTLS 16 10\n"
                                   "LEFTOVER \"x\\r\\n\" !plaintext-before-tls@C10\n");
 }

@@ -69,10 +69,24 @@ static bool pop3_is_over(const mw_pop3_dialogue *d)
   return state == MW_POP3_STATE_UPDATE || state == MW_POP3_STATE_CLOSED;
 }
 
+/* Of a line that the reader found whole. */
+static bool pop3_breaks_grammar(const mw_pop3_dialogue *d, const mw_pop3_command *command)
+{
+  mw_pop3_rules rules;
+  mw_pop3_argument argument;
+  mw_finding finding = {MW_FAULT_NONE, 0, 0};
+  mw_pop3_rules_init(&rules, d->commands.lines.allow);
+  return command->verb != MW_POP3_UNKNOWN &&
+         !mw_pop3_argument_parse(command, &rules, &argument, &finding);
+}
+
 static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_command_event *event,
                                  const mw_pop3_step *step)
 {
   uint64_t found = mwi_anomaly_of_line(event->fault, event->tolerated);
+  if (event->fault == MW_FAULT_NONE && pop3_breaks_grammar(d, &event->command)) {
+    found |= MW_ANOMALY_BIT(MALFORMED);
+  }
   if (pop3_shows_password(d, event->command.verb, step)) {
     found |= MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
   }
