@@ -45,7 +45,10 @@ static void test_what_cannot_begin(void **state)
 {
   mw_smtp_dialogue_setup s = usual();
   mw_smtp_dialogue other;
+  mw_smtp_dialogue before;
   (void)state;
+  memset(&other, 0x5a, sizeof other);
+  memcpy(&before, &other, sizeof other);
   assert_int_equal(mw_smtp_dialogue_init(NULL, &s), MW_E_ARGUMENT);
   assert_int_equal(mw_smtp_dialogue_init(&other, NULL), MW_E_ARGUMENT);
 #define WRONG(field, value)                                                                        \
@@ -65,6 +68,7 @@ static void test_what_cannot_begin(void **state)
   WRONG(policies, 0x4000);
   WRONG(options, 0x10);
 #undef WRONG
+  assert_memory_equal(&other, &before, sizeof other); /* nothing is written */
 }
 
 /* A wrong call, and the dialogue as it was. */

@@ -41,14 +41,16 @@ static bool is_setup(const mw_smtp_dialogue_setup *setup)
 
 mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup *setup)
 {
+  mw_smtp_dialogue begun;
   if (d == NULL || !is_setup(setup)) {
     return MW_E_ARGUMENT;
   }
-  memset(d, 0, sizeof *d);
-  if (begin_readers(d, setup) != MW_OK ||
-      mw_smtp_session_init(&d->session, setup->variant, setup->policies) != MW_OK) {
+  memset(&begun, 0, sizeof begun);
+  if (begin_readers(&begun, setup) != MW_OK ||
+      mw_smtp_session_init(&begun.session, setup->variant, setup->policies) != MW_OK) {
     return MW_E_ARGUMENT;
   }
+  *d = begun;
   d->ring = setup->ring;
   d->ring_size = (uint32_t)setup->ring_size;
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
