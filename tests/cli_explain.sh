@@ -230,6 +230,13 @@ check "an unknown command: exit 2" fails "$tool" sing
 check "help" "$tool" --help
 check "version" "$tool" --version
 
+# The reply to the last chunk is that to the message (RFC 3030 2), the reply to the last BURL, too (RFC 4468 3.2).
+printf 'S: 220 mx ESMTP\nC: EHLO a\nS: 250-mx\nS: 250-CHUNKING\nS: 250 BURL\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 Ok\nC: RCPT TO:<c@d.example>\nS: 250 2.1.5 Ok\nC: BDAT 0\nS: 250 2.0.0 ok\nC: BURL imap://x.example/INBOX;uid=1 LAST\nS: 250 2.0.0 ok\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 Ok\nC: RCPT TO:<c@d.example>\nS: 250 2.1.5 Ok\nC: BDAT 0 LAST\nS: 250 2.0.0 ok\nC: QUIT\nS: 221 2.0.0 Bye\n' > "$work/chunks"
+"$tool" explain --format=jsonl "$work/chunks" > "$work/items"
+check "a chunk that is not the last is taken" items '"verdict":"CHUNK_TAKEN"' 1
+check "the last is the message" items '"verdict":"MESSAGE_TAKEN"' 2
+check "its reply is the final one" sh -c 'tail -n 1 "$1" | grep -o "\"final\":\[250\]" | wc -l | grep -qx " *2"' - "$work/items"
+
 # What replies mean, in both languages.
 printf 'S: 220 mx ESMTP\nC: EHLO a\nS: 500 5.5.1 Unknown\nC: HELO a\nS: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 Ok\nC: RCPT TO:<c@d.example>\nS: 552 5.5.3 Error: too many recipients\nC: QUIT\nS: 221 2.0.0 Bye\n' > "$work/means"
 "$tool" explain --format=jsonl "$work/means" > "$work/items"

@@ -144,6 +144,10 @@ void smtp_text_command(const conversation *c, const smtp_command *t,
 void smtp_text_value(const mw_text *text, const smtp_param *p);
 void smtp_text_capability(const conversation *c, mw_slice text, buffer *words);
 
+/* Whether a reply of that code is one to the message: to its end, to the last chunk, to the last
+ * BURL. smtp_transaction.c */
+bool smtp_is_final(const mw_smtp_unit *u, unsigned code);
+
 /* The reply's first line, its code included. */
 mw_slice smtp_first_line(const conversation *c, const smtp_reply *r);
 

@@ -4,7 +4,8 @@
 
 #include "smtp.h"
 
-/* Of one side alone nobody knows what it answers: a command, most likely. */
+/* Of one side alone nobody knows what it answers: a command, most likely. The last chunk that was
+ * taken is the message (RFC 3030 2, RFC 4468 3.2). */
 static mw_place smtp_place(const conversation *c, const smtp_reply *r)
 {
   if (r->greeting) {
@@ -16,8 +17,11 @@ static mw_place smtp_place(const conversation *c, const smtp_reply *r)
   switch (r->answers.step.place) {
   case MW_SMTP_PLACE_AUTH_LINE: return MW_PLACE_AUTH_LINE;
   case MW_SMTP_PLACE_MESSAGE: return MW_PLACE_END_OF_DATA;
-  default: return MW_PLACE_COMMAND;
+  default: break;
   }
+  return r->first.line.code / 100 == 2 && smtp_is_final(&r->answers, r->first.line.code)
+             ? MW_PLACE_END_OF_DATA
+             : MW_PLACE_COMMAND;
 }
 
 void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement)
