@@ -94,6 +94,47 @@ static void test_malformed_parameter(void **state)
                                   "REPLY 501 to MAIL\n");
 }
 
+/* RFC 6531 3.1, 3.4: an address in UTF-8 needs the announcement, and the parameter of MAIL. */
+static void test_address_in_utf8(void **state)
+{
+  static const talk_setup setup = {.allow = MW_ALLOW_UTF8};
+  (void)state;
+  assert_talk_of(TALK_GREETING "C: EHLO a\n"
+                               "S: 250-mx\n"
+                               "S: 250 HELP\n"
+                               "C: MAIL FROM:<\xc3\xa9@b>\n"
+                               "S: 250 ok\n"
+                               "C: RCPT TO:<\xc3\xa9@b>\n"
+                               "S: 553 no\n",
+                 &setup,
+                 TALK_GREETING_ITEMS
+                 "COMMAND \"EHLO a\"\n"
+                 "REPLY 250- to EHLO\n"
+                 "REPLY 250 to EHLO\n"
+                 "COMMAND \"MAIL FROM:<\\xc3\\xa9@b>\" !malformed,unannounced-extension@C8\n"
+                 "REPLY 250 to MAIL\n"
+                 "TRANSACTION MAIL t1\n"
+                 "COMMAND \"RCPT TO:<\\xc3\\xa9@b>\" t1 !unannounced-extension@C26\n"
+                 "REPLY 553 to RCPT t1\n"
+                 "RECIPIENT 553 RCPT t1\n"
+                 "TRANSACTION_END unfinished 0+1 0 t1\n");
+  assert_talk_of(TALK_GREETING "C: EHLO a\n"
+                               "S: 250-mx\n"
+                               "S: 250 SMTPUTF8\n"
+                               "C: MAIL FROM:<\xc3\xa9@b>\n"
+                               "S: 550 no\n"
+                               "C: MAIL FROM:<\xc3\xa9@b> SMTPUTF8\n"
+                               "S: 550 no\n",
+                 &setup,
+                 TALK_GREETING_ITEMS "COMMAND \"EHLO a\"\n"
+                                     "REPLY 250- to EHLO\n"
+                                     "REPLY 250 to EHLO\n"
+                                     "COMMAND \"MAIL FROM:<\\xc3\\xa9@b>\" !malformed@C8\n"
+                                     "REPLY 550 to MAIL\n"
+                                     "COMMAND \"MAIL FROM:<\\xc3\\xa9@b> SMTPUTF8\"\n"
+                                     "REPLY 550 to MAIL\n");
+}
+
 /* RFC 5321 2.3.8: tolerated, and told. */
 static void test_line_end(void **state)
 {
@@ -325,6 +366,7 @@ int main(void)
       cmocka_unit_test(test_malformed_lines),
       cmocka_unit_test(test_malformed_arguments),
       cmocka_unit_test(test_malformed_parameter),
+      cmocka_unit_test(test_address_in_utf8),
       cmocka_unit_test(test_line_end),
       cmocka_unit_test(test_size_over_the_limit),
       cmocka_unit_test(test_size_of_the_last_transaction_is_forgotten),

@@ -66,18 +66,38 @@ static bool knows_offers(const mw_smtp_dialogue *d)
   return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
 }
 
-static uint64_t read_params(const mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_rules *rules,
-                            const mw_smtp_argument *argument, mw_smtp_step *step)
+/* An address that needs SMTPUTF8: the server has to announce it, MAIL has to ask for it (RFC 6531
+ * 3.4). */
+static uint64_t odd_address(const mw_smtp_dialogue *d, mw_smtp_verb verb,
+                            const mw_smtp_params *params)
+{
+  uint64_t found = 0;
+  if (verb == MW_SMTP_MAIL && !MW_SMTP_HAS(params, SMTPUTF8)) {
+    found = MW_ANOMALY_BIT(MALFORMED);
+  }
+  if (knows_offers(d) && !mwi_session_offers(&d->session, MW_SMTP_EXT_SMTPUTF8)) {
+    found |= MW_ANOMALY_BIT(UNANNOUNCED);
+  }
+  return found;
+}
+
+/* MAIL and RCPT. */
+static uint64_t read_envelope(const mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_rules *rules,
+                              const mw_smtp_argument *argument, mw_smtp_step *step)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_params params;
-  uint64_t found;
-  mw_smtp_params_parse(argument->params,
-                       verb == MW_SMTP_MAIL ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT, rules,
-                       &params, &finding);
-  mw_smtp_step_add(step, argument, &params);
-  found = finding.fault != MW_FAULT_NONE ? MW_ANOMALY_BIT(MALFORMED) : 0;
-  return knows_offers(d) ? found | odd_params(d, &params) : found;
+  uint64_t found = 0;
+  params.present = 0;
+  if (argument->params.ptr != NULL) {
+    mw_smtp_params_parse(argument->params,
+                         verb == MW_SMTP_MAIL ? MW_SMTP_PARAMS_MAIL : MW_SMTP_PARAMS_RCPT, rules,
+                         &params, &finding);
+    mw_smtp_step_add(step, argument, &params);
+    found = finding.fault != MW_FAULT_NONE ? MW_ANOMALY_BIT(MALFORMED) : 0;
+    found |= knows_offers(d) ? odd_params(d, &params) : 0;
+  }
+  return argument->path.is_utf8 ? found | odd_address(d, verb, &params) : found;
 }
 
 static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *argument,
@@ -105,9 +125,8 @@ static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *
   if (command->verb == MW_SMTP_AUTH) {
     return read_auth(d, &argument, step);
   }
-  if ((command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) &&
-      argument.params.ptr != NULL) {
-    return read_params(d, command->verb, &rules, &argument, step);
+  if (command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) {
+    return read_envelope(d, command->verb, &rules, &argument, step);
   }
   if (command->verb == MW_SMTP_BURL) {
     mw_smtp_step_add(step, &argument, NULL);
