@@ -199,6 +199,22 @@ static void test_gap_within_a_chunk(void **state)
                                   "TRANSACTION_END delivered 1+0 10 t1\n" TALK_QUIT_ITEMS);
 }
 
+static void test_gap_up_to_the_end_of_a_chunk(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE "C: BDAT 10 LAST\n"
+                            "C& abc\n"
+                            "C? 7\n"
+                            "S: 250 ok\n" TALK_QUIT,
+              TALK_ENVELOPE_ITEMS "COMMAND \"BDAT 10 LAST\" t1\n"
+                                  "BODY_BEGIN 10 t1\n"
+                                  "BODY \"abc\" t1\n"
+                                  "GAP 7 t1 !gap@C57\n"
+                                  "BODY_END 3/0 last t1\n"
+                                  "REPLY 250 to BDAT t1\n"
+                                  "TRANSACTION_END delivered 1+0 10 t1\n" TALK_QUIT_ITEMS);
+}
+
 static void test_gap_beyond_a_chunk(void **state)
 {
   (void)state;
@@ -348,6 +364,7 @@ int main(void)
       cmocka_unit_test(test_T154_gap_in_the_message),
       cmocka_unit_test(test_gap_at_a_held_back_octet),
       cmocka_unit_test(test_gap_within_a_chunk),
+      cmocka_unit_test(test_gap_up_to_the_end_of_a_chunk),
       cmocka_unit_test(test_gap_beyond_a_chunk),
       cmocka_unit_test(test_gap_in_a_chunk_of_unknown_size),
       cmocka_unit_test(test_gap_while_held),

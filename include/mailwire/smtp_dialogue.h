@@ -173,12 +173,13 @@ MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direc
  * MW_OK: the items come with the next calls, the cut line or body and the GAP first. MW_PAUSED:
  * this direction waits for the other, or items are still to be fetched; nothing was done.
  *
- * A chunk that goes on behind the gap is read on. Otherwise nobody knows what the replies answer,
- * and whether octets are commands or a message: the open transaction ends as LOST, the client's
- * lines come as SKIPPED, and so does the first of the server's behind a gap of its own; replies are
- * doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
- * RSET, QUIT) is the first that the client says after a complete reply that is no 354 and no 334.
- * Where the order is not known that is never concluded. */
+ * A chunk is counted on as long as the gap does not reach beyond it. Otherwise nobody knows what
+ * the replies answer, and whether octets are commands or a message: the open transaction ends as
+ * LOST, the client's lines come as SKIPPED, and so does the first of the server's behind a gap of
+ * its own; replies are doubtful, until a command that opens something (EHLO, HELO, LHLO, MAIL,
+ * RSET, QUIT) is the first that the client says after a complete reply that is no 354 and no 334,
+ * and comes after as many as were due when the client's octets were lost. Where the order is not
+ * known that is never concluded. */
 MW_API mw_status mw_smtp_dialogue_gap(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                       uint64_t octets);
 

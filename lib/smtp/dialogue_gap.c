@@ -2,7 +2,8 @@
 /* What is known behind a gap, and when both sides are in step again.
  *
  * The law:
- *   - A chunk is counted on, and nothing else is in doubt, as long as it does not end in the gap.
+ *   - A chunk is counted on, and nothing else is in doubt, as long as the gap does not reach beyond
+ *     it.
  *   - Replies lost while nothing waits and the client sends a message hide nothing.
  *   - Otherwise both sides are adrift: what waited is forgotten, the transaction is lost, a line
  * may be a command or text.
@@ -18,11 +19,12 @@
 #include "smtp/dialogue.h"
 #include "smtp/reply_reader.h"
 
-/* Whether the client's octets go on as a chunk behind the gap. */
+/* Whether what the client lost is of a chunk alone: what comes behind the gap is more of it, or
+ * what follows it. */
 static bool chunk_goes_on(mw_smtp_dialogue *d, uint64_t octets)
 {
   uint64_t left = mw_counted_left(&d->commands.counted);
-  if (d->commands.mode != MWI_MODE_CHUNK || octets >= left) {
+  if (d->commands.mode != MWI_MODE_CHUNK || octets > left) {
     return false;
   }
   mw_counted_init(&d->commands.counted, left - octets);
