@@ -2,6 +2,7 @@
 /* Anomalies: what only the other side, or what was said before, makes remarkable. */
 #include "base/anomaly.h"
 #include "grammar/sasl.h"
+#include "smtp/argument.h"
 #include "smtp/dialogue.h"
 #include "smtp/session.h"
 
@@ -149,13 +150,20 @@ static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
          mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
 }
 
+/* What BDAT says was read when the line was split; of a verb alone there is nothing to read. */
+static bool has_more_to_read(const mw_smtp_command *command)
+{
+  bool bare = command->argument.ptr == NULL && mwi_form_of(command->verb) == MW_SMTP_TAKES_NOTHING;
+  return command->verb != MW_SMTP_UNKNOWN && command->verb != MW_SMTP_BDAT && !bare;
+}
+
 uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                          mw_smtp_step *step)
 {
   const mw_smtp_command *command = &event->command;
   uint64_t found = 0;
   *step = mw_smtp_step_of(command, event->fault);
-  if (command->verb != MW_SMTP_UNKNOWN) {
+  if (has_more_to_read(command)) {
     found = read_argument(d, command, step);
   }
   if ((event->tolerated | event->fault) != 0) {
