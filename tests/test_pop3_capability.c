@@ -202,6 +202,7 @@ static void test_pop3_capability_sets_compare(void **state)
       {"X-FOO a b", "x-foo  A\tB\nX-FOO a b"},
       {"EXPIRE 5 USER", "expire 05 user"},
       {"UTF8\nUTF8 USER", "UTF8 USER\nUTF8"},
+      {"UTF8 USER \t", "UTF8 USER"},
       {"IMPLEMENTATION Foo 1", "implementation  foo 1 "},
   };
   static const char *const different[][2] = {

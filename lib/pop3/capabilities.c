@@ -82,6 +82,13 @@ static void read_expire(mw_pop3_capabilities *set, mw_slice words)
   }
 }
 
+/* "USER", and nothing behind it but blanks. */
+static bool is_user_alone(mw_slice words)
+{
+  mw_slice word;
+  return mw_word_next(&words, &word) && is_user(word) && !mw_word_next(&words, &word);
+}
+
 static void read_utf8(mw_pop3_capabilities *set, mw_slice words)
 {
   mw_slice word;
@@ -108,7 +115,7 @@ static bool is_typed(mw_pop3_capability capability, mw_slice words)
   uint32_t number;
   bool user;
   switch (capability) {
-  case MW_POP3_CAP_UTF8: return is_user(words);
+  case MW_POP3_CAP_UTF8: return is_user_alone(words);
   case MW_POP3_CAP_LOGIN_DELAY:
     return read_days(words, &number, &user) && number != MW_POP3_EXPIRE_NEVER;
   case MW_POP3_CAP_EXPIRE: return read_days(words, &number, &user);
