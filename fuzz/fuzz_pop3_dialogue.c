@@ -23,28 +23,28 @@
 
 enum { HEAD = 8, MOST = 4096, END = 0x1e };
 
-static void add_octets(chat *t, mw_direction direction, bool together, mw_slice octets)
+static void add_octets(script *t, mw_direction direction, bool together, mw_slice octets)
 {
   uint64_t last = t->count > 0 ? t->pieces[t->count - 1].stamp : 0;
-  chat_piece *piece;
+  script_piece *piece;
   if (octets.len == 0) {
     return;
   }
-  together = together && last != 0 && t->pieces[t->count - 1].kind != CHAT_TLS;
-  piece = chat_add(t, CHAT_OCTETS, direction, together ? last : last + 1);
+  together = together && last != 0 && t->pieces[t->count - 1].kind != SCRIPT_TLS;
+  piece = script_add(t, SCRIPT_OCTETS, direction, together ? last : last + 1);
   text_put(&t->octets, octets.ptr, octets.len);
   piece->len = octets.len;
 }
 
-static void add_gap(chat *t, mw_direction direction, mw_slice octets)
+static void add_gap(script *t, mw_direction direction, mw_slice octets)
 {
   uint64_t last = t->count > 0 ? t->pieces[t->count - 1].stamp : 0;
   uint8_t missing = octets.len > 0 ? (uint8_t)octets.ptr[0] : 255;
-  chat_add(t, CHAT_GAP, direction, last + 1)->missing =
+  script_add(t, SCRIPT_GAP, direction, last + 1)->missing =
       missing == 255 ? MW_OCTETS_UNKNOWN : missing;
 }
 
-static void add_piece(chat *t, mw_slice piece)
+static void add_piece(script *t, mw_slice piece)
 {
   char kind = piece.ptr[0];
   mw_slice rest = {piece.ptr + 1, piece.len - 1};
@@ -53,7 +53,7 @@ static void add_piece(chat *t, mw_slice piece)
   case 'g': add_gap(t, MW_FROM_CLIENT, rest); break;
   case 'T':
     if (t->count > 0) {
-      chat_add(t, CHAT_TLS, MW_FROM_CLIENT, t->pieces[t->count - 1].stamp);
+      script_add(t, SCRIPT_TLS, MW_FROM_CLIENT, t->pieces[t->count - 1].stamp);
     }
     break;
   case 'C':
@@ -64,7 +64,7 @@ static void add_piece(chat *t, mw_slice piece)
   }
 }
 
-static void read_pieces(chat *t, const uint8_t *data, size_t size)
+static void read_pieces(script *t, const uint8_t *data, size_t size)
 {
   size_t begin = 0;
   while (begin < size) {
@@ -77,7 +77,8 @@ static void read_pieces(chat *t, const uint8_t *data, size_t size)
   }
 }
 
-static void say(const chat_way *way, const char *broken, const text_buffer *a, const text_buffer *b)
+static void say(const script_way *way, const char *broken, const text_buffer *a,
+                const text_buffer *b)
 {
   fprintf(stderr,
           "choice %d cut %d seed %d in_order %d stamps %d: %s\n---- plain\n%.*s---- here\n%.*s",
@@ -87,7 +88,7 @@ static void say(const chat_way *way, const char *broken, const text_buffer *a, c
 }
 
 /* One run; the same items. */
-static void check_same(const chat *t, const chat_setup *setup, const chat_way *way,
+static void check_same(const script *t, const chat_setup *setup, const script_way *way,
                        const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
@@ -110,7 +111,7 @@ static bool is_untimely(const char *broken)
 }
 
 /* One run; the laws alone. */
-static void check(const chat *t, const chat_setup *setup, const chat_way *way, unsigned form)
+static void check(const script *t, const chat_setup *setup, const script_way *way, unsigned form)
 {
   text_buffer found = {NULL, 0, 0};
   const char *broken = chat_run(t, setup, way, form, &found);
@@ -121,50 +122,50 @@ static void check(const chat *t, const chat_setup *setup, const chat_way *way, u
   text_free(&found);
 }
 
-static void check_stamped(const chat *t, const chat_setup *setup, const chat_way *plain)
+static void check_stamped(const script *t, const chat_setup *setup, const script_way *plain)
 {
   text_buffer all = {NULL, 0, 0};
-  chat_way way = *plain;
+  script_way way = *plain;
   int choice;
   int cut;
   (void)chat_run(t, setup, plain, 0, &all);
-  for (choice = CHAT_CAPTURE; choice <= CHAT_ANY; choice++) {
-    for (cut = CHAT_WHOLE; cut <= CHAT_RANDOM; cut++) {
-      way.choice = (chat_choice)choice;
-      way.cut = (chat_cut)cut;
+  for (choice = SCRIPT_CAPTURE; choice <= SCRIPT_ANY; choice++) {
+    for (cut = SCRIPT_WHOLE; cut <= SCRIPT_RANDOM; cut++) {
+      way.choice = (script_choice)choice;
+      way.cut = (script_cut)cut;
       check_same(t, setup, &way, &all);
       way.seed++;
     }
   }
   way = *plain;
   way.in_order = true;
-  way.cut = CHAT_RANDOM;
+  way.cut = SCRIPT_RANDOM;
   check(t, setup, &way, 0);
   way.late = way.in_order = false;
-  way.choice = CHAT_ANY;
+  way.choice = SCRIPT_ANY;
   check(t, setup, &way, 0);
   text_free(&all);
 }
 
 /* What waits is then only known to be old as far as it was offered. */
-static void check_without_stamps(const chat *t, const chat_setup *setup, const chat_way *plain)
+static void check_without_stamps(const script *t, const chat_setup *setup, const script_way *plain)
 {
-  chat_way way = *plain;
+  script_way way = *plain;
   int cut;
   way.stamps = false;
-  for (cut = CHAT_WHOLE; cut <= CHAT_RANDOM; cut++) {
+  for (cut = SCRIPT_WHOLE; cut <= SCRIPT_RANDOM; cut++) {
     way.in_order = true;
-    way.choice = CHAT_CAPTURE;
-    way.cut = (chat_cut)cut;
+    way.choice = SCRIPT_CAPTURE;
+    way.cut = (script_cut)cut;
     check(t, setup, &way, 0);
     way.in_order = false;
-    way.choice = (chat_choice)((plain->seed + (unsigned)cut) % 4);
+    way.choice = (script_choice)((plain->seed + (unsigned)cut) % 4);
     check(t, setup, &way, 0);
   }
 }
 
 /* Whether TLS takes over where the input says so. */
-static bool is_conversation(const chat *t, const chat_setup *setup, const chat_way *plain)
+static bool is_conversation(const script *t, const chat_setup *setup, const script_way *plain)
 {
   text_buffer all = {NULL, 0, 0};
   const char *broken = chat_run(t, setup, plain, 0, &all);
@@ -179,9 +180,9 @@ static bool is_conversation(const chat *t, const chat_setup *setup, const chat_w
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  chat_way plain = {CHAT_CAPTURE, CHAT_WHOLE, 0, false, true, true};
+  script_way plain = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, false, true, true};
   chat_setup setup;
-  chat t;
+  script t;
   size_t i;
   if (size < HEAD || size > MOST) {
     return 0;
@@ -200,6 +201,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_stamped(&t, &setup, &plain);
     check_without_stamps(&t, &setup, &plain);
   }
-  chat_free(&t);
+  script_free(&t);
   return 0;
 }

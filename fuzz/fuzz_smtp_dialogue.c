@@ -88,14 +88,14 @@ static const char *const phrases[64] = {
 
 enum { HEAD = 2, PIECES = 200 };
 
-static size_t add_gap(talk_piece *piece, const uint8_t *data, size_t size)
+static size_t add_gap(script_piece *piece, const uint8_t *data, size_t size)
 {
-  piece->kind = TALK_GAP;
+  piece->kind = SCRIPT_GAP;
   piece->missing = size > 0 && data[0] < 200 ? data[0] % 8u : MW_OCTETS_UNKNOWN;
   return size > 0 ? 1 : 0;
 }
 
-static size_t add_octets(talk *t, talk_piece *piece, const uint8_t *data, size_t size)
+static size_t add_octets(script *t, script_piece *piece, const uint8_t *data, size_t size)
 {
   size_t len = size > 0 ? data[0] % 32u : 0;
   if (size < len + 1) {
@@ -107,18 +107,18 @@ static size_t add_octets(talk *t, talk_piece *piece, const uint8_t *data, size_t
 }
 
 /* One piece; how many octets of the input it used. */
-static size_t add_piece(talk *t, const uint8_t *data, size_t size)
+static size_t add_piece(script *t, const uint8_t *data, size_t size)
 {
   const char *phrase = phrases[data[0] & 63];
   mw_direction direction = phrase[0] == 'C' ? MW_FROM_CLIENT : MW_FROM_SERVER;
-  const talk_piece *last = t->count > 0 ? &t->pieces[t->count - 1] : NULL;
+  const script_piece *last = t->count > 0 ? &t->pieces[t->count - 1] : NULL;
   bool gap = phrase[1] == '?';
-  bool together = (data[0] & 64) != 0 && !gap && last != NULL && last->kind == TALK_OCTETS &&
+  bool together = (data[0] & 64) != 0 && !gap && last != NULL && last->kind == SCRIPT_OCTETS &&
                   last->direction == direction;
-  talk_piece *piece =
-      talk_add(t, TALK_OCTETS, direction, (last != NULL ? last->stamp : 0) + (together ? 0 : 1));
+  script_piece *piece = script_add(t, SCRIPT_OCTETS, direction,
+                                   (last != NULL ? last->stamp : 0) + (together ? 0 : 1));
   if (phrase[0] == 'T') {
-    piece->kind = TALK_TLS;
+    piece->kind = SCRIPT_TLS;
     return 1;
   }
   if (gap) {
@@ -137,8 +137,8 @@ static void show(const char *title, const text_buffer *text)
   fprintf(stderr, "---- %s\n%.*s", title, (int)text->len, text->len > 0 ? text->ptr : "");
 }
 
-static void check_way(const talk *t, const talk_setup *setup, const talk_way *way, unsigned form,
-                      const text_buffer *expected)
+static void check_way(const script *t, const talk_setup *setup, const script_way *way,
+                      unsigned form, const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
   const char *broken = talk_run(t, setup, way, form, &found);
@@ -158,18 +158,18 @@ static void check_way(const talk *t, const talk_setup *setup, const talk_way *wa
   text_free(&found);
 }
 
-static void check_orders(const talk *t, const talk_setup *setup, unsigned seed)
+static void check_orders(const script *t, const talk_setup *setup, unsigned seed)
 {
-  static const talk_way ways[] = {
-      {TALK_CLIENT_FIRST, TALK_WHOLE, 1, false, true, false},
-      {TALK_SERVER_FIRST, TALK_WHOLE, 1, false, true, false},
-      {TALK_CAPTURE, TALK_EACH_OCTET, 1, true, true, false},
-      {TALK_CLIENT_FIRST, TALK_EACH_OCTET, 1, false, true, false},
-      {TALK_SERVER_FIRST, TALK_RANDOM, 1, false, true, false},
-      {TALK_ANY, TALK_RANDOM, 1, false, true, false},
-      {TALK_CAPTURE, TALK_RANDOM, 1, false, true, false},
+  static const script_way ways[] = {
+      {SCRIPT_CLIENT_FIRST, SCRIPT_WHOLE, 1, false, true, false},
+      {SCRIPT_SERVER_FIRST, SCRIPT_WHOLE, 1, false, true, false},
+      {SCRIPT_CAPTURE, SCRIPT_EACH_OCTET, 1, true, true, false},
+      {SCRIPT_CLIENT_FIRST, SCRIPT_EACH_OCTET, 1, false, true, false},
+      {SCRIPT_SERVER_FIRST, SCRIPT_RANDOM, 1, false, true, false},
+      {SCRIPT_ANY, SCRIPT_RANDOM, 1, false, true, false},
+      {SCRIPT_CAPTURE, SCRIPT_RANDOM, 1, false, true, false},
   };
-  talk_way way = {TALK_CAPTURE, TALK_WHOLE, 0, true, true, false};
+  script_way way = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, true, true, false};
   text_buffer all = {NULL, 0, 0};
   size_t i;
   must(talk_run(t, setup, &way, 0, &all) == NULL || (check_way(t, setup, &way, 0, NULL), false),
@@ -179,12 +179,12 @@ static void check_orders(const talk *t, const talk_setup *setup, unsigned seed)
     way.seed = seed + i;
     check_way(t, setup, &way, 0, &all);
   }
-  way = (talk_way){TALK_CAPTURE, TALK_WHOLE, seed, true, false, false};
+  way = (script_way){SCRIPT_CAPTURE, SCRIPT_WHOLE, seed, true, false, false};
   check_way(t, setup, &way, 0, NULL);
-  way.cut = TALK_RANDOM;
+  way.cut = SCRIPT_RANDOM;
   way.late = true;
   check_way(t, setup, &way, 0, NULL);
-  way = (talk_way){TALK_ANY, TALK_RANDOM, seed, false, false, false};
+  way = (script_way){SCRIPT_ANY, SCRIPT_RANDOM, seed, false, false, false};
   check_way(t, setup, &way, 0, NULL);
   text_free(&all);
 }
@@ -192,7 +192,7 @@ static void check_orders(const talk *t, const talk_setup *setup, unsigned seed)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   talk_setup setup;
-  talk t;
+  script t;
   size_t i = HEAD;
   if (size < HEAD) {
     return 0;
@@ -208,9 +208,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   setup.storage = (data[0] & 0x40) != 0 ? 64 : 0;
   while (i < size && t.count < PIECES) {
     i += add_piece(&t, data + i, size - i);
-    t.count -= t.pieces[t.count - 1].kind == TALK_OCTETS && t.pieces[t.count - 1].len == 0;
+    t.count -= t.pieces[t.count - 1].kind == SCRIPT_OCTETS && t.pieces[t.count - 1].len == 0;
   }
   check_orders(&t, &setup, data[1]);
-  talk_free(&t);
+  script_free(&t);
   return 0;
 }

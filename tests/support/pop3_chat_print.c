@@ -51,7 +51,7 @@ static const char *unit_name(const mw_pop3_unit *u)
 static void put_unit(const chat_printer *p, const mw_pop3_unit *u)
 {
   put_word(p->out, unit_name(u));
-  if ((p->form & (CHAT_BRIEF | CHAT_SORTED)) == 0) {
+  if ((p->form & (SCRIPT_BRIEF | SCRIPT_SORTED)) == 0) {
     put_number(p->out, " #", u->sequence);
     put_number(p->out, " [", u->offset);
     put_number(p->out, ",", u->end);
@@ -62,19 +62,19 @@ static void put_unit(const chat_printer *p, const mw_pop3_unit *u)
 /* Whether the item's place depends on which direction was read first. */
 static bool is_placed(const chat_printer *p, const mw_pop3_item *item)
 {
-  return (p->form & CHAT_NO_ORDER) == 0 || item->kind != MW_POP3_ITEM_AUTH_END;
+  return (p->form & SCRIPT_NO_ORDER) == 0 || item->kind != MW_POP3_ITEM_AUTH_END;
 }
 
 static void put_head(const chat_printer *p, const mw_pop3_item *item)
 {
   char letter[] = {letter_of(item), '\0'};
-  if ((p->form & CHAT_BRIEF) == 0) {
-    put_number(p->out, "#", (p->form & CHAT_SORTED) != 0 ? 0 : item->sequence);
+  if ((p->form & SCRIPT_BRIEF) == 0) {
+    put_number(p->out, "#", (p->form & SCRIPT_SORTED) != 0 ? 0 : item->sequence);
     put_word(p->out, letter);
     put_number(p->out, " [", is_placed(p, item) ? item->offset : 0);
     put_number(p->out, ",", is_placed(p, item) ? item->end : 0);
     text_add(p->out, ") ");
-    if ((p->form & CHAT_NO_STAMPS) == 0) {
+    if ((p->form & SCRIPT_NO_STAMPS) == 0) {
       put_number(p->out, "t=", item->stamp);
       text_add(p->out, " ");
     }
@@ -87,7 +87,7 @@ static uint64_t anomalies_of(const chat_printer *p, const mw_pop3_item *item)
   const uint64_t order = MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(EARLY_TALKER) |
                          MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER) |
                          MW_ANOMALY_BIT(UNANNOUNCED);
-  return (p->form & CHAT_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
+  return (p->form & SCRIPT_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
 }
 
 static void put_tail(const chat_printer *p, const mw_pop3_item *item)
@@ -95,7 +95,7 @@ static void put_tail(const chat_printer *p, const mw_pop3_item *item)
   uint64_t word = anomalies_of(p, item);
   const char *before = " !";
   mw_anomaly anomaly;
-  if (item->together && (p->form & CHAT_NO_STAMPS) == 0) {
+  if (item->together && (p->form & SCRIPT_NO_STAMPS) == 0) {
     put_word(p->out, "together");
   }
   if (item->doubtful) {
@@ -117,7 +117,7 @@ static void put_tail(const chat_printer *p, const mw_pop3_item *item)
 
 static void put_fault(const chat_printer *p, mw_fault fault, uint64_t offset)
 {
-  if (fault != MW_FAULT_NONE && (p->form & CHAT_BRIEF) == 0) {
+  if (fault != MW_FAULT_NONE && (p->form & SCRIPT_BRIEF) == 0) {
     text_add(p->out, " fault=");
     text_add(p->out, mw_fault_name(fault));
     put_number(p->out, "@", offset);
@@ -147,7 +147,7 @@ static void put_answered(const chat_printer *p, const mw_pop3_item *item)
 static void put_response(const chat_printer *p, const mw_pop3_item *item)
 {
   put_word(p->out, mw_pop3_status_name(item->response.response.status));
-  if ((p->form & CHAT_BRIEF) == 0) {
+  if ((p->form & SCRIPT_BRIEF) == 0) {
     put_octets(p->out, item->response.raw);
   }
   text_add(p->out, item->greeting ? " greeting" : "");
@@ -242,7 +242,7 @@ void chat_print(chat_printer *p, const mw_pop3_item *item)
     print_portion(p, item);
     return;
   }
-  if ((p->form & CHAT_SORTED) == 0 || p->first.direction == item->direction) {
+  if ((p->form & SCRIPT_SORTED) == 0 || p->first.direction == item->direction) {
     flush(p);
   }
   put_head(p, item);
@@ -280,7 +280,7 @@ void chat_print_end(chat_printer *p)
 {
   flush(p);
   text_free(&p->body);
-  if ((p->form & CHAT_SORTED) != 0) {
+  if ((p->form & SCRIPT_SORTED) != 0) {
     sort_lines(p->out);
   }
 }

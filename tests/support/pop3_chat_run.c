@@ -9,8 +9,8 @@
 enum { RING = 64, STORAGE = 12288 };
 
 typedef struct runner {
-  const chat *t;
-  const chat_way *way;
+  const script *t;
+  const script_way *way;
   mw_pop3_dialogue *d; /* elsewhere before each call */
   chat_printer printer;
   chat_law law;
@@ -100,11 +100,11 @@ static mw_direction direction_of(int place)
 }
 
 /* The next piece of that direction; NULL when there is none in this part. */
-static const chat_piece *next_piece(runner *r, int place)
+static const script_piece *next_piece(runner *r, int place)
 {
   while (r->next[place] < r->stop &&
          (r->t->pieces[r->next[place]].direction != direction_of(place) ||
-          r->t->pieces[r->next[place]].kind == CHAT_TLS)) {
+          r->t->pieces[r->next[place]].kind == SCRIPT_TLS)) {
     r->next[place]++;
   }
   return r->next[place] < r->stop ? &r->t->pieces[r->next[place]] : NULL;
@@ -113,13 +113,13 @@ static const chat_piece *next_piece(runner *r, int place)
 static size_t chunk_of(runner *r, size_t left)
 {
   switch (r->way->cut) {
-  case CHAT_EACH_OCTET: return left > 0 ? 1 : 0;
-  case CHAT_RANDOM: return left > 0 ? 1 + random_below(&r->random, (unsigned)left) : 0;
+  case SCRIPT_EACH_OCTET: return left > 0 ? 1 : 0;
+  case SCRIPT_RANDOM: return left > 0 ? 1 + random_below(&r->random, (unsigned)left) : 0;
   default: return left;
   }
 }
 
-static void go_on(runner *r, int place, size_t taken, const chat_piece *piece)
+static void go_on(runner *r, int place, size_t taken, const script_piece *piece)
 {
   r->done[place] += taken;
   if (r->done[place] == piece->len) {
@@ -129,7 +129,7 @@ static void go_on(runner *r, int place, size_t taken, const chat_piece *piece)
 }
 
 /* All items that the octets make; in a block of its own and of exact size. */
-static bool offer_octets(runner *r, int place, const chat_piece *piece)
+static bool offer_octets(runner *r, int place, const script_piece *piece)
 {
   size_t len = r->chunk[place] > 0 ? r->chunk[place] : chunk_of(r, piece->len - r->done[place]);
   char *block = malloc(len + 1);
@@ -174,7 +174,7 @@ static void take_pending(runner *r, mw_direction direction)
   }
 }
 
-static bool offer_gap(runner *r, int place, const chat_piece *piece)
+static bool offer_gap(runner *r, int place, const script_piece *piece)
 {
   mw_status status = mw_pop3_dialogue_gap(r->d, piece->direction, r->way->stamps ? piece->stamp : 0,
                                           piece->missing);
@@ -227,8 +227,8 @@ static bool is_able(runner *r, int place)
 
 static int earlier(runner *r)
 {
-  const chat_piece *client = next_piece(r, 0);
-  const chat_piece *server = next_piece(r, 1);
+  const script_piece *client = next_piece(r, 0);
+  const script_piece *server = next_piece(r, 1);
   if (client == NULL || server == NULL) {
     return client == NULL ? 0 : 1; /* it ends before the other goes on */
   }
@@ -252,9 +252,9 @@ static int chosen(runner *r)
   }
   place = earlier(r);
   switch (r->way->choice) {
-  case CHAT_CLIENT_FIRST: return 0;
-  case CHAT_SERVER_FIRST: return 1;
-  case CHAT_ANY: return (int)random_below(&r->random, 2);
+  case SCRIPT_CLIENT_FIRST: return 0;
+  case SCRIPT_SERVER_FIRST: return 1;
+  case SCRIPT_ANY: return (int)random_below(&r->random, 2);
   default: return place;
   }
 }
@@ -276,11 +276,11 @@ static void run_part(runner *r)
   unsigned stalls = 0;
   int place;
   while (r->broken == NULL && (place = chosen(r)) >= 0) {
-    const chat_piece *piece = next_piece(r, place);
+    const script_piece *piece = next_piece(r, place);
     bool moved;
     if (piece == NULL) {
       moved = end_one(r, place);
-    } else if (piece->kind == CHAT_GAP) {
+    } else if (piece->kind == SCRIPT_GAP) {
       moved = offer_gap(r, place, piece);
     } else {
       moved = offer_octets(r, place, piece);
@@ -290,7 +290,7 @@ static void run_part(runner *r)
 }
 
 /* TLS took over: nothing older comes from either. */
-static void secure(runner *r, const chat_piece *piece)
+static void secure(runner *r, const script_piece *piece)
 {
   mw_slice none = mw_slice_of("", 0);
   mw_pop3_item item;
@@ -331,7 +331,7 @@ static void run_all(runner *r)
 {
   size_t i;
   for (i = 0; i < r->t->count && r->broken == NULL; i++) {
-    if (r->t->pieces[i].kind == CHAT_TLS) {
+    if (r->t->pieces[i].kind == SCRIPT_TLS) {
       r->stop = i;
       run_part(r);
       secure(r, &r->t->pieces[i]);
@@ -345,7 +345,7 @@ static void run_all(runner *r)
   }
 }
 
-const char *chat_run(const chat *t, const chat_setup *setup, const chat_way *way, unsigned form,
+const char *chat_run(const script *t, const chat_setup *setup, const script_way *way, unsigned form,
                      text_buffer *out)
 {
   runner r;
@@ -366,4 +366,16 @@ const char *chat_run(const chat *t, const chat_setup *setup, const chat_way *way
   free(r.server);
   free(r.ring);
   return r.broken;
+}
+
+static const char *run_script(const script *t, const void *setup, const script_way *way,
+                              unsigned form, text_buffer *out)
+{
+  return chat_run(t, setup, way, form, out);
+}
+
+bool chat_check(const char *text, const chat_setup *setup, bool order, const char *expected)
+{
+  static const chat_setup usual;
+  return script_check(run_script, setup != NULL ? setup : &usual, text, order, expected);
 }

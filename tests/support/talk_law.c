@@ -103,15 +103,15 @@ void talk_law_secured(talk_law *law)
   law->tls = false;
 }
 
-const char *talk_law_end(const talk_law *law, const talk *t)
+const char *talk_law_end(const talk_law *law, const script *t)
 {
   uint64_t octets = law->octets + law->at[0] + law->at[1];
   uint64_t missing = 0;
   uint64_t gaps = 0;
   size_t i;
   for (i = 0; i < t->count; i++) {
-    gaps += t->pieces[i].kind == TALK_GAP;
-    if (t->pieces[i].kind == TALK_GAP && t->pieces[i].missing != MW_OCTETS_UNKNOWN) {
+    gaps += t->pieces[i].kind == SCRIPT_GAP;
+    if (t->pieces[i].kind == SCRIPT_GAP && t->pieces[i].missing != MW_OCTETS_UNKNOWN) {
       missing += t->pieces[i].missing;
     }
   }

@@ -56,7 +56,7 @@ static void put_unit(const talk_printer *p, const mw_smtp_unit *u)
     put_number(p->out, " ", u->got);
     put_number(p->out, "/", u->due);
   }
-  if ((p->form & (TALK_BRIEF | TALK_SORTED)) == 0) {
+  if ((p->form & (SCRIPT_BRIEF | SCRIPT_SORTED)) == 0) {
     put_number(p->out, " #", u->sequence);
     put_number(p->out, " [", u->offset);
     put_number(p->out, ",", u->end);
@@ -67,14 +67,14 @@ static void put_unit(const talk_printer *p, const mw_smtp_unit *u)
 /* Whether the item's place, or its transaction, depends on which direction was read first. */
 static bool is_placed(const talk_printer *p, const mw_smtp_item *item)
 {
-  return (p->form & TALK_NO_ORDER) == 0 ||
+  return (p->form & SCRIPT_NO_ORDER) == 0 ||
          (item->kind != MW_SMTP_ITEM_TRANSACTION_END && item->kind != MW_SMTP_ITEM_AUTH_END);
 }
 
 static bool is_counted(const talk_printer *p, const mw_smtp_item *item)
 {
   return item->transaction > 0 &&
-         ((p->form & TALK_NO_ORDER) == 0 || item->kind == MW_SMTP_ITEM_REPLY ||
+         ((p->form & SCRIPT_NO_ORDER) == 0 || item->kind == MW_SMTP_ITEM_REPLY ||
           item->kind == MW_SMTP_ITEM_RECIPIENT || item->kind == MW_SMTP_ITEM_TRANSACTION ||
           item->kind == MW_SMTP_ITEM_TRANSACTION_END);
 }
@@ -82,13 +82,13 @@ static bool is_counted(const talk_printer *p, const mw_smtp_item *item)
 static void put_head(const talk_printer *p, const mw_smtp_item *item)
 {
   char letter[] = {letter_of(item), '\0'};
-  if ((p->form & TALK_BRIEF) == 0) {
-    put_number(p->out, "#", (p->form & TALK_SORTED) != 0 ? 0 : item->sequence);
+  if ((p->form & SCRIPT_BRIEF) == 0) {
+    put_number(p->out, "#", (p->form & SCRIPT_SORTED) != 0 ? 0 : item->sequence);
     put_word(p->out, letter);
     put_number(p->out, " [", is_placed(p, item) ? item->offset : 0);
     put_number(p->out, ",", is_placed(p, item) ? item->end : 0);
     text_add(p->out, ") ");
-    if ((p->form & TALK_NO_STAMPS) == 0) {
+    if ((p->form & SCRIPT_NO_STAMPS) == 0) {
       put_number(p->out, "t=", item->stamp);
       text_add(p->out, " ");
     }
@@ -101,7 +101,7 @@ static uint64_t anomalies_of(const talk_printer *p, const mw_smtp_item *item)
   const uint64_t order = MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(EARLY_TALKER) |
                          MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER) |
                          MW_ANOMALY_BIT(UNANNOUNCED);
-  return (p->form & TALK_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
+  return (p->form & SCRIPT_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
 }
 
 static void put_tail(const talk_printer *p, const mw_smtp_item *item)
@@ -109,7 +109,7 @@ static void put_tail(const talk_printer *p, const mw_smtp_item *item)
   uint64_t word = anomalies_of(p, item);
   const char *before = " !";
   mw_anomaly anomaly;
-  if (item->together && (p->form & TALK_NO_STAMPS) == 0) {
+  if (item->together && (p->form & SCRIPT_NO_STAMPS) == 0) {
     put_word(p->out, "together");
   }
   if (is_counted(p, item)) {
@@ -134,7 +134,7 @@ static void put_tail(const talk_printer *p, const mw_smtp_item *item)
 
 static void put_fault(const talk_printer *p, mw_fault fault, uint64_t offset)
 {
-  if (fault != MW_FAULT_NONE && (p->form & TALK_BRIEF) == 0) {
+  if (fault != MW_FAULT_NONE && (p->form & SCRIPT_BRIEF) == 0) {
     text_add(p->out, " fault=");
     text_add(p->out, mw_fault_name(fault));
     put_number(p->out, "@", offset);
@@ -165,7 +165,7 @@ static void put_reply(const talk_printer *p, const mw_smtp_item *item)
 {
   put_number(p->out, " ", item->reply.line.code);
   text_add(p->out, item->reply.line.last ? "" : "-");
-  if ((p->form & TALK_BRIEF) == 0) {
+  if ((p->form & SCRIPT_BRIEF) == 0) {
     put_octets(p->out, item->reply.raw);
     put_number(p->out, " of ", item->code);
     put_fault(p, item->reply.fault, item->reply.fault_offset);
@@ -263,7 +263,7 @@ static void print_portion(talk_printer *p, const mw_smtp_item *item)
 static bool parts(const talk_printer *p, const mw_smtp_item *item)
 {
   bool other = item->direction != p->first.direction || item->kind >= MW_SMTP_ITEM_TRANSACTION;
-  return (p->form & TALK_SORTED) == 0 || !other || item->kind == MW_SMTP_ITEM_BODY_BEGIN;
+  return (p->form & SCRIPT_SORTED) == 0 || !other || item->kind == MW_SMTP_ITEM_BODY_BEGIN;
 }
 
 void talk_print(talk_printer *p, const mw_smtp_item *item)
@@ -310,7 +310,7 @@ void talk_print_end(talk_printer *p)
 {
   flush(p);
   text_free(&p->body);
-  if ((p->form & TALK_SORTED) != 0) {
+  if ((p->form & SCRIPT_SORTED) != 0) {
     sort_lines(p->out);
   }
 }

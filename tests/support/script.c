@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The lines of a conversation to pieces; a check in every way. */
-#include "pop3_chat.h"
+#include "script.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +14,9 @@ static void must_be(bool kept, const char *what, const char *line)
   }
 }
 
-chat_piece *chat_add(chat *t, chat_kind kind, mw_direction direction, uint64_t stamp)
+script_piece *script_add(script *t, script_kind kind, mw_direction direction, uint64_t stamp)
 {
-  chat_piece *piece;
+  script_piece *piece;
   t->pieces = realloc(t->pieces, (t->count + 1) * sizeof *t->pieces);
   must_be(t->pieces != NULL, "no memory", "");
   piece = &t->pieces[t->count++];
@@ -28,16 +28,16 @@ chat_piece *chat_add(chat *t, chat_kind kind, mw_direction direction, uint64_t s
   return piece;
 }
 
-static uint64_t last_stamp(const chat *t)
+static uint64_t last_stamp(const script *t)
 {
   return t->count > 0 ? t->pieces[t->count - 1].stamp : 0;
 }
 
-static void read_octets(chat *t, mw_direction direction, char how, mw_slice text)
+static void read_octets(script *t, mw_direction direction, char how, mw_slice text)
 {
   text_buffer expanded = {NULL, 0, 0};
   bool together = how == '+' || how == '&';
-  chat_piece *piece = chat_add(t, CHAT_OCTETS, direction, last_stamp(t) + (together ? 0 : 1));
+  script_piece *piece = script_add(t, SCRIPT_OCTETS, direction, last_stamp(t) + (together ? 0 : 1));
   must_be(text_expand(&expanded, text), "a number too large", text.ptr);
   if (expanded.len > 0) {
     must_be(text_unescape(&t->octets, mw_slice_of(expanded.ptr, expanded.len)), "an escape",
@@ -50,17 +50,17 @@ static void read_octets(chat *t, mw_direction direction, char how, mw_slice text
   text_free(&expanded);
 }
 
-static void read_line(chat *t, const char *line, size_t len)
+static void read_line(script *t, const char *line, size_t len)
 {
   mw_direction direction = line[0] == 'S' ? MW_FROM_SERVER : MW_FROM_CLIENT;
   size_t skip = len > 2 && line[2] == ' ' ? 3 : 2;
   if (len >= 2 && line[0] == 'T' && line[1] == '!') {
-    chat_add(t, CHAT_TLS, direction, last_stamp(t));
+    script_add(t, SCRIPT_TLS, direction, last_stamp(t));
     return;
   }
   must_be(len >= 2 && (line[0] == 'C' || line[0] == 'S'), "no line of a conversation", line);
   if (line[1] == '?') {
-    chat_piece *piece = chat_add(t, CHAT_GAP, direction, last_stamp(t) + 1);
+    script_piece *piece = script_add(t, SCRIPT_GAP, direction, last_stamp(t) + 1);
     piece->missing = line[skip] == '*' ? MW_OCTETS_UNKNOWN : strtoull(line + skip, NULL, 10);
     return;
   }
@@ -69,7 +69,7 @@ static void read_line(chat *t, const char *line, size_t len)
   read_octets(t, direction, line[1], mw_slice_of(line + skip, len - skip));
 }
 
-void chat_read(chat *t, const char *text)
+void script_read(script *t, const char *text)
 {
   while (*text != '\0') {
     size_t len = strcspn(text, "\n");
@@ -80,7 +80,7 @@ void chat_read(chat *t, const char *text)
   }
 }
 
-void chat_free(chat *t)
+void script_free(script *t)
 {
   text_free(&t->octets);
   free(t->pieces);
@@ -100,11 +100,11 @@ static void say_difference(const char *title, const text_buffer *a, const text_b
           a->len > 0 ? a->ptr : "", (int)b->len, b->len > 0 ? b->ptr : "");
 }
 
-static bool check_way(const chat *t, const chat_setup *setup, const chat_way *way, unsigned form,
-                      const text_buffer *expected)
+static bool check_way(const script *t, script_run *run, const void *setup, const script_way *way,
+                      unsigned form, const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
-  const char *broken = chat_run(t, setup, way, form, &found);
+  const char *broken = run(t, setup, way, form, &found);
   bool good = broken == NULL && same_text(expected, &found);
   if (!good) {
     char title[160];
@@ -118,36 +118,36 @@ static bool check_way(const chat *t, const chat_setup *setup, const chat_way *wa
 }
 
 /* One run whose items are taken for right. */
-static bool obeys(const chat *t, const chat_setup *setup, const chat_way *way, unsigned form,
-                  text_buffer *out)
+static bool obeys(const script *t, script_run *run, const void *setup, const script_way *way,
+                  unsigned form, text_buffer *out)
 {
-  const char *broken = chat_run(t, setup, way, form, out);
+  const char *broken = run(t, setup, way, form, out);
   if (broken != NULL) {
     fprintf(stderr, "%s behind\n%.*s", broken, (int)out->len, out->len > 0 ? out->ptr : "");
   }
   return broken == NULL;
 }
 
-static const chat_way plain_way = {CHAT_CAPTURE, CHAT_WHOLE, 0, true, true, false};
+static const script_way plain_way = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, true, true, false};
 
 /* Stamped, in every order and with every cut: all of an item is the same. */
-static bool check_stamped(const chat *t, const chat_setup *setup)
+static bool check_stamped(const script *t, script_run *run, const void *setup)
 {
   text_buffer all = {NULL, 0, 0};
-  bool good = obeys(t, setup, &plain_way, 0, &all);
-  chat_way way = plain_way;
+  bool good = obeys(t, run, setup, &plain_way, 0, &all);
+  script_way way = plain_way;
   int choice;
   int cut;
-  for (choice = CHAT_CAPTURE; choice <= CHAT_ANY; choice++) {
-    for (cut = CHAT_WHOLE; cut <= CHAT_RANDOM; cut++) {
-      int runs = choice == CHAT_ANY || cut == CHAT_RANDOM ? 12 : 1;
-      way.choice = (chat_choice)choice;
-      way.cut = (chat_cut)cut;
+  for (choice = SCRIPT_CAPTURE; choice <= SCRIPT_ANY; choice++) {
+    for (cut = SCRIPT_WHOLE; cut <= SCRIPT_RANDOM; cut++) {
+      int runs = choice == SCRIPT_ANY || cut == SCRIPT_RANDOM ? 12 : 1;
+      way.choice = (script_choice)choice;
+      way.cut = (script_cut)cut;
       for (way.seed = 1; good && (int)way.seed <= runs; way.seed++) {
         way.in_order = false;
-        good = check_way(t, setup, &way, 0, &all);
-        way.in_order = choice == CHAT_CAPTURE;
-        good = good && check_way(t, setup, &way, 0, &all);
+        good = check_way(t, run, setup, &way, 0, &all);
+        way.in_order = choice == SCRIPT_CAPTURE;
+        good = good && check_way(t, run, setup, &way, 0, &all);
       }
     }
   }
@@ -156,56 +156,55 @@ static bool check_stamped(const chat *t, const chat_setup *setup)
 }
 
 /* In the order of the wire, without stamps. */
-static bool check_in_order(const chat *t, const chat_setup *setup)
+static bool check_in_order(const script *t, script_run *run, const void *setup)
 {
   text_buffer all = {NULL, 0, 0};
-  chat_way way = plain_way;
-  bool good = obeys(t, setup, &plain_way, CHAT_NO_STAMPS, &all);
+  script_way way = plain_way;
+  bool good = obeys(t, run, setup, &plain_way, SCRIPT_NO_STAMPS, &all);
   way.stamps = false;
   for (way.seed = 1; good && way.seed < 12; way.seed++) {
-    way.cut = way.seed == 1 ? CHAT_WHOLE : way.seed == 2 ? CHAT_EACH_OCTET : CHAT_RANDOM;
-    good = check_way(t, setup, &way, CHAT_NO_STAMPS, &all);
+    way.cut = way.seed == 1 ? SCRIPT_WHOLE : way.seed == 2 ? SCRIPT_EACH_OCTET : SCRIPT_RANDOM;
+    good = check_way(t, run, setup, &way, SCRIPT_NO_STAMPS, &all);
   }
   text_free(&all);
   return good;
 }
 
 /* Where the order does not matter. */
-static bool check_unordered(const chat *t, const chat_setup *setup)
+static bool check_unordered(const script *t, script_run *run, const void *setup)
 {
-  const unsigned form = CHAT_NO_STAMPS | CHAT_NO_ORDER | CHAT_SORTED;
+  const unsigned form = SCRIPT_NO_STAMPS | SCRIPT_NO_ORDER | SCRIPT_SORTED;
   text_buffer all = {NULL, 0, 0};
-  chat_way way = plain_way;
-  bool good = obeys(t, setup, &plain_way, form, &all);
+  script_way way = plain_way;
+  bool good = obeys(t, run, setup, &plain_way, form, &all);
   way.stamps = way.in_order = false;
   for (way.seed = 1; good && way.seed < 24; way.seed++) {
-    way.choice = (chat_choice)(way.seed % 4);
-    way.cut = (chat_cut)(way.seed / 4 % 3);
-    good = check_way(t, setup, &way, form, &all);
+    way.choice = (script_choice)(way.seed % 4);
+    way.cut = (script_cut)(way.seed / 4 % 3);
+    good = check_way(t, run, setup, &way, form, &all);
   }
   text_free(&all);
   return good;
 }
 
-bool chat_check(const char *text, const chat_setup *setup, bool order, const char *expected)
+bool script_check(script_run *run, const void *setup, const char *text, bool order,
+                  const char *expected)
 {
-  chat_setup usual;
   text_buffer lines = {NULL, 0, 0};
-  chat t;
-  chat_way late = plain_way;
+  script t;
+  script_way late = plain_way;
   text_buffer unused = {NULL, 0, 0};
   bool good;
-  memset(&usual, 0, sizeof usual);
   memset(&t, 0, sizeof t);
-  chat_read(&t, text);
+  script_read(&t, text);
   must_be(text_expand(&lines, mw_slice_text(expected)), "a number too large", expected);
-  setup = setup != NULL ? setup : &usual;
   late.late = true;
-  good = check_way(&t, setup, &plain_way, CHAT_BRIEF, &lines) && check_stamped(&t, setup) &&
-         check_in_order(&t, setup) && (order || check_unordered(&t, setup)) &&
-         obeys(&t, setup, &late, CHAT_BRIEF, &unused);
+  good = check_way(&t, run, setup, &plain_way, SCRIPT_BRIEF, &lines) &&
+         check_stamped(&t, run, setup) && check_in_order(&t, run, setup) &&
+         (order || check_unordered(&t, run, setup)) &&
+         obeys(&t, run, setup, &late, SCRIPT_BRIEF, &unused);
   text_free(&unused);
   text_free(&lines);
-  chat_free(&t);
+  script_free(&t);
   return good;
 }

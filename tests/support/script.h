@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* A conversation in lines, and the orders and cuts in which it is given to a dialogue of any
+ * protocol.
+ *
+ *   C: text     a line from the client, with CRLF; \r \n \0 \xhh as in vectors, {X*N} repeats
+ *   S: text     the same from the server
+ *   C| text     octets without CRLF
+ *   C+ text     a line that came together with the piece before it: the same stamp
+ *   C&text      octets that came together with the piece before it
+ *   C? 12       12 octets are missing; "C? *": nobody knows how many
+ *   T!          TLS took over
+ *
+ * Each line is a piece, with a stamp of its own. A direction ends behind its last piece.
+ */
+#ifndef TESTS_SUPPORT_SCRIPT_H
+#define TESTS_SUPPORT_SCRIPT_H
+
+#include <mailwire/mailwire.h>
+
+#include "text.h"
+
+typedef enum script_kind { SCRIPT_OCTETS, SCRIPT_GAP, SCRIPT_TLS } script_kind;
+
+typedef struct script_piece {
+  script_kind kind;
+  mw_direction direction;
+  size_t at; /* in the octets */
+  size_t len;
+  uint64_t stamp;
+  uint64_t missing;
+} script_piece;
+
+typedef struct script {
+  text_buffer octets;
+  script_piece *pieces;
+  size_t count;
+  bool any; /* TLS may stand where nothing is handed over: it is passed over */
+} script;
+
+/* Adds the conversation that the text spells; aborts on a line that is none. */
+void script_read(script *t, const char *text);
+script_piece *script_add(script *t, script_kind kind, mw_direction direction, uint64_t stamp);
+void script_free(script *t);
+
+/* In which order the pieces are offered. */
+typedef enum script_choice {
+  SCRIPT_CAPTURE,
+  SCRIPT_CLIENT_FIRST,
+  SCRIPT_SERVER_FIRST,
+  SCRIPT_ANY
+} script_choice;
+
+typedef enum script_cut { SCRIPT_WHOLE, SCRIPT_EACH_OCTET, SCRIPT_RANDOM } script_cut;
+
+/* How a conversation is given to a dialogue. */
+typedef struct script_way {
+  script_choice choice;
+  script_cut cut;
+  uint64_t seed;
+  bool in_order;
+  bool stamps;
+  bool late; /* both directions end behind all pieces */
+} script_way;
+
+/* What of an item is written. */
+enum {
+  SCRIPT_BRIEF = 1,     /* neither offsets, but of anomalies, nor numbers */
+  SCRIPT_NO_STAMPS = 2, /* nothing that depends on stamps */
+  SCRIPT_NO_ORDER = 4,  /* nothing that depends on the order of the directions */
+  SCRIPT_SORTED = 8     /* the lines sorted, without numbers of items */
+};
+
+/* One run of a dialogue. NULL, and the items are added to *out as lines; or which law was broken, a
+ * static text. setup: what the dialogue is made of. */
+typedef const char *script_run(const script *t, const void *setup, const script_way *way,
+                               unsigned form, text_buffer *out);
+
+/* Runs it in every way; prints what differs from the expected lines, or between ways. True: nothing
+ * does. order: whether the order matters, so that the unordered way says something else. */
+bool script_check(script_run *run, const void *setup, const char *text, bool order,
+                  const char *expected);
+
+#endif
