@@ -15,7 +15,7 @@
  */
 #include "base/anomaly.h"
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_turn.h"
 #include "smtp/reply_reader.h"
 
 /* Whether the client's octets go on as a chunk behind the gap. */
