@@ -20,6 +20,7 @@ static void check_count(const char *at, size_t len, size_t *lines, bool *high)
   assert_int_equal(*lines, plain);
   assert_int_equal(*high, plain_high);
   assert_int_equal(mwi_count_lines(at, len, NULL), plain);
+  assert_int_equal(mwi_has_high(at, len), plain_high);
 }
 
 /* Few LF, many, or octets above 127 among them. */

@@ -100,6 +100,24 @@ static void test_chunk_accepted_and_held(void **state)
                                      "TRANSACTION_END delivered 1+0 5 t1\n" TALK_QUIT_ITEMS);
 }
 
+/* The lines of chunks are counted for who asks; those of messages always are. */
+static void test_lines_of_chunks_not_counted(void **state)
+{
+  static const talk_setup setup = {.options = MW_DIALOGUE_CHUNK_LINES};
+  (void)state;
+  assert_talk_of(TALK_ENVELOPE "C: BDAT 4 LAST\n"
+                               "C& a\\n\\xff\\n\n"
+                               "S: 250 done\n" TALK_QUIT,
+                 &setup,
+                 TALK_ENVELOPE_ITEMS
+                 "COMMAND \"BDAT 4 LAST\" t1\n"
+                 "BODY_BEGIN 4 t1\n"
+                 "BODY \"a\\n\\xff\\n\" t1\n"
+                 "BODY_END 4/0 last t1\n"
+                 "REPLY 250 to BDAT t1\n"
+                 "TRANSACTION_END delivered 1+0 4 t1 !eight-bit-undeclared@C57\n" TALK_QUIT_ITEMS);
+}
+
 /* Nothing announced it, and it was refused: what follows is commands. */
 static void test_bdat_without_chunking(void **state)
 {
@@ -272,6 +290,7 @@ int main(void)
       cmocka_unit_test(test_chunk_refused_and_announced),
       cmocka_unit_test(test_chunk_refused_and_held),
       cmocka_unit_test(test_chunk_accepted_and_held),
+      cmocka_unit_test(test_lines_of_chunks_not_counted),
       cmocka_unit_test(test_bdat_without_chunking),
       cmocka_unit_test(test_chunks_pipelined),
       cmocka_unit_test(test_T124_bdat_without_a_size),

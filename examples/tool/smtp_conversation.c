@@ -308,7 +308,8 @@ static void begin(conversation *c)
   setup.ring_size = RING;
   setup.allow = MW_ALLOW_REPORTED | (c->feed.lf_dot ? MW_ALLOW_LF_DOT_END : 0);
   setup.variant = half->tally.lmtp ? MW_SMTP_VARIANT_LMTP : MW_SMTP_VARIANT_SMTP;
-  setup.options = conversation_options(c) | (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
+  setup.options = conversation_options(c) | MW_DIALOGUE_CHUNK_LINES |
+                  (c->feed.hold_bdat ? MW_DIALOGUE_HOLD_BDAT : 0);
   (void)mw_smtp_dialogue_init(&half->dialogue, &setup);
 }
 

@@ -52,6 +52,8 @@ MW_API const char *mw_direction_name(mw_direction direction);
  * CHUNKING was announced, whatever the reply is (RFC 3030 2). */
 #define MW_DIALOGUE_HOLD_BDAT 0x2u
 
+#define MW_DIALOGUE_CHUNK_LINES 0x10u /* SMTP: the lines of chunks are counted, too */
+
 /* How a transaction ended. */
 typedef enum mw_transaction_end {
   MW_TRANSACTION_NONE = 0,

@@ -45,6 +45,8 @@ typedef struct mw_dot_event {
   uint64_t offset;    /* in the dotted stream, from its first octet: OCTETS: of the first one;
                          FAULT: of the octet at fault; END: after the final CRLF */
   uint64_t tolerated; /* END: MW_ALLOW_LF_DOT_END when the strict end is elsewhere */
+  size_t lines;       /* OCTETS: how many LF are among them */
+  bool eight_bit;     /* OCTETS: one of them is above 127 */
 } mw_dot_event;
 
 /* Removes the dots. All fields are private. */

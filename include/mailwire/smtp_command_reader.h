@@ -87,6 +87,7 @@ typedef struct mw_smtp_command_reader {
   mw_dot_decoder dot;
   mw_counted counted;
   uint64_t octets;
+  uint64_t body_lines;
   uint32_t command_limit;
   uint32_t auth_limit;
   uint32_t text_limit;
@@ -98,6 +99,7 @@ typedef struct mw_smtp_command_reader {
   uint8_t options;
   uint8_t policy;
   uint8_t flags;
+  uint8_t eight_bit;
 } mw_smtp_command_reader;
 
 /* Prepares r at the begin of a stream. storage: size octets of the caller's for the life of r,

@@ -63,7 +63,8 @@ typedef struct mw_smtp_unit {
   uint32_t due;      /* replies, as far as is known: LMTP and PRDR have several to a message */
   uint32_t got;      /* replies so far, this one included */
   bool chunk;        /* BDAT: the octets behind it were read as a chunk */
-  bool eight_bit;    /* a message, a chunk: octets above 127 are in it */
+  bool eight_bit;    /* a message, a chunk: octets above 127 are in it; of a chunk nobody looks for
+                        them where its MAIL declared them */
 } mw_smtp_unit;
 
 /* One item. Fields are public; slices are valid until the next call on the dialogue, and no longer
@@ -90,7 +91,7 @@ typedef struct mw_smtp_item {
   mw_slice raw;    /* SKIPPED, UNFINISHED, LEFTOVER, GARBAGE */
   unsigned code;   /* REPLY (of its first line), RECIPIENT, AUTH_END; 0: none came */
   uint64_t octets; /* BODY_BEGIN, BODY_END; TRANSACTION_END: of the message as accepted */
-  uint64_t lines;  /* BODY_END: LF in it */
+  uint64_t lines;  /* BODY_END: LF in it; of a chunk 0 but with MW_DIALOGUE_CHUNK_LINES */
   mw_transaction_end outcome; /* TRANSACTION_END */
   uint32_t accepted;          /* TRANSACTION_END: recipients */
   uint32_t rejected;

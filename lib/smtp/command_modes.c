@@ -44,6 +44,8 @@ static void enter_data(mw_smtp_command_reader *r)
   size_t limit = r->text_limit < MW_SMTP_NO_LIMIT ? r->text_limit : 0;
   (void)mw_dot_decoder_init(&r->dot, (mw_dot_policy)r->policy, limit, r->lines.allow);
   r->octets = 0;
+  r->body_lines = 0;
+  r->eight_bit = 0;
   r->flags = MWI_COMMAND_LAST;
   mwi_command_mode(r, MWI_MODE_DATA);
 }

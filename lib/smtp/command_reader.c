@@ -127,6 +127,8 @@ static mw_status next_dot(mw_smtp_command_reader *r, mw_slice *in, mw_smtp_comma
     put_octets(event, dot.octets);
     event->end = r->lines.offset + r->dot.offset;
     r->octets += dot.octets.len;
+    r->body_lines += dot.lines;
+    r->eight_bit |= dot.eight_bit;
   } else if (dot.kind == MW_DOT_FAULT) {
     event->kind = MW_SMTP_EVENT_BODY_FAULT;
     event->fault_offset = offset;
@@ -205,15 +207,7 @@ mw_status mw_smtp_command_reader_next(mw_smtp_command_reader *r, mw_slice *in,
   if (r == NULL || in == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
-  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
-    const char *at = mwi_line_scan(in, r->plain);
-    mwi_command_event_clear(event);
-    if (mwi_command_plain(r, in->ptr, at, in->ptr + in->len, event)) {
-      mwi_line_go_on(in, at + 2);
-      return MW_OK;
-    }
-  }
-  return mwi_command_next_other(r, in, event);
+  return mwi_command_next(r, in, event);
 }
 
 /* The octets of the body or chunk that the wire has brought so far. */

@@ -102,8 +102,23 @@ uint32_t mwi_command_kind_limit(const mw_smtp_command_reader *r);
 void mwi_command_enter_commands(mw_smtp_command_reader *r);
 void mwi_command_enter_chunk(mw_smtp_command_reader *r, uint64_t octets);
 
-/* Every other way: mw_smtp_command_reader_next() without its checks. */
+/* Every way but the plain one. */
 mw_status mwi_command_next_other(mw_smtp_command_reader *r, mw_slice *in,
                                  mw_smtp_command_event *event);
+
+/* mw_smtp_command_reader_next() without its checks. */
+static MWI_INLINE mw_status mwi_command_next(mw_smtp_command_reader *r, mw_slice *in,
+                                             mw_smtp_command_event *event)
+{
+  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
+    const char *at = mwi_line_scan(in, r->plain);
+    mwi_command_event_clear(event);
+    if (mwi_command_plain(r, in->ptr, at, in->ptr + in->len, event)) {
+      mwi_line_go_on(in, at + 2);
+      return MW_OK;
+    }
+  }
+  return mwi_command_next_other(r, in, event);
+}
 
 #endif

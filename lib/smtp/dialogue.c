@@ -12,7 +12,7 @@
  *   - Every octet is in one item.
  */
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_turn.h"
 
 #include <string.h>
 
@@ -32,8 +32,8 @@ static mw_status begin_readers(mw_smtp_dialogue *d, const mw_smtp_dialogue_setup
 
 static bool is_setup(const mw_smtp_dialogue_setup *setup)
 {
-  const unsigned options =
-      MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT | MW_DIALOGUE_DECRYPTED | MW_DIALOGUE_MIDWAY;
+  const unsigned options = MW_DIALOGUE_IN_ORDER | MW_DIALOGUE_HOLD_BDAT | MW_DIALOGUE_DECRYPTED |
+                           MW_DIALOGUE_MIDWAY | MW_DIALOGUE_CHUNK_LINES;
   return setup != NULL && setup->size >= sizeof *setup && setup->ring != NULL &&
          setup->ring_size >= 2 && setup->ring_size <= UINT32_MAX / 2 &&
          (setup->options & ~options) == 0;
@@ -56,6 +56,7 @@ mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setu
   d->turns.in_order = (setup->options & MW_DIALOGUE_IN_ORDER) != 0;
   mwi_talk_set(d, MWI_TALK_HOLD_BDAT, (setup->options & MW_DIALOGUE_HOLD_BDAT) != 0);
   mwi_talk_set(d, MWI_TALK_DECRYPTED, (setup->options & MW_DIALOGUE_DECRYPTED) != 0);
+  mwi_talk_set(d, MWI_TALK_CHUNK_LINES, (setup->options & MW_DIALOGUE_CHUNK_LINES) != 0);
   if ((setup->options & MW_DIALOGUE_MIDWAY) != 0) {
     mwi_talk_set(d, MWI_TALK_GREETED | MWI_TALK_MIDWAY, true);
     d->session.state = MW_SMTP_STATE_GREETED;
@@ -65,56 +66,22 @@ mw_status mw_smtp_dialogue_init(mw_smtp_dialogue *d, const mw_smtp_dialogue_setu
 
 /* ---- units ---------------------------------------------------------------------------------- */
 
-mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d)
+void mwi_talk_overflow(mw_smtp_dialogue *d)
 {
-  mw_smtp_unit *u;
-  if (d->lost > 0 || d->waiting == d->ring_size) {
-    d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
-    d->lost += d->lost < UINT32_MAX;
-    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
-  } else {
-    d->waiting++;
-  }
-  u = mwi_talk_newest(d);
-  memset(u, 0, sizeof *u);
-  return u;
-}
-
-void mwi_talk_pop(mw_smtp_dialogue *d)
-{
-  if (mwi_talk_is_nameless(d)) {
-    d->lost--;
-    return;
-  }
-  d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
-  d->waiting--;
-  mwi_talk_set(d, MWI_TALK_REFUSED, d->waiting > 0 && mwi_talk_is(d, MWI_TALK_REFUSED));
+  d->pending |= d->lost == 0 ? MWI_NEXT_OVERFLOW : 0;
+  d->lost += d->lost < UINT32_MAX;
+  mwi_talk_set(d, MWI_TALK_MIDWAY, true);
 }
 
 /* ---- waiting -------------------------------------------------------------------------------- */
-
-/* A reply is about to begin, and what it may answer is not complete yet. */
-static bool server_waits(const mw_smtp_dialogue *d)
-{
-  if (d->waiting > 0 || mwi_turn_ended(&d->turns, MW_FROM_CLIENT) || mwi_talk_in_reply(d) ||
-      mwi_talk_is(d, MWI_TALK_TLS | MWI_TALK_ADRIFT)) {
-    return false;
-  }
-  return !mwi_turn_ordered(&d->turns) || mwi_talk_in_command(d);
-}
-
-static bool client_waits(const mw_smtp_dialogue *d)
-{
-  return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
-}
 
 bool mw_smtp_dialogue_waits(const mw_smtp_dialogue *d, mw_direction direction)
 {
   if (d == NULL) {
     return false;
   }
-  return direction == MW_FROM_SERVER ? server_waits(d)
-                                     : direction == MW_FROM_CLIENT && client_waits(d);
+  return direction == MW_FROM_SERVER ? mwi_talk_server_waits(d)
+                                     : direction == MW_FROM_CLIENT && mwi_talk_client_waits(d);
 }
 
 /* ---- handing out ---------------------------------------------------------------------------- */
@@ -147,9 +114,8 @@ static bool end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
 /* A chunk of which no octet is due ends before anything else is said. */
 static bool end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_slice none = {NULL, 0};
   return d->commands.mode == MWI_MODE_CHUNK && mw_counted_left(&d->commands.counted) == 0 &&
-         mwi_talk_client(d, &none, item) == MW_OK;
+         mwi_talk_end_chunk(d, item);
 }
 
 /* What can be handed out without octets. */
@@ -163,63 +129,27 @@ static bool give_known(mw_smtp_dialogue *d, mw_smtp_item *item)
   return end_client(d, item) || mwi_talk_follow(d, item);
 }
 
-static MWI_INLINE bool may_take(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
-{
-  bool server = direction == MW_FROM_SERVER;
-  bool other_waits =
-      !mwi_turn_is_free(&d->turns, direction) && (server ? client_waits(d) : server_waits(d));
-  return mwi_turn_may(&d->turns, direction, stamp, other_waits) &&
-         !(server ? server_waits(d) : client_waits(d));
-}
-
 /* Whether give_known() has something to look at. */
-static bool may_know(const mw_smtp_dialogue *d)
+static MWI_INLINE bool may_know(const mw_smtp_dialogue *d)
 {
-  return d->pending != 0 || d->turns.ended != 0 || d->commands.mode == MWI_MODE_CHUNK ||
-         mwi_talk_is(d, MWI_TALK_ASSUMED | MWI_TALK_ENDING);
+  return (d->pending | d->turns.ended) != 0 || d->commands.mode == MWI_MODE_CHUNK;
 }
 
-/* No octets, but a stamp: what comes is not older. */
-static mw_status nothing_older(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp)
+static MWI_INLINE mw_status next_octets_of(mw_smtp_dialogue *d, mw_direction direction,
+                                           uint64_t stamp, mw_slice *in, mw_smtp_item *item)
 {
-  if (stamp != 0) {
-    (void)mwi_turn_note(&d->turns, direction, stamp);
-  }
-  return mwi_turn_end(&d->turns, direction, MW_NEED_MORE);
+  return direction == MW_FROM_SERVER ? mwi_talk_next_server(d, stamp, in, item)
+                                     : mwi_talk_next_client(d, stamp, in, item);
 }
 
-/* The next item that octets make. The rest of a long reply line waits for nothing; the reply behind
- * it may. */
-static MWI_INLINE mw_status take_octets(mw_smtp_dialogue *d, mw_direction direction, mw_slice *in,
-                                        mw_smtp_item *item)
-{
-  if (direction == MW_FROM_CLIENT) {
-    return mwi_talk_client(d, in, item);
-  }
-  if (mwi_talk_skip(d, in) && in->len > 0 && server_waits(d)) {
-    return MW_PAUSED;
-  }
-  return mwi_talk_server(d, in, item);
-}
-
-/* next() of one direction. */
-static MWI_INLINE mw_status next_from(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+/* What is known goes first, but in a direction that ended. */
+static MWI_APART mw_status next_known(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                       mw_slice *in, mw_smtp_item *item)
 {
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  if (may_know(d) && give_known(d, item)) {
-    return MW_OK;
-  }
-  if (in->len == 0) {
-    return nothing_older(d, direction, stamp);
-  }
-  if (!may_take(d, direction, stamp)) {
-    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
-  }
-  d->stamp = stamp;
-  return mwi_turn_end(&d->turns, direction, take_octets(d, direction, in, item));
+  return give_known(d, item) ? MW_OK : next_octets_of(d, direction, stamp, in, item);
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
@@ -228,8 +158,13 @@ mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uin
   if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
     return MW_E_ARGUMENT;
   }
-  return direction == MW_FROM_SERVER ? next_from(d, MW_FROM_SERVER, stamp, in, item)
-                                     : next_from(d, MW_FROM_CLIENT, stamp, in, item);
+  if (!may_know(d)) {
+    return next_octets_of(d, direction, stamp, in, item);
+  }
+  if (d->pending != 0 && (d->pending & MWI_NEXT_CUT) == 0 && d->turns.ended == 0) {
+    return mwi_talk_follow_first(d, item);
+  }
+  return next_known(d, direction, stamp, in, item);
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -269,7 +204,7 @@ mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direction, m
   if (d == NULL || item == NULL || !mwi_turn_is(direction)) {
     return MW_E_ARGUMENT;
   }
-  if (give_known(d, item)) {
+  if (may_know(d) && give_known(d, item)) {
     return MW_OK;
   }
   if (!mwi_turn_ended(&d->turns, direction) && end_direction(d, direction, item)) {
@@ -294,7 +229,7 @@ mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
   mw_smtp_reply_reader_reset(&d->replies);
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
   mwi_odd_forget(d);
-  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED;
+  d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED | MWI_TALK_CHUNK_LINES;
   d->waiting = 0;
   d->line_stamp = 0;
   return MW_OK;

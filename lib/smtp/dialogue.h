@@ -15,6 +15,8 @@
 
 #include <mailwire/smtp_dialogue.h>
 
+#include "base/compiler.h"
+#include "smtp/command_reader.h"
 #include "smtp/session.h"
 #include "wire/turns.h"
 
@@ -26,7 +28,7 @@ enum {
   MWI_TALK_OPEN = 0x8,           /* a transaction is open */
   MWI_TALK_BODY = 0x10,          /* a body was begun, and has not ended */
   MWI_TALK_CHUNK = 0x20,         /* it is a chunk */
-  MWI_TALK_HIGH_BODY = 0x40,     /* the body has octets above 127 */
+  MWI_TALK_HIGH_BODY = 0x40,     /* the chunk has octets above 127 */
   MWI_TALK_AUTH = 0x80,          /* an AUTH exchange goes on */
   MWI_TALK_AUTH_STRAY = 0x100,   /* nothing but lines of no verb came since AUTH: they are secret */
   MWI_TALK_REPLY = 0x200,        /* what the reply in progress answers is settled */
@@ -44,12 +46,13 @@ enum {
   MWI_TALK_POP = 0x200000,       /* the first unit goes when nothing is to be handed out */
   MWI_TALK_GAP_CLIENT = 0x400000,
   MWI_TALK_GAP_SERVER = 0x800000,
-  MWI_TALK_ENDING = 0x2000000,      /* the client ended, and its reader was not told yet */
-  MWI_TALK_CLOSING = 0x1000000,     /* 221 to QUIT, or 421: the connection is over */
-  MWI_TALK_DRIFTS = 0x8000000,      /* adrift from the GAP on that is to be handed out */
-  MWI_TALK_REPLY_TORN = 0x10000000, /* adrift: the server's next line has no beginning */
-  MWI_TALK_DECRYPTED = 0x20000000,  /* option */
-  MWI_TALK_REFUSED = 0x4000000      /* a unit was refused since nothing waited */
+  MWI_TALK_ENDING = 0x2000000,       /* the client ended, and its reader was not told yet */
+  MWI_TALK_CLOSING = 0x1000000,      /* 221 to QUIT, or 421: the connection is over */
+  MWI_TALK_DRIFTS = 0x8000000,       /* adrift from the GAP on that is to be handed out */
+  MWI_TALK_REPLY_TORN = 0x10000000,  /* adrift: the server's next line has no beginning */
+  MWI_TALK_DECRYPTED = 0x20000000,   /* option */
+  MWI_TALK_CHUNK_LINES = 0x40000000, /* option */
+  MWI_TALK_REFUSED = 0x4000000       /* a unit was refused since nothing waited */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -113,11 +116,40 @@ static inline bool mwi_talk_is_alone(const mw_smtp_dialogue *d)
   return d->waiting == 1 && d->lost == 0;
 }
 
-/* Room for one more, which is cleared. */
-mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d);
+/* The ring is full: what comes now takes the newest one's place. */
+void mwi_talk_overflow(mw_smtp_dialogue *d);
+
+/* Room for one more, of which the step is not set. */
+static inline mw_smtp_unit *mwi_talk_push(mw_smtp_dialogue *d, uint64_t sequence, uint64_t offset,
+                                          uint64_t end)
+{
+  mw_smtp_unit *u;
+  if (d->lost > 0 || d->waiting == d->ring_size) {
+    mwi_talk_overflow(d);
+  } else {
+    d->waiting++;
+  }
+  u = mwi_talk_newest(d);
+  u->sequence = sequence;
+  u->offset = offset;
+  u->end = end;
+  u->due = u->got = 0;
+  u->chunk = u->eight_bit = false;
+  return u;
+}
 
 /* The first unit is done. */
-void mwi_talk_pop(mw_smtp_dialogue *d);
+static inline void mwi_talk_pop(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is_nameless(d)) {
+    d->lost--;
+    return;
+  }
+  d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
+  if (--d->waiting == 0) {
+    d->flags &= ~(uint32_t)MWI_TALK_REFUSED;
+  }
+}
 
 /* The first unit was answered: it goes, but not before all that follows from it is handed out. */
 static inline void mwi_talk_done(mw_smtp_dialogue *d)
@@ -144,42 +176,86 @@ static inline bool mwi_unit_is_final(const mw_smtp_unit *u, unsigned code)
 
 /* ---- items */
 
-/* The fields that every item has. */
-void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind,
-                   mw_direction direction);
+/* The fields that every item has; of those that have octets these tell the place. */
+static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
+                                 mw_smtp_item_kind kind, mw_direction direction)
+{
+  item->kind = kind;
+  item->direction = direction;
+  item->sequence = 0;
+  item->stamp = d->stamp;
+  item->anomalies = 0;
+  item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
+  item->greeting = false;
+  item->answers = false;
+  item->together = false;
+  item->doubtful = mwi_talk_is(d, MWI_TALK_ADRIFT);
+}
 
 /* The next item that follows from what was understood; false when there is none. */
 bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
 
-/* ---- the directions: the next item that octets make, as the readers' next() */
+/* The same where something is pending, and not CUT: MW_OK. */
+mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item);
 
-mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
-mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+/* ---- the directions: next() of each, where nothing else is to be handed out */
 
-/* Passes over the rest of a reply line that was too long; true: a line begins with the next octet.
- */
-bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in);
+mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
+                               mw_smtp_item *item);
+mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
+                               mw_smtp_item *item);
+
+/* The end of a chunk that has all its octets. */
+bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item);
 
 /* The end of a direction; true: *item is what is unfinished. */
 bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item);
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item);
 
-/* Whether a line of the client has begun, or of the server. */
-bool mwi_talk_in_command(const mw_smtp_dialogue *d);
-bool mwi_talk_in_reply(const mw_smtp_dialogue *d);
-
 /* ---- what answers change */
 
-/* The first unit gets a reply, of which the first line was seen. */
-void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code);
+/* How many replies the unit gets that is no plain command: its first one's code is known. */
+void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code);
+
+/* The unit gets a reply, of which the first line was seen. */
+static inline void mwi_unit_answer_begins(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+{
+  if (u->got++ > 0) {
+    return;
+  }
+  u->due = 1;
+  if (u->step.place != MW_SMTP_PLACE_COMMAND || u->step.verb == MW_SMTP_BDAT ||
+      u->step.verb == MW_SMTP_BURL) {
+    mwi_talk_settle_due(d, u, code);
+  }
+}
 
 /* That reply is complete. */
 void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code);
 
+/* The same where the first unit is u, and not nameless. */
+void mwi_talk_unit_answered(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code);
+
+/* Whether the reply announces: to EHLO or LHLO, and positive. */
+static inline bool mwi_talk_announces(const mw_smtp_step *step, unsigned code)
+{
+  return (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_LHLO) &&
+         step->place == MW_SMTP_PLACE_COMMAND && code / 100 == 2;
+}
+
+/* The same for a reply that announces. */
+bool mwi_talk_tell_hello(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                         const mwi_session_row *usual);
+
 /* Tells the session of a complete reply; false: it may not stand there. usual: as
  * mwi_session_answer(). */
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
-                   const mwi_session_row *usual);
+static inline bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                                 const mwi_session_row *usual)
+{
+  return step != NULL && mwi_talk_announces(step, code)
+             ? mwi_talk_tell_hello(d, step, code, usual)
+             : mwi_session_answer(&d->session, step, code, usual);
+}
 
 /* A held BDAT need not wait for its reply where CHUNKING was announced. */
 void mwi_talk_begin_chunk(mw_smtp_dialogue *d);
@@ -199,6 +275,12 @@ bool mwi_talk_has_chunks(const mw_smtp_dialogue *d);
 
 /* The octets of a message, or of a chunk, follow. */
 void mwi_talk_begin_body(mw_smtp_dialogue *d, mw_smtp_unit *u, bool chunk);
+
+/* Its lines so far. */
+static inline uint64_t mwi_talk_lines(const mw_smtp_dialogue *d)
+{
+  return mwi_talk_is(d, MWI_TALK_CHUNK) ? d->lines : d->commands.body_lines;
+}
 
 /* A body ended, or was cut: remembers whether it has octets above 127. */
 void mwi_talk_note_high(mw_smtp_dialogue *d);
@@ -225,9 +307,55 @@ void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
 /* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
  * a complete reply is */
 
-uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
-                         mw_smtp_step *step);
-uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
+uint64_t mwi_odd_command_line(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                              mw_smtp_step *step);
+/* announces: it is a line of the reply to EHLO or LHLO. */
+uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
+                             bool announces);
+
+/* Whether what the server offers is known. */
+static inline bool mwi_odd_knows_offers(const mw_smtp_dialogue *d)
+{
+  return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
+}
+
+/* Whether it is known if PIPELINING was announced: who was there from the greeting on knows. */
+static inline bool mwi_odd_knows_groups(const mw_smtp_dialogue *d)
+{
+  return mwi_odd_knows_offers(d) ||
+         (mwi_talk_is(d, MWI_TALK_GREETED) && !mwi_talk_is(d, MWI_TALK_MIDWAY));
+}
+
+/* Whether a command was sent before a reply that it has to wait for (RFC 2920 3.1). Only the order
+ * tells that the reply was not there. */
+static MWI_INLINE bool mwi_odd_is_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
+{
+  return d->waiting > 0 && mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
+         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
+         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
+}
+
+static MWI_INLINE uint64_t mwi_odd_command(const mw_smtp_dialogue *d,
+                                           const mw_smtp_command_event *event, mw_smtp_step *step)
+{
+  uint64_t found;
+  mwi_step_put(step, &event->command, event->fault);
+  found = mwi_odd_command_line(d, event, step);
+  return mwi_odd_is_early(d, step) ? found | MW_ANOMALY_BIT(PIPELINING) : found;
+}
+
+/* A line of the reply to EHLO or LHLO, its first or another, as the extension that it announces. */
+uint64_t mwi_odd_offer(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
+
+/* A line with an enhanced status code that does not announce has nothing to be looked at. */
+static MWI_INLINE uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
+                                              bool announces)
+{
+  bool plain = (event->tolerated | event->fault | event->line.enhanced_fault) == 0 &&
+               !event->mixed_enhanced && (announces || event->line.enhanced.klass != 0);
+  uint64_t found = plain ? 0 : mwi_odd_reply_other(d, event, announces);
+  return announces ? found | mwi_odd_offer(d, event) : found;
+}
 /* Nothing is announced. */
 void mwi_odd_forget(mw_smtp_dialogue *d);
 

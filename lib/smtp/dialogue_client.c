@@ -2,19 +2,12 @@
 /* What the client says, in a dialogue: its events become items, and units that wait for replies. */
 #include "base/anomaly.h"
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_turn.h"
 #include "smtp/session.h"
 #include "wire/scan_lines.h"
 
 /* A size of more digits is no size that anybody sends. */
 #define CHUNK_MOST UINT64_C(999999999999)
-
-bool mwi_talk_in_command(const mw_smtp_dialogue *d)
-{
-  uint8_t mode = d->commands.mode;
-  return (mode == MWI_MODE_COMMAND || mode == MWI_MODE_AUTH) &&
-         !mwi_line_fresh(&d->commands.lines) && !mwi_line_skipping(&d->commands.lines);
-}
 
 /* ---- bodies --------------------------------------------------------------------------------- */
 
@@ -92,26 +85,46 @@ static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-/* Whether nobody asks for octets above 127: some were seen, or the MAIL of this body declared them
- * (of a chunk behind others that wait it may not be the open transaction's). */
+/* Whether the chunk is the open transaction's: no other unit waits, or one that is a chunk, too,
+ * and not its last. */
+static bool is_of_transaction(const mw_smtp_dialogue *d)
+{
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  return d->waiting <= 1 || (d->waiting == 2 && d->lost == 0 && mwi_unit_is(u, MW_SMTP_BDAT) &&
+                             (u->step.flags & MW_SMTP_STEP_LAST) == 0);
+}
+
+/* Whether nobody asks for octets above 127 in a chunk: some were seen, or its MAIL declared them.
+ */
 static bool is_high_known(const mw_smtp_dialogue *d)
 {
   return mwi_talk_is(d, MWI_TALK_HIGH_BODY) ||
-         (mwi_talk_is(d, MWI_TALK_EIGHT_BIT) &&
-          (!mwi_talk_is(d, MWI_TALK_CHUNK) || d->waiting <= 1));
+         (mwi_talk_is(d, MWI_TALK_EIGHT_BIT) && is_of_transaction(d));
+}
+
+/* What the reader of chunks does not look at. */
+static void look_at_chunk(mw_smtp_dialogue *d, mw_slice octets)
+{
+  bool known = is_high_known(d);
+  bool high = false;
+  if (mwi_talk_is(d, MWI_TALK_CHUNK_LINES)) {
+    d->lines += mwi_count_lines(octets.ptr, octets.len, known ? NULL : &high);
+  } else if (!known) {
+    high = mwi_has_high(octets.ptr, octets.len);
+  }
+  d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  bool known = is_high_known(d);
-  bool high = false;
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
   if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
     item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
   }
-  d->lines += mwi_count_lines(item->command.raw.ptr, item->command.raw.len, known ? NULL : &high);
-  d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
+  if (mwi_talk_is(d, MWI_TALK_CHUNK)) {
+    look_at_chunk(d, item->command.raw);
+  }
 }
 
 /* The message is a unit of its own; of a chunk the command is. */
@@ -121,11 +134,8 @@ static void end_message(mw_smtp_dialogue *d, uint64_t end)
   if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     return;
   }
-  u = mwi_talk_push(d);
-  u->step.place = MW_SMTP_PLACE_MESSAGE;
-  u->sequence = d->body_sequence;
-  u->offset = d->body_begin;
-  u->end = end;
+  u = mwi_talk_push(d, d->body_sequence, d->body_begin, end);
+  u->step = (mw_smtp_step){.place = MW_SMTP_PLACE_MESSAGE};
   d->octets = d->commands.octets;
 }
 
@@ -134,7 +144,7 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_END, MW_FROM_CLIENT);
   put_octets_of(d, item);
   item->octets = item->command.octets;
-  item->lines = d->lines;
+  item->lines = mwi_talk_lines(d);
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
     end_message(d, item->end);
   }
@@ -156,13 +166,10 @@ static void number_line(mw_smtp_dialogue *d, mw_smtp_item *item)
   d->line_stamp = d->stamp;
 }
 
-static mw_smtp_unit *push_line(mw_smtp_dialogue *d, const mw_smtp_item *item)
+/* It waits for its reply. */
+static MWI_INLINE mw_smtp_unit *push_line(mw_smtp_dialogue *d, const mw_smtp_item *item)
 {
-  mw_smtp_unit *u = mwi_talk_push(d);
-  u->sequence = item->sequence;
-  u->offset = item->offset;
-  u->end = item->end;
-  return u;
+  return mwi_talk_push(d, item->sequence, item->offset, item->end);
 }
 
 static void begin_auth(mw_smtp_dialogue *d, const mw_smtp_step *step)
@@ -182,7 +189,7 @@ static void hide_stray(mw_smtp_dialogue *d, mw_smtp_command_event *event)
   }
 }
 
-static void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
+static MWI_INLINE void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_step step;
   mw_smtp_unit *u;
@@ -208,7 +215,7 @@ static void take_auth_line(mw_smtp_dialogue *d, mw_smtp_item *item)
   if (mwi_talk_is(d, MWI_TALK_ADRIFT)) { /* its reply will not be known */
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
   } else {
-    push_line(d, item)->step.place = MW_SMTP_PLACE_AUTH_LINE;
+    push_line(d, item)->step = (mw_smtp_step){.place = MW_SMTP_PLACE_AUTH_LINE};
   }
 }
 
@@ -226,7 +233,7 @@ static void take_leftover(mw_smtp_dialogue *d, mw_smtp_item *item)
   put_raw(item);
 }
 
-static void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
+static MWI_APART void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   if (mwi_talk_line_adrift(d, &item->command)) {
     take_command(d, item);
@@ -244,10 +251,10 @@ static void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 /* A client that goes on has all replies to its message that will come: a server of LMTP that sends
  * fewer than one for each recipient. */
-static bool close_message(mw_smtp_dialogue *d)
+static MWI_INLINE bool close_message(mw_smtp_dialogue *d)
 {
   const mw_smtp_unit *u = mwi_talk_oldest(d);
-  if (d->waiting == 0 || u->got == 0 || u->got >= u->due || !mwi_turn_ordered(&d->turns) ||
+  if (u->got == 0 || u->got >= u->due || !mwi_turn_ordered(&d->turns) ||
       !mwi_line_fresh(&d->commands.lines)) {
     return false;
   }
@@ -257,18 +264,9 @@ static bool close_message(mw_smtp_dialogue *d)
   return true;
 }
 
-mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+/* What is no command, or one that comes behind a gap. */
+static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mw_status status;
-  if (close_message(d)) {
-    (void)mwi_talk_follow(d, item);
-    return MW_OK;
-  }
-  status = mw_smtp_command_reader_next(&d->commands, in, &item->command);
-  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
-  if (status != MW_OK) {
-    return status;
-  }
   switch (item->command.kind) {
   case MW_SMTP_EVENT_BODY: take_body(d, item); break;
   case MW_SMTP_EVENT_BODY_FAULT:
@@ -279,14 +277,55 @@ mw_status mwi_talk_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
   case MW_SMTP_EVENT_BODY_END: take_body_end(d, item); break;
   case MW_SMTP_EVENT_AUTH: take_auth_line(d, item); break;
   case MW_SMTP_EVENT_LEFTOVER: take_leftover(d, item); break;
-  default:
-    if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
-      take_adrift(d, item);
-    } else {
-      take_command(d, item);
-    }
+  default: take_adrift(d, item);
+  }
+}
+
+static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  mw_status status;
+  if (d->waiting > 0 && close_message(d)) {
+    return mwi_talk_follow_first(d, item);
+  }
+  status = mwi_command_next(&d->commands, in, &item->command);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
+  if (status != MW_OK) {
+    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, status);
+  }
+  if (item->command.kind == MW_SMTP_EVENT_COMMAND && !mwi_talk_is(d, MWI_TALK_ADRIFT)) {
+    take_command(d, item);
+  } else {
+    take_uncommon(d, item);
   }
   return MW_OK;
+}
+
+mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
+                               mw_smtp_item *item)
+{
+  if (in->len == 0) {
+    mwi_turn_idle(&d->turns, MW_FROM_CLIENT, stamp);
+    return MW_NEED_MORE;
+  }
+  if (!mwi_talk_may_take(d, MW_FROM_CLIENT, stamp)) {
+    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, MW_PAUSED);
+  }
+  d->stamp = stamp;
+  return take_client(d, in, item);
+}
+
+bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_slice none = {NULL, 0};
+  if (d->waiting > 0 && close_message(d)) {
+    return mwi_talk_follow_first(d, item) == MW_OK;
+  }
+  if (mwi_command_next_other(&d->commands, &none, &item->command) != MW_OK) {
+    return false;
+  }
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
+  take_uncommon(d, item);
+  return true;
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

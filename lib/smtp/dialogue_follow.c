@@ -73,9 +73,11 @@ static bool is_chunk_open(const mw_smtp_dialogue *d, const mw_smtp_unit *u)
  * transaction where that was the first to come. */
 void mwi_talk_note_high(mw_smtp_dialogue *d)
 {
-  if (mwi_talk_is(d, MWI_TALK_HIGH_BODY) && d->waiting > 0) {
+  bool high = mwi_talk_is(d, MWI_TALK_CHUNK) ? mwi_talk_is(d, MWI_TALK_HIGH_BODY)
+                                             : d->commands.eight_bit != 0;
+  if (high && d->waiting > 0) {
     mwi_talk_newest(d)->eight_bit = true;
-  } else if (mwi_talk_is(d, MWI_TALK_HIGH_BODY)) {
+  } else if (high) {
     mwi_talk_set(d, MWI_TALK_HIGH, true);
   }
 }
@@ -97,9 +99,8 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
 /* How many replies are due is known when the first one comes: in LMTP one for each recipient that
  * was accepted (RFC 2033 4.2); behind 353 one for each, and one for the message
  * (draft-hall-prdr). */
-static void settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  u->due = 1;
   u->chunk = u->chunk || (mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
                           expected(d, u, code) == MW_SMTP_EXPECT_CHUNK);
   if (!mwi_unit_is_final(u, code)) {
@@ -110,14 +111,6 @@ static void settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code
   }
   if (code == 353 && u->step.place == MW_SMTP_PLACE_MESSAGE) {
     u->due = d->accepted + 2;
-  }
-}
-
-void mwi_talk_answer_begins(mw_smtp_dialogue *d, unsigned code)
-{
-  mw_smtp_unit *u = mwi_talk_oldest(d);
-  if (!mwi_talk_is_nameless(d) && u->got++ == 0) {
-    settle_due(d, u, code);
   }
 }
 
@@ -207,7 +200,7 @@ static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
   }
 }
 
-static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+static MWI_APART void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   mw_smtp_expect what = expected(d, u, code);
   if (mw_smtp_command_reader_expect(&d->commands, what) != MW_OK) {
@@ -228,7 +221,6 @@ static void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 static void follow_command(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
   switch (u->step.verb) {
-  case MW_SMTP_RCPT: follow_rcpt(d, code); break;
   case MW_SMTP_BDAT:
   case MW_SMTP_BURL: follow_bdat(d, u, code); break;
   case MW_SMTP_AUTH:
@@ -243,7 +235,7 @@ static void follow_command(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned 
   }
 }
 
-static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+static MWI_APART void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
   if (u->step.place == MW_SMTP_PLACE_MESSAGE || u->got > 1) {
     follow_final(d, u, code);
@@ -254,24 +246,64 @@ static void follow_unit(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned cod
   }
 }
 
-void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
+static void note_answer(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
-  mw_smtp_unit *u = mwi_talk_oldest(d);
   d->code = (uint16_t)code;
-  mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
-  if (mwi_talk_is_nameless(d)) {
-    mwi_talk_done(d);
-    return;
+  if (u->eight_bit) {
+    d->flags |= MWI_TALK_HIGH;
   }
-  mwi_talk_set(d, MWI_TALK_HIGH, u->eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
-  follow_unit(d, u, code);
-  if (u->got == 1 && mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands)) {
+  if (code >= 400) {
+    d->flags |= MWI_TALK_REFUSED;
+  }
+}
+
+static MWI_INLINE void follow_answer(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+{
+  note_answer(d, u, code);
+  if (mwi_unit_is(u, MW_SMTP_RCPT)) {
+    follow_rcpt(d, code);
+  } else {
+    follow_unit(d, u, code);
+  }
+}
+
+/* The same where the client waits. */
+static MWI_APART void follow_held(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+{
+  follow_answer(d, u, code);
+  if (u->got == 1 && mwi_talk_is_alone(d)) {
     resolve(d, u, code);
   }
   if (u->got >= u->due) {
     mwi_talk_done(d);
   }
-  mwi_talk_begin_chunk(d);
+  if (d->commands.held_for == MW_SMTP_BDAT) {
+    mwi_talk_begin_chunk(d);
+  }
+}
+
+void mwi_talk_unit_answered(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
+{
+  if (d->commands.mode == MWI_MODE_HELD) {
+    follow_held(d, u, code);
+    return;
+  }
+  follow_answer(d, u, code);
+  if (u->got >= u->due) {
+    mwi_talk_done(d);
+  }
+}
+
+void mwi_talk_answered(mw_smtp_dialogue *d, unsigned code)
+{
+  mw_smtp_unit *u = mwi_talk_oldest(d);
+  if (!mwi_talk_is_nameless(d)) {
+    mwi_talk_unit_answered(d, u, code);
+    return;
+  }
+  d->code = (uint16_t)code;
+  mwi_talk_set(d, MWI_TALK_REFUSED, code >= 400 || mwi_talk_is(d, MWI_TALK_REFUSED));
+  mwi_talk_done(d);
 }
 
 void mwi_talk_abandon(mw_smtp_dialogue *d, const mw_smtp_unit *u)
@@ -282,29 +314,20 @@ void mwi_talk_abandon(mw_smtp_dialogue *d, const mw_smtp_unit *u)
   }
 }
 
-static bool is_hello(const mw_smtp_step *step)
+bool mwi_talk_tell_hello(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                         const mwi_session_row *usual)
 {
-  return step->place == MW_SMTP_PLACE_COMMAND &&
-         (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_LHLO);
-}
-
-bool mwi_talk_tell(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
-                   const mwi_session_row *usual)
-{
-  bool hello = step != NULL && is_hello(step) && is_good(code);
+  mw_smtp_extensions set;
   bool fits;
-  if (hello && step->verb == MW_SMTP_LHLO) {
+  if (step->verb == MW_SMTP_LHLO) {
     d->session.variant = MW_SMTP_VARIANT_LMTP;
   }
   fits = mwi_session_answer(&d->session, step, code, usual);
-  if (hello) {
-    mw_smtp_extensions set;
-    mw_smtp_extensions_init(&set, NULL, 0);
-    memcpy(set.bits, d->offered, sizeof set.bits);
-    set.has_size = true;
-    set.size = d->most;
-    mw_smtp_session_offer(&d->session, &set);
-  }
+  mw_smtp_extensions_init(&set, NULL, 0);
+  memcpy(set.bits, d->offered, sizeof set.bits);
+  set.has_size = true;
+  set.size = d->most;
+  mw_smtp_session_offer(&d->session, &set);
   return fits;
 }
 

@@ -16,7 +16,7 @@
  */
 #include "base/anomaly.h"
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_turn.h"
 #include "smtp/reply_reader.h"
 
 /* Whether what the client lost is of a chunk alone: what comes behind the gap is more of it, or

@@ -45,29 +45,18 @@ static uint64_t next_place_of(const mw_smtp_dialogue *d, mw_direction direction)
              : d->commands.lines.offset;
 }
 
-void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind,
-                   mw_direction direction)
-{
-  item->kind = kind;
-  item->direction = direction;
-  item->sequence = 0;
-  item->stamp = d->stamp;
-  item->offset = item->end = next_place_of(d, direction);
-  item->anomalies = 0;
-  item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
-  item->greeting = false;
-  item->answers = false;
-  item->together = false;
-  item->doubtful = mwi_talk_is(d, MWI_TALK_ADRIFT);
-}
-
 /* ---- one function an item ------------------------------------------------------------------- */
+
+/* Its place is where the client's next octets are. */
+static void put_here(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  item->offset = item->end = next_place_of(d, MW_FROM_CLIENT);
+}
 
 /* Its own place is that of the unit that it is about. */
 static void put_unit(mw_smtp_item *item, const mw_smtp_unit *u)
 {
   item->unit = *u;
-  item->direction = MW_FROM_CLIENT;
   item->offset = u->offset;
   item->end = u->end;
 }
@@ -108,7 +97,7 @@ static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
   item->octets = d->commands.octets;
-  item->lines = d->lines;
+  item->lines = mwi_talk_lines(d);
   mwi_talk_note_high(d);
 }
 
@@ -170,6 +159,7 @@ static uint64_t odd_message(const mw_smtp_dialogue *d)
 
 static void put_transaction_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  put_here(d, item);
   item->transaction = d->transaction;
   item->outcome = (mw_transaction_end)d->outcome;
   item->accepted = d->accepted;
@@ -183,7 +173,6 @@ static void put_body_begin(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   bool chunk = mwi_talk_is(d, MWI_TALK_CHUNK);
   item->offset = item->end = d->commands.lines.offset;
-  item->direction = MW_FROM_CLIENT;
   item->sequence = d->body_sequence;
   item->unit = chunk ? *mwi_talk_newest(d) : *mwi_talk_oldest(d);
   item->octets = chunk ? item->unit.step.octets : MW_OCTETS_UNKNOWN;
@@ -199,9 +188,9 @@ static void put_tls(mw_smtp_dialogue *d, mw_smtp_item *item)
 /* ---- in their order ------------------------------------------------------------------------- */
 
 typedef struct follower {
-  uint32_t bit;
-  mw_smtp_item_kind kind;
-  void (*put)(mw_smtp_dialogue *d, mw_smtp_item *item); /* NULL: what every item has is enough */
+  uint16_t bit;
+  uint8_t kind; /* mw_smtp_item_kind */
+  void (*put)(mw_smtp_dialogue *d, mw_smtp_item *item);
 } follower;
 
 static void put_overflow(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -217,13 +206,14 @@ static void put_auth_begin(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 static void put_auth_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  put_here(d, item);
   item->code = d->code;
 }
 
 static const follower followers[] = {
     {MWI_NEXT_BODY_END, MW_SMTP_ITEM_BODY_END, put_body_end},
     {MWI_NEXT_GAP, MW_SMTP_ITEM_GAP, put_gap},
-    {MWI_NEXT_ASSUMED, MW_SMTP_ITEM_ASSUMED, NULL},
+    {MWI_NEXT_ASSUMED, MW_SMTP_ITEM_ASSUMED, put_here},
     {MWI_NEXT_OVERFLOW, MW_SMTP_ITEM_OVERFLOW, put_overflow},
     {MWI_NEXT_AUTH_END, MW_SMTP_ITEM_AUTH_END, put_auth_end},
     {MWI_NEXT_RECIPIENT, MW_SMTP_ITEM_RECIPIENT, put_recipient},
@@ -236,14 +226,16 @@ static const follower followers[] = {
 };
 
 /* The rows stand in the order of their bits, behind MWI_NEXT_CUT. */
-static void follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
+mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   const follower *f = &followers[mwi_first_bit(d->pending) - 1];
-  d->pending &= ~f->bit;
-  mwi_talk_item(d, item, f->kind, MW_FROM_CLIENT);
-  if (f->put != NULL) {
-    f->put(d, item);
+  d->pending &= ~(uint32_t)f->bit;
+  mwi_talk_item(d, item, (mw_smtp_item_kind)f->kind, MW_FROM_CLIENT);
+  f->put(d, item);
+  if (mwi_talk_is(d, MWI_TALK_POP)) {
+    mwi_talk_done(d);
   }
+  return MW_OK;
 }
 
 bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -255,12 +247,5 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
       return true;
     }
   }
-  if (d->pending == 0) {
-    return false;
-  }
-  follow_first(d, item);
-  if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_done(d);
-  }
-  return true;
+  return d->pending != 0 && mwi_talk_follow_first(d, item) == MW_OK;
 }

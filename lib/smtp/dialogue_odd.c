@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Anomalies: what only the other side, or what was said before, makes remarkable. */
 #include "base/anomaly.h"
+#include "base/compiler.h"
 #include "grammar/sasl.h"
 #include "smtp/argument.h"
 #include "smtp/dialogue.h"
@@ -61,12 +62,6 @@ static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *para
   return found;
 }
 
-/* Whether what the server offers is known. */
-static bool knows_offers(const mw_smtp_dialogue *d)
-{
-  return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
-}
-
 /* An address that needs SMTPUTF8: the server has to announce it, MAIL has to ask for it (RFC 6531
  * 3.4). */
 static uint64_t odd_address(const mw_smtp_dialogue *d, mw_smtp_verb verb,
@@ -76,7 +71,7 @@ static uint64_t odd_address(const mw_smtp_dialogue *d, mw_smtp_verb verb,
   if (verb == MW_SMTP_MAIL && !MW_SMTP_HAS(params, SMTPUTF8)) {
     found = MW_ANOMALY_BIT(MALFORMED);
   }
-  if (knows_offers(d) && !mwi_session_offers(&d->session, MW_SMTP_EXT_SMTPUTF8)) {
+  if (mwi_odd_knows_offers(d) && !mwi_session_offers(&d->session, MW_SMTP_EXT_SMTPUTF8)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
   return found;
@@ -96,7 +91,7 @@ static uint64_t read_envelope(const mw_smtp_dialogue *d, mw_smtp_verb verb, cons
                          &params, &finding);
     mw_smtp_step_add(step, argument, &params);
     found = finding.fault != MW_FAULT_NONE ? MW_ANOMALY_BIT(MALFORMED) : 0;
-    found |= knows_offers(d) ? odd_params(d, &params) : 0;
+    found |= mwi_odd_knows_offers(d) ? odd_params(d, &params) : 0;
   }
   return argument->path.is_utf8 ? found | odd_address(d, verb, &params) : found;
 }
@@ -135,21 +130,6 @@ static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *
   return 0;
 }
 
-/* Whether it is known if PIPELINING was announced: who was there from the greeting on knows. */
-static bool knows_groups(const mw_smtp_dialogue *d)
-{
-  return knows_offers(d) || (mwi_talk_is(d, MWI_TALK_GREETED) && !mwi_talk_is(d, MWI_TALK_MIDWAY));
-}
-
-/* Whether it was sent before a reply that it has to wait for (RFC 2920 3.1). Only the order tells
- * that the reply was not there. */
-static bool is_too_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
-{
-  return d->waiting > 0 && mwi_turn_ordered(&d->turns) && knows_groups(d) &&
-         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
-         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
-}
-
 /* What BDAT says was read when the line was split; of a verb alone there is nothing to read. */
 static bool has_more_to_read(const mw_smtp_command *command)
 {
@@ -157,12 +137,11 @@ static bool has_more_to_read(const mw_smtp_command *command)
   return command->verb != MW_SMTP_UNKNOWN && command->verb != MW_SMTP_BDAT && !bare;
 }
 
-uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
-                         mw_smtp_step *step)
+uint64_t mwi_odd_command_line(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                              mw_smtp_step *step)
 {
   const mw_smtp_command *command = &event->command;
   uint64_t found = 0;
-  *step = mw_smtp_step_of(command, event->fault);
   if (has_more_to_read(command)) {
     found = read_argument(d, command, step);
   }
@@ -170,11 +149,9 @@ uint64_t mwi_odd_command(const mw_smtp_dialogue *d, const mw_smtp_command_event 
     found &= event->fault != 0 ? ~MW_ANOMALY_BIT(MALFORMED) : ~UINT64_C(0);
     found |= mwi_anomaly_of_line(event->fault, event->tolerated);
   }
-  if (knows_offers(d) && !is_verb_announced(d, command->verb)) {
+  if (mwi_odd_knows_offers(d) && !mwi_verb_is_current(command->verb) &&
+      !is_verb_announced(d, command->verb)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
-  }
-  if (is_too_early(d, step)) {
-    found |= MW_ANOMALY_BIT(PIPELINING);
   }
   if (mwi_talk_is(d, MWI_TALK_CLOSING)) {
     found |= MW_ANOMALY_BIT(AFTER_END);
@@ -213,27 +190,37 @@ static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
   return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
 }
 
-/* Most lines: a keyword alone, of an extension that says no more. */
-static bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line, uint64_t *found)
+/* The extensions that say no more than their keyword: a bit for each. */
+static uint64_t bare_extensions(void)
 {
-  const mw_smtp_extension_info *row = mw_smtp_extension_row(mw_smtp_extension_find(line->text));
-  if (row == NULL || row->form != MW_SMTP_SAYS_NOTHING || line->code != 250) {
+  return 0
+#define MW_SMTP_EXTENSION(id, number, keyword, form, standing, params, verbs, mail_params,         \
+                          rcpt_params, rfc)                                                        \
+  | (MW_SMTP_SAYS_##form == MW_SMTP_SAYS_NOTHING && (number) < 64 ? UINT64_C(1) << (number) % 64   \
+                                                                  : 0)
+#include <mailwire/tables/smtp_extension.def>
+      ;
+}
+
+/* Most lines: a keyword alone, of such an extension. */
+static MWI_INLINE bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line,
+                                       uint64_t *found)
+{
+  unsigned extension = (unsigned)mw_smtp_extension_find(line->text);
+  if (extension >= 64 || (bare_extensions() >> extension & 1) == 0 || line->code != 250) {
     return false;
   }
-  *found = mwi_has_bit(d->offered, (size_t)row->extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
-  mwi_put_bit(d->offered, (size_t)row->extension);
+  *found = mwi_has_bit(d->offered, extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
+  mwi_put_bit(d->offered, extension);
   return true;
 }
 
-/* A line of the reply to EHLO behind its first. */
-static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
+/* Any other line of the reply to EHLO behind its first. */
+static MWI_APART uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_extensions set;
   uint64_t found = 0;
-  if (take_bare_offer(d, line, &found)) {
-    return found;
-  }
   mw_smtp_extensions_init(&set, NULL, 0);
   set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
   set.first_seen = true;
@@ -252,14 +239,6 @@ static uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
   return found;
 }
 
-/* Whether the line answers EHLO or LHLO, positively. */
-static bool is_announcing(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
-{
-  const mw_smtp_unit *u = mwi_talk_oldest(d);
-  return mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) && event->code / 100 == 2 &&
-         (mwi_unit_is(u, MW_SMTP_EHLO) || mwi_unit_is(u, MW_SMTP_LHLO));
-}
-
 /* RFC 2034 4: in every 2yz, 4yz and 5yz but the greeting and the replies to HELO and EHLO. */
 static bool lacks_enhanced(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
 {
@@ -276,7 +255,18 @@ void mwi_odd_forget(mw_smtp_dialogue *d)
   d->rcpt_max = d->mail_max = 0;
 }
 
-uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+uint64_t mwi_odd_offer(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
+  uint64_t found;
+  if (event->number == 1) {
+    mwi_odd_forget(d);
+    return 0;
+  }
+  return take_bare_offer(d, &event->line, &found) ? found : take_offer(d, &event->line);
+}
+
+uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
+                             bool announces)
 {
   uint64_t found = 0;
   if ((event->tolerated | event->fault) != 0) {
@@ -285,12 +275,8 @@ uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *even
   if (event->mixed_enhanced) {
     found |= MW_ANOMALY_BIT(MIXED_ENHANCED);
   }
-  if (is_announcing(d, event)) {
-    if (event->number == 1) {
-      mwi_odd_forget(d);
-      return found;
-    }
-    return found | take_offer(d, &event->line);
+  if (announces) {
+    return found;
   }
   if (event->line.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
     found |= MW_ANOMALY_BIT(ENHANCED_CLASS);

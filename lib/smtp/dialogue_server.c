@@ -1,28 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What the server says, in a dialogue: its lines become items, and answers to what waits. */
 #include "base/anomaly.h"
-#include "smtp/dialogue.h"
+#include "base/compiler.h"
+#include "smtp/dialogue_turn.h"
 #include "smtp/reply_reader.h"
-
-bool mwi_talk_in_reply(const mw_smtp_dialogue *d)
-{
-  return d->replies.number > 0 || !mwi_line_fresh(&d->replies.lines);
-}
-
-bool mwi_talk_skip(mw_smtp_dialogue *d, mw_slice *in)
-{
-  return mwi_line_skipping(&d->replies.lines) &&
-         mwi_line_skip(&d->replies.lines, in) != MW_LINE_END_NONE;
-}
 
 /* A reply is about to begin: what does it answer? */
 static void settle_place(mw_smtp_dialogue *d)
 {
   bool answers = d->waiting > 0 && !mwi_talk_is(d, MWI_TALK_ADRIFT);
-  mwi_talk_set(d, MWI_TALK_REPLY, true);
-  mwi_talk_set(d, MWI_TALK_GREETING, false);
-  mwi_talk_set(d, MWI_TALK_ANSWERS, answers);
-  mwi_talk_set(d, MWI_TALK_EARLY, mwi_turn_spoke(&d->turns, MW_FROM_CLIENT));
+  uint32_t flags = d->flags & ~(uint32_t)(MWI_TALK_GREETING | MWI_TALK_ANSWERS | MWI_TALK_EARLY);
+  flags |= MWI_TALK_REPLY | (answers ? MWI_TALK_ANSWERS : 0u);
+  d->flags = flags | (mwi_turn_spoke(&d->turns, MW_FROM_CLIENT) ? MWI_TALK_EARLY : 0u);
   if (answers && !mwi_talk_is_nameless(d) && !mwi_talk_is(d, MWI_TALK_DECRYPTED) &&
       mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_STARTTLS)) {
     (void)mw_smtp_reply_reader_expect_tls(&d->replies);
@@ -47,11 +36,8 @@ static bool greets_talker(const mw_smtp_dialogue *d, unsigned code)
 
 /* The first reply of all greets if the server spoke first, or its code and the client's first line
  * say so. */
-static void settle_greeting(mw_smtp_dialogue *d, unsigned code)
+static MWI_RARE void settle_greeting(mw_smtp_dialogue *d, unsigned code)
 {
-  if (mwi_talk_is(d, MWI_TALK_GREETED | MWI_TALK_ADRIFT)) {
-    return;
-  }
   mwi_talk_set(d, MWI_TALK_GREETED, true);
   if (!mwi_talk_is(d, MWI_TALK_EARLY) || greets_talker(d, code)) {
     mwi_talk_set(d, MWI_TALK_GREETING, true);
@@ -65,9 +51,11 @@ static void settle_greeting(mw_smtp_dialogue *d, unsigned code)
 static void begin_reply(mw_smtp_dialogue *d, unsigned code)
 {
   d->reply_sequence = ++d->sequence;
-  settle_greeting(d, code);
-  if (mwi_talk_is(d, MWI_TALK_ANSWERS)) {
-    mwi_talk_answer_begins(d, code);
+  if (!mwi_talk_is(d, MWI_TALK_GREETED | MWI_TALK_ADRIFT)) {
+    settle_greeting(d, code);
+  }
+  if (mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d)) {
+    mwi_unit_answer_begins(d, mwi_talk_oldest(d), code);
   }
 }
 
@@ -97,7 +85,7 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
   return mwi_odd_answer(d, &mwi_talk_oldest(d)->step, event->code);
 }
 
-static void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
+static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   item->anomalies |= odd_reply(d, &item->reply);
   item->anomalies |= mwi_talk_is(d, MWI_TALK_CLOSING) ? MW_ANOMALY_BIT(AFTER_END) : 0;
@@ -106,33 +94,86 @@ static void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     mwi_talk_reply_adrift(d, item->reply.code);
   }
-  mwi_talk_set(d, MWI_TALK_CLOSING,
-               mwi_talk_is(d, MWI_TALK_CLOSING) || d->session.state == MW_SMTP_STATE_CLOSED);
   mwi_talk_set(d, MWI_TALK_REPLY, false);
+  if (d->session.state == MW_SMTP_STATE_CLOSED) {
+    mwi_talk_set(d, MWI_TALK_CLOSING, true);
+  }
 }
 
-static void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* What every line of a reply has. */
+static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, bool announces)
 {
-  mw_smtp_reply_event *event = &item->reply;
-  if (event->number == 1) {
-    begin_reply(d, event->code);
-  }
+  const mw_smtp_reply_event *event = &item->reply;
   mwi_talk_item(d, item, MW_SMTP_ITEM_REPLY, MW_FROM_SERVER);
   item->sequence = d->reply_sequence;
   item->offset = event->offset;
   item->end = event->end;
   item->code = event->code;
+  item->anomalies = mwi_odd_reply_line(d, event, announces);
+}
+
+static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_smtp_reply_event *event = &item->reply;
+  const mw_smtp_unit *u = mwi_talk_oldest(d);
+  bool answers;
+  if (event->number == 1) {
+    begin_reply(d, event->code);
+  }
+  answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
+  put_reply_line(d, item, answers && mwi_talk_announces(&u->step, event->code));
   item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
-  item->answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
-  item->anomalies = mwi_odd_reply_line(d, event);
-  if (item->answers) {
-    item->unit = *mwi_talk_oldest(d);
+  item->answers = answers;
+  if (answers) {
+    item->unit = *u;
   }
   if (is_unsolicited(d)) {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
   }
   if (event->line.last) {
     close_reply(d, item);
+  }
+}
+
+/* Whether a reply is about to begin that answers the first unit, and nothing else is to be known
+ * of it. */
+static MWI_INLINE bool is_ordinary(const mw_smtp_dialogue *d)
+{
+  const uint32_t special =
+      MWI_TALK_REPLY | MWI_TALK_REPLY_TORN | MWI_TALK_ADRIFT | MWI_TALK_MIDWAY | MWI_TALK_CLOSING;
+  return (d->flags & (special | MWI_TALK_GREETED)) == MWI_TALK_GREETED && d->waiting > 0 &&
+         d->lost == 0 && mwi_talk_oldest(d)->step.verb != MW_SMTP_STARTTLS;
+}
+
+/* A reply by the usual row of the session, the last one to its unit: mwi_odd_answer() is its
+ * oracle. */
+static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+{
+  const mwi_session_row *usual = mwi_session_usual(&d->session, &u->step, code);
+  if (usual == NULL || u->got < u->due) {
+    return mwi_odd_answer(d, &u->step, code);
+  }
+  return mwi_session_answer(&d->session, &u->step, code, usual) ? 0
+                                                                : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+}
+
+/* Such a reply, of one line: take_reply() is its oracle. */
+static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  mw_smtp_unit *u = mwi_talk_oldest(d);
+  unsigned code = item->reply.code;
+  bool announces;
+  d->flags = (d->flags & ~(uint32_t)(MWI_TALK_GREETING | MWI_TALK_EARLY)) | MWI_TALK_ANSWERS;
+  d->reply_sequence = ++d->sequence;
+  mwi_unit_answer_begins(d, u, code);
+  announces = mwi_talk_announces(&u->step, code);
+  put_reply_line(d, item, announces);
+  item->answers = true;
+  item->unit = *u;
+  item->anomalies |= announces ? mwi_odd_answer(d, &u->step, code) : odd_usual(d, u, code);
+  mwi_talk_unit_answered(d, u, code);
+  if (d->session.state == MW_SMTP_STATE_CLOSED) {
+    mwi_talk_set(d, MWI_TALK_CLOSING, true);
   }
 }
 
@@ -164,30 +205,75 @@ static void take_torn(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_talk_set(d, MWI_TALK_REPLY | MWI_TALK_REPLY_TORN, false);
 }
 
-mw_status mwi_talk_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+/* What is no line of a reply. */
+static MWI_APART void take_no_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  if (mwi_talk_is(d, MWI_TALK_REPLY_TORN)) {
+    take_torn(d, item);
+  } else if (item->reply.kind == MW_SMTP_EVENT_GARBAGE) {
+    take_garbage(d, item);
+  } else {
+    put_other(d, item, MW_SMTP_ITEM_LEFTOVER);
+  }
+}
+
+static MWI_INLINE mw_status take_any_line(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  if (item->reply.kind == MW_SMTP_EVENT_REPLY_LINE && !mwi_talk_is(d, MWI_TALK_REPLY_TORN)) {
+    take_reply(d, item);
+  } else {
+    take_no_reply(d, item);
+  }
+  return MW_OK;
+}
+
+static MWI_INLINE mw_status take_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  bool ordinary = is_ordinary(d);
   mw_status status;
+  if (!ordinary && !mwi_talk_is(d, MWI_TALK_REPLY)) {
+    settle_place(d);
+  }
+  status = mwi_reply_next(&d->replies, in, &item->reply);
+  if (ordinary) {
+    if (status == MW_OK && item->reply.kind == MW_SMTP_EVENT_REPLY_LINE &&
+        item->reply.number == 1 && item->reply.line.last) {
+      take_ordinary(d, item);
+      return MW_OK;
+    }
+    settle_place(d);
+  }
+  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
+  return status == MW_OK ? take_any_line(d, item) : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);
+}
+
+/* The rest of a line that is too long waits for nothing; the reply behind it may. */
+static MWI_RARE mw_status skip_line(mw_smtp_dialogue *d, mw_slice *in)
+{
+  (void)mwi_line_skip(&d->replies.lines, in);
   if (in->len == 0) {
     return MW_NEED_MORE;
   }
-  if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
-    settle_place(d);
+  return mwi_talk_server_waits(d) ? MW_PAUSED : MW_OK;
+}
+
+mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
+                               mw_smtp_item *item)
+{
+  mw_status status = MW_OK;
+  if (in->len == 0) {
+    mwi_turn_idle(&d->turns, MW_FROM_SERVER, stamp);
+    return MW_NEED_MORE;
   }
-  status = mw_smtp_reply_reader_next(&d->replies, in, &item->reply);
-  mwi_turn_speak(&d->turns, MW_FROM_SERVER);
-  if (status != MW_OK) {
-    return status;
+  if (!mwi_talk_may_take(d, MW_FROM_SERVER, stamp)) {
+    return mwi_turn_end(&d->turns, MW_FROM_SERVER, MW_PAUSED);
   }
-  if (mwi_talk_is(d, MWI_TALK_REPLY_TORN)) {
-    take_torn(d, item);
-    return MW_OK;
+  d->stamp = stamp;
+  if (mwi_line_skipping(&d->replies.lines)) {
+    status = skip_line(d, in);
   }
-  switch (item->reply.kind) {
-  case MW_SMTP_EVENT_REPLY_LINE: take_reply(d, item); break;
-  case MW_SMTP_EVENT_GARBAGE: take_garbage(d, item); break;
-  default: put_other(d, item, MW_SMTP_ITEM_LEFTOVER);
-  }
-  return MW_OK;
+  return status == MW_OK ? take_server(d, in, item)
+                         : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);
 }
 
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item)

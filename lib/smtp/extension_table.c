@@ -5,6 +5,7 @@
  */
 #include <mailwire/smtp_extension.h>
 
+#include "base/compiler.h"
 #include "base/word.h"
 
 enum { EXTENSION_MOST = 64 * MW_SMTP_EXT_WORDS };
@@ -28,30 +29,64 @@ static const mw_smtp_extension_info extension_rows[] = {
 static uint64_t begin_of(mw_slice word)
 {
   char octets[8] = {0};
-  if (word.len > 0) {
-    memcpy(octets, word.ptr, word.len < sizeof octets ? word.len : sizeof octets);
+  size_t i;
+  if (word.len >= sizeof octets) {
+    return mwi_fold_eight(mwi_word_eight(word.ptr));
+  }
+  if (word.len >= 4) { /* from both ends */
+    memcpy(octets, word.ptr, 4);
+    memcpy(octets + word.len - 4, word.ptr + word.len - 4, 4);
+    return mwi_fold_eight(mwi_word_eight(octets));
+  }
+  for (i = 0; i < word.len; i++) {
+    octets[i] = word.ptr[i];
   }
   return mwi_fold_eight(mwi_word_eight(octets));
 }
 
+/* Whether a word that begins like the keyword, and is as long, is the keyword: folding makes no
+ * other octet one of its own. */
+static bool is_rest_of(mw_slice word, const char *keyword)
+{
+  const size_t seen = 8;
+  if (word.len <= seen || memcmp(word.ptr + seen, keyword + seen, word.len - seen) == 0) {
+    return true;
+  }
+  return mw_slice_equal_nocase(word, mw_slice_text(keyword));
+}
+
 #define WORD_PAD "\0\0\0\0\0\0\0"
+
+/* The extension whose keyword is as long, and begins so. */
+static MWI_INLINE mw_smtp_extension find_begin(uint64_t begin, size_t len)
+{
+#define MW_SMTP_EXTENSION(id, number, word, form, standing, params, verbs, mail_params,            \
+                          rcpt_params, rfc)                                                        \
+  if (len == sizeof(word) - 1 && begin == mwi_fold_eight(mwi_word_eight(word WORD_PAD))) {         \
+    return MW_SMTP_EXT_##id;                                                                       \
+  }
+#include <mailwire/tables/smtp_extension.def>
+  return MW_SMTP_EXT_UNKNOWN;
+}
+
+/* Where many have one length, only those are compared. */
+static mw_smtp_extension find_by_length(uint64_t begin, size_t len)
+{
+  switch (len) {
+  case 4: return find_begin(begin, 4);
+  case 8: return find_begin(begin, 8);
+  case 10: return find_begin(begin, 10);
+  default: return find_begin(begin, len);
+  }
+}
 
 mw_smtp_extension mw_smtp_extension_find(mw_slice keyword)
 {
-  uint64_t begin = begin_of(keyword);
-  mw_smtp_extension found = MW_SMTP_EXT_UNKNOWN;
-#define MW_SMTP_EXTENSION(id, number, word, form, standing, params, verbs, mail_params,            \
-                          rcpt_params, rfc)                                                        \
-  if (keyword.len == sizeof(word) - 1 && begin == mwi_fold_eight(mwi_word_eight(word WORD_PAD))) { \
-    found = MW_SMTP_EXT_##id;                                                                      \
-  } else
-#include <mailwire/tables/smtp_extension.def>
-  {
-    return MW_SMTP_EXT_UNKNOWN;
+  mw_smtp_extension found = find_by_length(begin_of(keyword), keyword.len);
+  if (found == MW_SMTP_EXT_UNKNOWN) {
+    return found;
   }
-  return mw_slice_equal_nocase(keyword, mw_slice_text(extension_rows[found].keyword))
-             ? found
-             : MW_SMTP_EXT_UNKNOWN;
+  return is_rest_of(keyword, extension_rows[found].keyword) ? found : MW_SMTP_EXT_UNKNOWN;
 }
 
 const mw_smtp_extension_info *mw_smtp_extension_row(mw_smtp_extension extension)

@@ -165,15 +165,7 @@ mw_status mw_smtp_reply_reader_next(mw_smtp_reply_reader *r, mw_slice *in,
   if (r == NULL || in == NULL || event == NULL) {
     return MW_E_ARGUMENT;
   }
-  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
-    const char *at = mwi_line_scan(in, r->plain);
-    mwi_reply_event_clear(event);
-    if (mwi_reply_plain(r, in->ptr, at, in->ptr + in->len, event)) {
-      mwi_line_go_on(in, at + 2);
-      return MW_OK;
-    }
-  }
-  return mwi_reply_next_other(r, in, event);
+  return mwi_reply_next(r, in, event);
 }
 
 mw_status mw_smtp_reply_reader_init(mw_smtp_reply_reader *r, char *storage, size_t size,

@@ -96,7 +96,22 @@ static inline bool mwi_reply_plain(mw_smtp_reply_reader *r, const char *begin, c
   return true;
 }
 
-/* Every other way: mw_smtp_reply_reader_next() without its checks. */
+/* Every way but the plain one. */
 mw_status mwi_reply_next_other(mw_smtp_reply_reader *r, mw_slice *in, mw_smtp_reply_event *event);
+
+/* mw_smtp_reply_reader_next() without its checks. */
+static MWI_INLINE mw_status mwi_reply_next(mw_smtp_reply_reader *r, mw_slice *in,
+                                           mw_smtp_reply_event *event)
+{
+  if (r->plain != 0 && in->len > 0 && mwi_line_fresh(&r->lines)) {
+    const char *at = mwi_line_scan(in, r->plain);
+    mwi_reply_event_clear(event);
+    if (mwi_reply_plain(r, in->ptr, at, in->ptr + in->len, event)) {
+      mwi_line_go_on(in, at + 2);
+      return MW_OK;
+    }
+  }
+  return mwi_reply_next_other(r, in, event);
+}
 
 #endif

@@ -23,6 +23,8 @@
 
 #include <string.h>
 
+#include "base/compiler.h"
+
 static unsigned session_policies(void)
 {
   return 0u
@@ -110,18 +112,22 @@ static void note_positive(mw_smtp_session *s, const mw_smtp_step *step, bool mor
   }
 }
 
+/* Whether no transaction is open in that state. */
+static bool is_outside(unsigned at)
+{
+  const uint64_t outside = UINT64_C(1) << MWI_AT_CONN | UINT64_C(1) << MWI_AT_GREETED |
+                           UINT64_C(1) << MWI_AT_TLS | UINT64_C(1) << MWI_AT_REVERSED |
+                           UINT64_C(1) << MWI_AT_CLOSED;
+  return (outside >> at & 1) != 0;
+}
+
 static void enter_state(mw_smtp_session *s, unsigned at)
 {
-  switch (at) {
-  case MWI_AT_SAME:
-  case MWI_AT_LATER:
-  case MWI_AT_NEVER: return;
-  case MWI_AT_CONN:
-  case MWI_AT_GREETED:
-  case MWI_AT_TLS:
-  case MWI_AT_REVERSED:
-  case MWI_AT_CLOSED: end_transaction(s); break;
-  default: break;
+  if (at >= MWI_AT_SAME) {
+    return;
+  }
+  if (is_outside(at)) {
+    end_transaction(s);
   }
   s->state = (uint8_t)at;
 }
@@ -150,6 +156,12 @@ static bool answer_no(mw_smtp_session *s, const mw_smtp_step *step, unsigned cod
   return is_refusal(s, step, code);
 }
 
+/* Whether a positive reply is one that the row completes by. */
+static bool completes(const mwi_session_row *row, bool more)
+{
+  return more == (row->when == MWI_WHEN_MORE) && row->done != MWI_AT_NEVER;
+}
+
 /* The last reply to a step, or none where none was due. row: of a completion; NULL: to be found. */
 static bool answer_last(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
                         const mwi_session_row *row)
@@ -163,7 +175,7 @@ static bool answer_last(mw_smtp_session *s, const mw_smtp_step *step, unsigned c
     return answer_no(s, step, code);
   }
   row = row != NULL ? row : mwi_session_find(s, step, code, MWI_WHEN_DONE);
-  if (more != (row->when == MWI_WHEN_MORE) || row->done == MWI_AT_NEVER) {
+  if (!completes(row, more)) {
     (void)answer_no(s, step, code);
     return false;
   }
@@ -181,8 +193,8 @@ static bool answer_in_part(mw_smtp_session *s, unsigned code)
          klass == MW_SMTP_CLASS_PERMANENT;
 }
 
-bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
-                        const mwi_session_row *usual)
+static MWI_APART bool answer_other(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                                   const mwi_session_row *usual)
 {
   bool fits;
   uint32_t due;
@@ -200,6 +212,22 @@ bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned c
   fits = answer_last(s, step, code, usual);
   s->answered = 0;
   return fits;
+}
+
+/* A positive answer by the usual row, the only one that is due, goes the short way; the other is
+ * its oracle. */
+bool mwi_session_answer(mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual)
+{
+  bool more = code / 100 == MW_SMTP_CLASS_INTERMEDIATE;
+  if (usual == NULL || s->variant == MW_SMTP_VARIANT_LMTP ||
+      (!more && code / 100 != MW_SMTP_CLASS_COMPLETION) || !completes(usual, more)) {
+    return answer_other(s, step, code, usual);
+  }
+  note_positive(s, step, more);
+  enter_state(s, usual->done);
+  s->answered = 0;
+  return true;
 }
 
 bool mw_smtp_session_reply(mw_smtp_session *s, const mw_smtp_step *step, unsigned code)

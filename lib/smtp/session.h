@@ -6,6 +6,7 @@
 #include <mailwire/smtp_session.h>
 
 #include "base/bits.h"
+#include "base/compiler.h"
 
 /* What the session remembers beside its state and counts. */
 enum {
@@ -118,8 +119,58 @@ static inline bool mwi_session_offers(const mw_smtp_session *s, mw_smtp_extensio
 
 /* Whether the step has to wait for the reply to the last that waits: what
  * mw_smtp_session_may_send() asks first. */
-bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
-                           const mw_smtp_step *last);
+bool mwi_session_must_wait_other(const mw_smtp_session *s, const mw_smtp_step *step,
+                                 const mw_smtp_step *last);
+
+/* The verbs behind which a group always goes on: a bit for each. */
+static inline uint64_t mwi_session_groups(void)
+{
+  return 0
+#define MW_SMTP_GROUP(event, when, rfc)                                                            \
+  | (MWI_EVENT_##event < 64 && MWI_WHEN_##when == MWI_WHEN_ALWAYS                                  \
+         ? UINT64_C(1) << (MWI_EVENT_##event & 63)                                                 \
+         : 0)
+#include <mailwire/tables/smtp_session.def>
+      ;
+}
+
+static MWI_INLINE bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
+                                             const mw_smtp_step *last)
+{
+  bool goes_on = step->place == MW_SMTP_PLACE_COMMAND && step->verb != MW_SMTP_BDAT &&
+                 last->place == MW_SMTP_PLACE_COMMAND && (unsigned)last->verb < 64 &&
+                 (mwi_session_groups() >> last->verb & 1) != 0 &&
+                 mwi_session_offers(s, MW_SMTP_EXT_PIPELINING);
+  return !goes_on && mwi_session_must_wait_other(s, step, last);
+}
+
+/* Whether the verb needs no announcement, and is in a table: a bit for each that RFC 5321 has. */
+static inline bool mwi_verb_is_current(mw_smtp_verb verb)
+{
+  const uint64_t current = 0
+#define MW_SMTP_VERB(id, number, keyword, form, standing, extension, success, intermediate,        \
+                     failure, rfc)                                                                 \
+  | (MW_SMTP_##standing == MW_SMTP_CURRENT ? UINT64_C(1) << (number) : 0)
+#include <mailwire/tables/smtp_verb.def>
+      ;
+  return (unsigned)verb < 64 && (current >> verb & 1) != 0;
+}
+
+/* mw_smtp_step_of(). */
+static MWI_INLINE void mwi_step_put(mw_smtp_step *step, const mw_smtp_command *command,
+                                    mw_fault fault)
+{
+  step->place = MW_SMTP_PLACE_COMMAND;
+  step->verb = command->verb;
+  step->refused =
+      fault != MW_FAULT_NONE ? mw_smtp_situation_in(command->verb, fault) : MW_SMTP_SITUATION_NONE;
+  step->flags = command->argument.ptr != NULL ? MW_SMTP_STEP_ARGUMENT : 0;
+  step->octets = 0;
+  if (command->verb == MW_SMTP_BDAT) {
+    step->flags |= command->chunk.last ? MW_SMTP_STEP_LAST : 0;
+    step->octets = command->chunk.octets == MW_OCTETS_UNKNOWN ? 0 : command->chunk.octets;
+  }
+}
 
 /* Everything that the peers told each other is forgotten but the kept flags. */
 void mwi_session_forget(mw_smtp_session *s, unsigned kept);

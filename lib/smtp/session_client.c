@@ -38,8 +38,8 @@ static bool breaks_group(const mw_smtp_session *s, const mw_smtp_step *step,
   return early || !mwi_session_offers(s, MW_SMTP_EXT_PIPELINING) || mw_smtp_step_ends_group(last);
 }
 
-bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
-                           const mw_smtp_step *last)
+bool mwi_session_must_wait_other(const mw_smtp_session *s, const mw_smtp_step *step,
+                                 const mw_smtp_step *last)
 {
   return hangs_on_reply(step, last) ||
          ((s->policy & MW_SMTP_POLICY_LOOSE_GROUPS) == 0 && breaks_group(s, step, last));

@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The step that a command is, from its typed fields. */
-#include <mailwire/smtp_session.h>
+#include "smtp/session.h"
+
 #include <string.h>
 
 mw_smtp_step mw_smtp_step_of(const mw_smtp_command *command, mw_fault fault)
 {
   mw_smtp_step step;
   memset(&step, 0, sizeof step);
-  if (command == NULL) {
-    return step;
-  }
-  step.verb = command->verb;
-  if (fault != MW_FAULT_NONE) {
-    step.refused = mw_smtp_situation_in(command->verb, fault);
-  }
-  if (command->argument.ptr != NULL) {
-    step.flags |= MW_SMTP_STEP_ARGUMENT;
-  }
-  if (command->verb == MW_SMTP_BDAT) {
-    step.flags |= command->chunk.last ? MW_SMTP_STEP_LAST : 0;
-    step.octets = command->chunk.octets == MW_OCTETS_UNKNOWN ? 0 : command->chunk.octets;
+  if (command != NULL) {
+    mwi_step_put(&step, command, fault);
   }
   return step;
 }

@@ -207,15 +207,18 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
 /* ---- the short way: what nearly every step is, where nothing general stands in its way. It knows
  * the place of a row and what must not hold of those before it; the plain way is its oracle. */
 
-static bool is_in_the_way(const mw_smtp_session *s)
+static MWI_RARE bool is_missing(const mw_smtp_session *s)
 {
-  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
-  if (s->variant != MW_SMTP_VARIANT_SUBMISSION && !wants(s, first) &&
-      !remembers(s, MWI_SESSION_WEAK)) {
-    return false;
-  }
   return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
          (wants(s, MW_SMTP_POLICY_TLS_FIRST) && !remembers(s, MWI_SESSION_TLS));
+}
+
+static MWI_INLINE bool is_in_the_way(const mw_smtp_session *s)
+{
+  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
+  return (s->variant == MW_SMTP_VARIANT_SUBMISSION || wants(s, first) ||
+          remembers(s, MWI_SESSION_WEAK)) &&
+         is_missing(s);
 }
 
 static bool has_params_of_helo(const mw_smtp_session *s, const mw_smtp_step *step)
@@ -276,16 +279,20 @@ static size_t short_frame(const mw_smtp_session *s, mw_smtp_verb verb)
              : ROW_ANY_EHLO_ALWAYS;
 }
 
-static size_t short_command(const mw_smtp_session *s, const mw_smtp_step *step, unsigned code,
-                            mwi_session_way way)
+static MWI_INLINE size_t short_command(const mw_smtp_session *s, const mw_smtp_step *step,
+                                       unsigned code, mwi_session_way way)
 {
+  if (step->verb == MW_SMTP_EHLO || step->verb == MW_SMTP_QUIT) {
+    return short_frame(s, step->verb);
+  }
+  if (is_in_the_way(s)) {
+    return SESSION_ROWS;
+  }
   switch (step->verb) {
-  case MW_SMTP_RCPT: return is_in_the_way(s) ? SESSION_ROWS : short_rcpt(s, step);
-  case MW_SMTP_MAIL: return is_in_the_way(s) ? SESSION_ROWS : short_mail(s, step);
-  case MW_SMTP_DATA: return is_in_the_way(s) ? SESSION_ROWS : short_data(s, code, way);
-  case MW_SMTP_BDAT: return is_in_the_way(s) ? SESSION_ROWS : short_bdat(s, step);
-  case MW_SMTP_EHLO:
-  case MW_SMTP_QUIT: return short_frame(s, step->verb);
+  case MW_SMTP_RCPT: return short_rcpt(s, step);
+  case MW_SMTP_MAIL: return short_mail(s, step);
+  case MW_SMTP_DATA: return short_data(s, code, way);
+  case MW_SMTP_BDAT: return short_bdat(s, step);
   default: return SESSION_ROWS;
   }
 }

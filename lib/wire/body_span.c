@@ -7,6 +7,7 @@
  */
 #include "wire/body_span.h"
 
+#include "base/compiler.h"
 #include "wire/scan_body.h"
 
 /* Where odd octets stand close together, blocks would be read in vain: these many octets come
@@ -16,19 +17,32 @@ enum { FEW = 8 };
 #if MWI_BODY_BLOCKS
 /* The octets of a block, from its first one, that need no second look. CR and LF must match: a LF
  * behind each CR, a CR before each LF; a CR whose LF is missing ends the span before it. */
-static unsigned clean_octets(const char *at)
+static unsigned clean_octets(const mwi_block *b, char before)
 {
-  mwi_block b;
-  uint64_t odd;
+  uint64_t odd = b->lf ^ (b->cr << 1 | (uint64_t)(before == '\r'));
   unsigned count;
-  mwi_block_read(at, &b);
-  odd = b.lf ^ (b.cr << 1 | (uint64_t)(at[-1] == '\r'));
-  odd |= b.nul | (b.dot & (b.lf << 1 | (uint64_t)(at[-1] == '\n')));
+  odd |= b->nul | (b->dot & (b->lf << 1 | (uint64_t)(before == '\n')));
   if (odd == 0) {
     return MWI_BLOCK;
   }
   count = mwi_lowest_bit(odd);
-  return count > 0 && (b.cr >> (count - 1) & 1) != 0 ? count - 1 : count;
+  return count > 0 && (b->cr >> (count - 1) & 1) != 0 ? count - 1 : count;
+}
+
+/* The same of the block at `at`, and what is to be known of them. */
+static MWI_APART size_t take_some(mwi_span *s, const char *at)
+{
+  mwi_block b;
+  unsigned count;
+  uint64_t taken;
+  mwi_block_read(at, &b);
+  count = clean_octets(&b, at[-1]);
+  taken = count < MWI_BLOCK ? (UINT64_C(1) << count) - 1 : UINT64_MAX;
+  s->high |= (b.high & taken) != 0;
+  for (taken &= b.lf; taken != 0; taken &= taken - 1) {
+    s->lines++;
+  }
+  return count;
 }
 
 /* Sums up a span that is not empty: where does the line begin that is open at its end? */
@@ -48,16 +62,11 @@ static void settle(mwi_span *s, const char *from, const char *at)
   s->ended = true;
 }
 
-/* A block at a glance: the octets that need no second look, and whether a LF is there. */
-static inline unsigned glance(const char *at, bool *lf)
+/* A block at a glance: whether none of its octets needs a second look. */
+static inline bool is_clean(mwi_look *look, const char *at)
 {
-  mwi_look look;
-  mwi_look64(&look, at);
-  *lf = mwi_any16(look.lf);
-  if (mwi_any16(look.odd) || (mwi_any16(look.dot) && mwi_line_dot64(at))) {
-    return clean_octets(at);
-  }
-  return MWI_BLOCK;
+  mwi_look64(look, at);
+  return !mwi_any16(look->odd) && !(mwi_any16(look->dot) && mwi_line_dot64(at));
 }
 
 /* The octet before `from` must be there. A line is only measured where a block holds no LF, as if
@@ -65,21 +74,27 @@ static inline unsigned glance(const char *at, bool *lf)
  * loop by octets. */
 static size_t by_blocks(mwi_span *s, const char *from, size_t left)
 {
+  const char *end = from + (s->limit >= 4 * MWI_BLOCK ? left : 0);
   const char *at = from;
   const char *measured = from;
   size_t most = s->most > s->line ? s->most - s->line : 0;
-  unsigned count = s->limit >= 4 * MWI_BLOCK ? MWI_BLOCK : 0;
-  while (count == MWI_BLOCK && left >= MWI_BLOCK &&
-         (size_t)(at - measured) + 2 * MWI_BLOCK <= most) {
-    bool lf;
-    count = glance(at, &lf);
-    if (lf) {
+  mwi_tally tally;
+  mwi_look look;
+  mwi_tally_begin(&tally);
+  for (; end - at >= MWI_BLOCK && (size_t)(at - measured) + 2 * MWI_BLOCK <= most;
+       at += MWI_BLOCK) {
+    if (!is_clean(&look, at)) {
+      at += take_some(s, at);
+      break;
+    }
+    mwi_tally_add(&tally, &look);
+    if (mwi_any16(look.lf)) {
       measured = at;
       most = s->limit;
     }
-    at += count;
-    left -= count;
   }
+  s->lines += mwi_tally_lines(&tally);
+  s->high |= mwi_any16(tally.high);
   if (at > from && at[-1] == '\r') {
     at--;
   }
@@ -107,6 +122,7 @@ static bool is_odd(const mwi_span *s, char octet)
 /* About `most` octets. */
 static size_t by_octets(mwi_span *s, const char *from, size_t left, size_t most)
 {
+  unsigned char all = 0;
   size_t i = 0;
   while (i < left && i < most) {
     if (from[i] == '\r') {
@@ -117,6 +133,7 @@ static size_t by_octets(mwi_span *s, const char *from, size_t left, size_t most)
       s->ended = true;
       s->line = 0;
       s->most = s->limit;
+      s->lines++;
       i += 2;
     } else {
       if (is_odd(s, from[i])) {
@@ -124,9 +141,10 @@ static size_t by_octets(mwi_span *s, const char *from, size_t left, size_t most)
       }
       s->at_line = false;
       s->line++;
-      i++;
+      all |= (unsigned char)from[i++];
     }
   }
+  s->high |= all > 0x7f;
   return i;
 }
 

@@ -15,6 +15,8 @@ typedef struct mwi_span {
   size_t limit; /* the most that lines after it may have */
   bool at_line; /* the last octets were CRLF, or there were none */
   bool ended;   /* after: a line ended in the span */
+  bool high;    /* after: an octet is above 127 */
+  size_t lines; /* after: LF in it */
 } mwi_span;
 
 /* The octets from `from` on, left of them being there, up to the first one that needs a second

@@ -76,7 +76,8 @@ static void take(mw_dot_decoder *d, mw_slice *in, size_t count)
   in->len -= count;
 }
 
-/* Delivers octets that begin at offset. False: they are not to be delivered. */
+/* Delivers octets of one line, without any above 127, that begin at offset. False: they are not to
+ * be delivered. */
 static bool deliver(const mw_dot_decoder *d, const char *octets, size_t count, uint64_t offset,
                     mw_dot_event *event)
 {
@@ -89,6 +90,8 @@ static bool deliver(const mw_dot_decoder *d, const char *octets, size_t count, u
   event->octets.len = count;
   event->offset = offset;
   event->tolerated = 0;
+  event->lines = octets[count - 1] == '\n' ? 1 : 0;
+  event->eight_bit = false;
   return true;
 }
 
@@ -108,6 +111,8 @@ static bool tell(mw_dot_decoder *d, mw_fault fault, uint64_t offset, mw_dot_even
   event->octets.len = 0;
   event->offset = offset;
   event->tolerated = 0;
+  event->lines = 0;
+  event->eight_bit = false;
   return true;
 }
 
@@ -121,25 +126,36 @@ static void decode_end(mw_dot_decoder *d, bool lenient, mw_dot_event *event)
   d->state = END;
 }
 
-/* Takes the octets that need no second look: how many they are. */
-static size_t span(mw_dot_decoder *d, const mw_slice *in)
+/* The octets that need no second look: how many they are. */
+static size_t span(const mw_dot_decoder *d, const mw_slice *in, mwi_span *s)
 {
-  mwi_span s;
-  size_t count;
-  s.line = d->line;
-  s.most = most_text(d);
-  s.limit = d->limit == 0 ? MWI_SPAN_NO_LIMIT : d->limit - 2;
-  s.at_line = d->state == LINE;
-  s.ended = false;
-  count = mwi_span_take(&s, in->ptr, in->len);
-  if (count > 0) {
-    if (s.ended) {
-      begin_line(d, 0);
-    }
-    d->state = s.at_line ? LINE : TEXT;
-    d->line = s.line < UINT32_MAX ? (uint32_t)s.line : UINT32_MAX;
+  s->line = d->line;
+  s->most = most_text(d);
+  s->limit = d->limit == 0 ? MWI_SPAN_NO_LIMIT : d->limit - 2;
+  s->at_line = d->state == LINE;
+  s->ended = s->high = false;
+  s->lines = 0;
+  return mwi_span_take(s, in->ptr, in->len);
+}
+
+/* Takes and delivers them. */
+static bool take_span(mw_dot_decoder *d, mw_slice *in, const mwi_span *s, size_t count,
+                      mw_dot_event *event)
+{
+  const char *from = in->ptr;
+  uint64_t offset = d->offset;
+  if (s->ended) {
+    begin_line(d, 0);
   }
-  return count;
+  d->state = s->at_line ? LINE : TEXT;
+  d->line = s->line < UINT32_MAX ? (uint32_t)s->line : UINT32_MAX;
+  take(d, in, count);
+  if (!deliver(d, from, count, offset, event)) {
+    return false;
+  }
+  event->lines = s->lines;
+  event->eight_bit = s->high;
+  return true;
 }
 
 /* A CR that no LF follows, at offset; next is the octet behind it. True: *event was stored. */
@@ -200,11 +216,10 @@ static bool odd_octet(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)
 static bool in_text(mw_dot_decoder *d, mw_slice *in, mw_dot_event *event)
 {
   const char *from = in->ptr;
-  uint64_t offset = d->offset;
-  size_t count = (d->mode & TOLD) == 0 ? span(d, in) : 0;
+  mwi_span s;
+  size_t count = (d->mode & TOLD) == 0 ? span(d, in, &s) : 0;
   if (count > 0) {
-    take(d, in, count);
-    return deliver(d, from, count, offset, event);
+    return take_span(d, in, &s, count, event);
   }
   if (*from == '.' && d->state == LINE) {
     take(d, in, 1);

@@ -88,7 +88,7 @@ static dot_step encode_odd_octet(mw_dot_encoder *e, mw_slice *in)
 
 static dot_step encode_step(mw_dot_encoder *e, mw_slice *in, mw_slice *octets)
 {
-  mwi_span s = {0, MWI_SPAN_NO_LIMIT, MWI_SPAN_NO_LIMIT, false, false};
+  mwi_span s = {0, MWI_SPAN_NO_LIMIT, MWI_SPAN_NO_LIMIT, false, false, false, 0};
   size_t count;
   if (e->state >= GAVE_END) {
     return DOT_STEP_REFUSED;

@@ -79,6 +79,7 @@ static inline const char *mwi_count_blocks(mwi_line_count *c, const char *at, si
   return at;
 }
 
+/* All octets of some blocks, one over the other. */
 static inline __m128i mwi_any_of(const char *at, size_t blocks)
 {
   __m128i any = _mm_setzero_si128();
@@ -126,7 +127,26 @@ static inline size_t mwi_count_lines(const char *at, size_t len, bool *high)
   return (size_t)_mm_cvtsi128_si64(_mm_add_epi64(c.sums, _mm_unpackhi_epi64(c.sums, c.sums)));
 }
 
+/* Whether an octet is above 127. */
+static inline bool mwi_has_high(const char *at, size_t len)
+{
+  size_t blocks = len / 64;
+  bool high = false;
+  if (blocks > 0 && _mm_movemask_epi8(mwi_any_of(at, blocks)) != 0) {
+    return true;
+  }
+  (void)mwi_count_lines(at + blocks * 64, len % 64, &high);
+  return high;
+}
+
 #else
+
+static inline bool mwi_has_high(const char *at, size_t len)
+{
+  bool high;
+  (void)mwi_count_lines_plain(at, len, &high);
+  return high;
+}
 
 static inline size_t mwi_count_lines(const char *at, size_t len, bool *high)
 {

@@ -83,8 +83,12 @@ static inline uint64_t mwi_turn_note(mw_turns *turns, mw_direction direction, ui
   if (stamp == 0 && turns->in_order != 0) {
     stamp = mwi_turn_count(turns, direction);
   }
-  turns->unordered |= stamp == 0;
-  *front = stamp > *front ? stamp : *front;
+  if (stamp == 0) {
+    turns->unordered = 1;
+  }
+  if (stamp > *front) {
+    *front = stamp;
+  }
   return stamp;
 }
 
@@ -92,8 +96,17 @@ static inline uint64_t mwi_turn_note(mw_turns *turns, mw_direction direction, ui
 static inline bool mwi_turn_is_free(const mw_turns *turns, mw_direction direction)
 {
   unsigned other = mwi_turn_bit(mwi_turn_other(direction));
-  return turns->unordered != 0 || (turns->ended & other) != 0 ||
-         (turns->in_order != 0 && (turns->backlog & other) == 0);
+  return (turns->in_order != 0 && (turns->backlog & other) == 0) || turns->unordered != 0 ||
+         (turns->ended & other) != 0;
+}
+
+/* Whether octets of that stamp, which was noted, go before what the other direction holds. */
+static inline bool mwi_turn_is_older(const mw_turns *turns, mw_direction direction, uint64_t stamp)
+{
+  uint64_t front = turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+  bool first = (direction == MW_FROM_SERVER) ==
+               (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
+  return stamp < front || (stamp == front && first);
 }
 
 /* Whether octets of that stamp may be taken now. other_waits: the other direction takes nothing
@@ -101,21 +114,26 @@ static inline bool mwi_turn_is_free(const mw_turns *turns, mw_direction directio
 static inline bool mwi_turn_may(mw_turns *turns, mw_direction direction, uint64_t stamp,
                                 bool other_waits)
 {
-  mw_direction other = mwi_turn_other(direction);
-  uint64_t front = turns->front[other - MW_FROM_CLIENT];
-  bool first;
   stamp = mwi_turn_note(turns, direction, stamp);
-  if (other_waits || mwi_turn_is_free(turns, direction)) {
-    return true;
+  return other_waits || mwi_turn_is_free(turns, direction) ||
+         mwi_turn_is_older(turns, direction, stamp);
+}
+
+/* No octets, but a stamp: what comes is not older. */
+static inline void mwi_turn_idle(mw_turns *turns, mw_direction direction, uint64_t stamp)
+{
+  if (stamp != 0) {
+    (void)mwi_turn_note(turns, direction, stamp);
   }
-  first = (direction == MW_FROM_SERVER) ==
-          (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
-  return stamp < front || (stamp == front && first);
+  turns->backlog &= (uint8_t)~mwi_turn_bit(direction);
 }
 
 /* Remembers how a call went: whether octets stayed with the caller. */
 static inline mw_status mwi_turn_end(mw_turns *turns, mw_direction direction, mw_status status)
 {
+  if (status == MW_OK) {
+    return status;
+  }
   if (status == MW_PAUSED) {
     turns->backlog |= (uint8_t)mwi_turn_bit(direction);
   } else if (status == MW_NEED_MORE) {

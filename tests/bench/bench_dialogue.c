@@ -4,9 +4,11 @@
  *   bench_dialogue --readers|--bare-readers|--dialogue NAME OCTETS
  *   bench_dialogue --readers|--bare-readers|--dialogue FILE.conv ...
  *
- * by the dialogue; by its two readers alone, told at each hold what the dialogue tells, with the
- * arguments of MAIL and RCPT typed; by the same without. Prints how many octets were read. All that
- * is to be counted happens in measured(). The events of both must be the same.
+ * by the dialogue; by its two readers alone, told at each hold what the dialogue tells, with what
+ * whoever uses them has to do to know what was said: the arguments of MAIL and RCPT are typed, and
+ * a queue of verbs tells what each reply answers; by the readers without these two. Nobody reads
+ * what EHLO announces there, asks a session, or counts the lines of chunks. Prints how many octets
+ * were read. All that is to be counted happens in measured(). The events of both must be the same.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -45,9 +47,44 @@ typedef struct readers {
   mw_smtp_params params;
   mw_finding finding;
   script *script;
-  bool typed;
+  bool knowing; /* arguments are typed, replies paired */
+  bool lmtp;
+  bool message;        /* the body that is read ends in a dot */
+  uint8_t queue[RING]; /* verbs that wait for their replies */
+  unsigned oldest;
+  unsigned newest;
+  unsigned accepted; /* recipients */
+  unsigned answered; /* the verb that the last reply answers */
   uint64_t events;
 } readers;
+
+/* In the queue: the message behind DATA. */
+enum { MESSAGE = 255 };
+
+static void push_verb(readers *r, unsigned verb)
+{
+  r->queue[r->newest++ % RING] = (uint8_t)verb;
+}
+
+/* The reply is complete: what does it answer? In LMTP each accepted recipient has one. */
+static void pair_reply(readers *r, unsigned code)
+{
+  if (r->oldest == r->newest) {
+    r->answered = 0;
+    return;
+  }
+  r->answered = r->queue[r->oldest % RING];
+  if (r->answered == MW_SMTP_RCPT) {
+    r->accepted += code / 100 == 2;
+  } else if (r->answered == MESSAGE) {
+    if (r->lmtp && r->accepted > 1) {
+      r->accepted--;
+      return;
+    }
+    r->accepted = 0;
+  }
+  r->oldest++;
+}
 
 static void type_argument(readers *r, const mw_smtp_command *command)
 {
@@ -60,19 +97,35 @@ static void type_argument(readers *r, const mw_smtp_command *command)
   }
 }
 
+/* What the event makes known, and what waits for a reply now. */
+static void know(readers *r, const mw_smtp_command_event *event)
+{
+  if (event->kind == MW_SMTP_EVENT_COMMAND) {
+    type_argument(r, &event->command);
+    r->lmtp = r->lmtp || event->command.verb == MW_SMTP_LHLO;
+    push_verb(r, (unsigned)event->command.verb);
+  } else if (event->kind == MW_SMTP_EVENT_AUTH) {
+    push_verb(r, MW_SMTP_AUTH);
+  } else if (event->kind == MW_SMTP_EVENT_BODY_END && r->message) {
+    push_verb(r, MESSAGE);
+    r->message = false;
+  }
+}
+
 static void read_client(readers *r, mw_slice in)
 {
   mw_smtp_command_event event;
   while (mw_smtp_command_reader_next(&r->commands, &in, &event) == MW_OK) {
     r->events++;
-    if (event.kind == MW_SMTP_EVENT_COMMAND && r->typed) {
-      type_argument(r, &event.command);
+    if (r->knowing) {
+      know(r, &event);
     }
     if (event.kind == MW_SMTP_EVENT_COMMAND && event.command.verb == MW_SMTP_STARTTLS) {
       (void)mw_smtp_reply_reader_expect_tls(&r->replies);
     }
     if (event.held && r->script->at < r->script->count) {
       int what = r->script->expects[r->script->at++];
+      r->message = what == MW_SMTP_EXPECT_DATA;
       if (what != NOTHING) {
         (void)mw_smtp_command_reader_expect(&r->commands, (mw_smtp_expect)what);
       }
@@ -85,6 +138,9 @@ static void read_server(readers *r, mw_slice in)
   mw_smtp_reply_event event;
   while (mw_smtp_reply_reader_next(&r->replies, &in, &event) == MW_OK) {
     r->events++;
+    if (r->knowing && event.kind == MW_SMTP_EVENT_REPLY_LINE && event.line.last) {
+      pair_reply(r, event.code);
+    }
   }
 }
 
@@ -93,9 +149,11 @@ static void begin_readers(readers *r)
   (void)mw_smtp_command_reader_init(&r->commands, client_storage, STORAGE, 0, MW_SMTP_HOLD_BDAT);
   (void)mw_smtp_command_reader_policy(&r->commands, MW_DOT_REPORT);
   (void)mw_smtp_reply_reader_init(&r->replies, server_storage, STORAGE, 0);
+  r->oldest = r->newest = r->accepted = 0;
+  r->lmtp = r->message = false;
 }
 
-static uint64_t by_readers(const talk *t, script *s, bool typed)
+static uint64_t by_readers(const talk *t, script *s, bool knowing)
 {
   const char *at[2];
   readers r;
@@ -104,7 +162,7 @@ static uint64_t by_readers(const talk *t, script *s, bool typed)
   at[0] = t->side[0].octets;
   at[1] = t->side[1].octets;
   r.script = s;
-  r.typed = typed;
+  r.knowing = knowing;
   for (i = 0; i < t->count; i++) {
     const talk_piece *p = &t->pieces[i];
     const char **from = &at[p->from - MW_FROM_CLIENT];
@@ -181,13 +239,17 @@ static size_t take_piece(watcher *w, mw_direction from, place *p)
 {
   size_t left = w->talk->pieces[p->piece].len - p->taken;
   mw_slice in = mw_slice_of(p->at, left);
+  const uint64_t stamp = p->piece + 1;
+  const bool scripting = w->script != NULL;
+  uint64_t events = 0;
   mw_smtp_item item;
-  while (mw_smtp_dialogue_next(&w->d, from, p->piece + 1, &in, &item) == MW_OK) {
-    w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
-    if (w->script != NULL) {
+  while (mw_smtp_dialogue_next(&w->d, from, stamp, &in, &item) == MW_OK) {
+    events += item.kind < MW_SMTP_ITEM_TRANSACTION;
+    if (scripting) {
       follow_script(w, &item);
     }
   }
+  w->events += events;
   p->at += left - in.len;
   p->taken += left - in.len;
   return left - in.len;
@@ -215,7 +277,8 @@ static void give_piece(watcher *w, mw_direction from)
 {
   mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
   w->given++;
-  while (take_some(w, from) || take_some(w, other)) {
+  (void)take_some(w, from);
+  while (take_some(w, other) && take_some(w, from)) {
   }
 }
 

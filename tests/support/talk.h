@@ -11,7 +11,7 @@
 /* What a dialogue is made of. All zero but `variant` is the usual. */
 typedef struct talk_setup {
   mw_smtp_variant variant; /* 0: SMTP */
-  unsigned options;        /* besides IN_ORDER */
+  unsigned options;        /* besides IN_ORDER; CHUNK_LINES here: they are not counted */
   unsigned policies;
   uint64_t allow;
   size_t ring;    /* 0: 64 */

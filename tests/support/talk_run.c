@@ -326,7 +326,8 @@ static bool begin(runner *r, const talk_setup *setup)
   s.allow = setup->allow;
   s.variant = setup->variant != 0 ? setup->variant : MW_SMTP_VARIANT_SMTP;
   s.policies = setup->policies;
-  s.options = setup->options | (r->way->in_order ? MW_DIALOGUE_IN_ORDER : 0);
+  s.options = setup->options ^ MW_DIALOGUE_CHUNK_LINES;
+  s.options |= r->way->in_order ? MW_DIALOGUE_IN_ORDER : 0;
   return mw_smtp_dialogue_init(&r->d, &s) == MW_OK;
 }
 

@@ -57,6 +57,19 @@ static bool dot_begin(target *t)
                              t->vector->allow) == MW_OK;
 }
 
+/* Whether what the event tells of its octets is so. */
+static bool tells_octets(const mw_dot_event *event)
+{
+  size_t lines = 0;
+  bool high = false;
+  size_t i;
+  for (i = 0; i < event->octets.len; i++) {
+    lines += event->octets.ptr[i] == '\n';
+    high = high || (unsigned char)event->octets.ptr[i] > 0x7f;
+  }
+  return event->lines == lines && event->eight_bit == high;
+}
+
 static mw_status dot_step(target *t, mw_slice *in, bool ended)
 {
   mw_dot_event event;
@@ -70,6 +83,7 @@ static mw_status dot_step(target *t, mw_slice *in, bool ended)
     } else {
       law(t, event.octets.len == 0, "a fault or an end carries octets");
     }
+    law(t, tells_octets(&event), "lines or octets above 127 are told wrong");
     law_order(t, event.offset, event.offset);
     trace_dot(&t->trace, &event);
   }
