@@ -11,7 +11,7 @@
  *     'G' 'g'  from server, from client as many octets are missing as the next one says; 255:
  * nobody knows how many 'T'      TLS took over others   octets, as 'C' or as 'S'
  *
- * What must hold: the laws of items (pop3_chat_law.c); with stamps the same items in every order
+ * What must hold: the laws of items (script_law.c); with stamps the same items in every order
  * and every cut, where both directions end behind all that was said.
  */
 #include "must.h"

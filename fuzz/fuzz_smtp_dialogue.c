@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Conversations of any pieces given to the dialogue of SMTP: in every order the same items, and of
- * them the laws of tests/support/talk_law.c.
+ * them the laws of tests/support/script_law.c.
  *
  *   octet 0: variant (modulo 3), HOLD_BDAT (bit 2), tolerances (3), ring (4, 5), storage (6)
  *   octet 1: a seed of the random orders

@@ -31,22 +31,8 @@ typedef struct chat_printer {
 void chat_print(chat_printer *p, const mw_pop3_item *item);
 void chat_print_end(chat_printer *p);
 
-/* The laws of items, in chat_law.c. All zero to begin with. */
-typedef struct chat_law {
-  uint64_t at[2]; /* where the octets of each direction were left */
-  bool cut[2];    /* the line before was too long: its rest is in no item */
-  bool gap[2];    /* an item may begin at a new place */
-  uint64_t sequence;
-  uint64_t stamp[2];
-  uint64_t items;
-  uint64_t octets;
-  bool tls;
-  bool skipped; /* before TLS, the rest of a line is in no item */
-} chat_law;
-const char *chat_law_item(chat_law *law, const mw_pop3_item *item, bool stamps);
-void chat_law_secured(chat_law *law);
-/* Behind all: each octet was in an item. */
-const char *chat_law_end(const chat_law *law, const script *t);
+/* What the laws of items ask of it. */
+script_item chat_fact(const mw_pop3_item *item);
 
 /* Runs it in every way; prints what differs from the expected lines, or between ways. True: nothing
  * does. order: whether the order matters, so that the unordered way says something else. */

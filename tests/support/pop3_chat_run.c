@@ -13,7 +13,7 @@ typedef struct runner {
   const script_way *way;
   mw_pop3_dialogue *d; /* elsewhere before each call */
   chat_printer printer;
-  chat_law law;
+  script_law law;
   uint64_t random;
   size_t next[2];  /* the piece */
   size_t done[2];  /* octets of it */
@@ -76,7 +76,8 @@ static void check_slices(runner *r, const mw_pop3_item *item, mw_slice input)
 
 static void take_item(runner *r, const mw_pop3_item *item, mw_slice input)
 {
-  const char *broken = chat_law_item(&r->law, item, r->way->stamps);
+  script_item fact = chat_fact(item);
+  const char *broken = script_law_item(&r->law, &fact, r->way->stamps);
   keep(r, broken == NULL, broken);
   check_slices(r, item, input);
   chat_print(&r->printer, item);
@@ -302,7 +303,7 @@ static void secure(runner *r, const script_piece *piece)
   }
   keep(r, next_piece(r, 0) == NULL && next_piece(r, 1) == NULL, "octets before TLS are left");
   keep(r, mw_pop3_dialogue_secured(r->d) == MW_OK, "it is not secured");
-  chat_law_secured(&r->law);
+  script_law_secured(&r->law);
 }
 
 static bool begin(runner *r, const chat_setup *setup)
@@ -341,7 +342,7 @@ static void run_all(runner *r)
   run_part(r);
   if (r->broken == NULL) {
     keep(r, r->ended[0] && r->ended[1], "a direction cannot end");
-    r->broken = r->broken != NULL ? r->broken : chat_law_end(&r->law, r->t);
+    r->broken = r->broken != NULL ? r->broken : script_law_end(&r->law, r->t);
   }
 }
 

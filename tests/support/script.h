@@ -70,6 +70,38 @@ enum {
   SCRIPT_SORTED = 8     /* the lines sorted, without numbers of items */
 };
 
+/* What the laws of items ask of an item of any protocol. */
+typedef struct script_item {
+  const char *name;
+  mw_direction direction;
+  bool has_octets;
+  bool is_cut; /* the line was handed out at its limit: its rest is in no item */
+  bool is_gap;
+  bool is_tls;
+  bool may_follow_tls;
+  uint64_t offset, end;
+  uint64_t sequence;
+  uint64_t stamp;
+} script_item;
+
+/* The laws of items, in script_law.c. All zero to begin with. */
+typedef struct script_law {
+  uint64_t at[2]; /* where the octets of each direction were left */
+  bool cut[2];    /* the line before was too long: its rest is in no item */
+  bool rest;      /* TLS took over before such a rest ended */
+  bool tls;
+  uint64_t sequence;
+  uint64_t stamp[2];
+  uint64_t items;
+  uint64_t octets;
+} script_law;
+/* NULL, or which law the item breaks, a static text. */
+const char *script_law_item(script_law *law, const script_item *item, bool stamps);
+/* A dialogue of what TLS carried begins. */
+void script_law_secured(script_law *law);
+/* Behind all: each octet was in an item. */
+const char *script_law_end(const script_law *law, const script *t);
+
 /* One run of a dialogue. NULL, and the items are added to *out as lines; or which law was broken, a
  * static text. setup: what the dialogue is made of. */
 typedef const char *script_run(const script *t, const void *setup, const script_way *way,

@@ -32,21 +32,8 @@ typedef struct talk_printer {
 void talk_print(talk_printer *p, const mw_smtp_item *item);
 void talk_print_end(talk_printer *p);
 
-/* The laws of items, in talk_law.c. All zero to begin with. */
-typedef struct talk_law {
-  uint64_t at[2]; /* where the octets of each direction were left */
-  bool cut[2];    /* the line before was too long: its rest is in no item */
-  bool rest;      /* TLS took over before such a rest ended */
-  uint64_t sequence;
-  uint64_t stamp[2];
-  uint64_t items;
-  uint64_t octets;
-  bool tls;
-} talk_law;
-const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps);
-void talk_law_secured(talk_law *law);
-/* Behind all: each octet was in an item. */
-const char *talk_law_end(const talk_law *law, const script *t);
+/* What the laws of items ask of it. */
+script_item talk_fact(const mw_smtp_item *item);
 
 /* Runs it in every way; prints what differs from the expected lines, or between ways. True: nothing
  * does. order: whether the order matters, so that the unordered way says something else. */

@@ -13,7 +13,7 @@ typedef struct runner {
   const script_way *way;
   mw_smtp_dialogue d;
   talk_printer printer;
-  talk_law law;
+  script_law law;
   uint64_t random;
   size_t next[2];  /* the piece */
   size_t done[2];  /* octets of it */
@@ -74,7 +74,8 @@ static void check_slices(runner *r, const mw_smtp_item *item, mw_slice input)
 
 static void take_item(runner *r, const mw_smtp_item *item, mw_slice input)
 {
-  const char *broken = talk_law_item(&r->law, item, r->way->stamps);
+  script_item fact = talk_fact(item);
+  const char *broken = script_law_item(&r->law, &fact, r->way->stamps);
   keep(r, broken == NULL, broken);
   check_slices(r, item, input);
   talk_print(&r->printer, item);
@@ -304,7 +305,7 @@ static void secure(runner *r, const script_piece *piece)
             mw_smtp_dialogue_secured(&r->d) == MW_OK;
   keep(r, secured || r->t->any, "it is not secured");
   if (secured) {
-    talk_law_secured(&r->law);
+    script_law_secured(&r->law);
   }
 }
 
@@ -345,7 +346,7 @@ static void run_all(runner *r)
   run_part(r);
   if (r->broken == NULL) {
     keep(r, r->ended[0] && r->ended[1], "a direction cannot end");
-    r->broken = r->broken != NULL ? r->broken : talk_law_end(&r->law, r->t);
+    r->broken = r->broken != NULL ? r->broken : script_law_end(&r->law, r->t);
   }
 }
 
