@@ -88,11 +88,11 @@ static void say(const script_way *way, const char *broken, const text_buffer *a,
 }
 
 /* One run; the same items. */
-static void check_same(const script *t, const chat_setup *setup, const script_way *way,
+static void check_same(const script *t, const script_setup *setup, const script_way *way,
                        const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
-  const char *broken = chat_run(t, setup, way, 0, &found);
+  const char *broken = script_run(&chat_wire, t, setup, way, 0, &found);
   bool same =
       mw_slice_equal(mw_slice_of(expected->ptr, expected->len), mw_slice_of(found.ptr, found.len));
   if (broken != NULL || !same) {
@@ -106,15 +106,14 @@ static void check_same(const script *t, const chat_setup *setup, const script_wa
 /* What is said of TLS at another time than where it took over. */
 static bool is_untimely(const char *broken)
 {
-  return broken != NULL && (strcmp(broken, "it is not secured") == 0 ||
-                            strcmp(broken, "octets before TLS are left") == 0);
+  return broken != NULL && strcmp(broken, "it is not secured") == 0;
 }
 
 /* One run; the laws alone. */
-static void check(const script *t, const chat_setup *setup, const script_way *way, unsigned form)
+static void check(const script *t, const script_setup *setup, const script_way *way, unsigned form)
 {
   text_buffer found = {NULL, 0, 0};
-  const char *broken = chat_run(t, setup, way, form, &found);
+  const char *broken = script_run(&chat_wire, t, setup, way, form, &found);
   if (broken != NULL && !is_untimely(broken)) {
     say(way, broken, &found, &found);
   }
@@ -122,13 +121,13 @@ static void check(const script *t, const chat_setup *setup, const script_way *wa
   text_free(&found);
 }
 
-static void check_stamped(const script *t, const chat_setup *setup, const script_way *plain)
+static void check_stamped(const script *t, const script_setup *setup, const script_way *plain)
 {
   text_buffer all = {NULL, 0, 0};
   script_way way = *plain;
   int choice;
   int cut;
-  (void)chat_run(t, setup, plain, 0, &all);
+  (void)script_run(&chat_wire, t, setup, plain, 0, &all);
   for (choice = SCRIPT_CAPTURE; choice <= SCRIPT_ANY; choice++) {
     for (cut = SCRIPT_WHOLE; cut <= SCRIPT_RANDOM; cut++) {
       way.choice = (script_choice)choice;
@@ -148,7 +147,8 @@ static void check_stamped(const script *t, const chat_setup *setup, const script
 }
 
 /* What waits is then only known to be old as far as it was offered. */
-static void check_without_stamps(const script *t, const chat_setup *setup, const script_way *plain)
+static void check_without_stamps(const script *t, const script_setup *setup,
+                                 const script_way *plain)
 {
   script_way way = *plain;
   int cut;
@@ -165,10 +165,10 @@ static void check_without_stamps(const script *t, const chat_setup *setup, const
 }
 
 /* Whether TLS takes over where the input says so. */
-static bool is_conversation(const script *t, const chat_setup *setup, const script_way *plain)
+static bool is_conversation(const script *t, const script_setup *setup, const script_way *plain)
 {
   text_buffer all = {NULL, 0, 0};
-  const char *broken = chat_run(t, setup, plain, 0, &all);
+  const char *broken = script_run(&chat_wire, t, setup, plain, 0, &all);
   bool untimely = is_untimely(broken);
   if (broken != NULL && !untimely) {
     say(plain, broken, &all, &all);
@@ -181,7 +181,7 @@ static bool is_conversation(const script *t, const chat_setup *setup, const scri
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   script_way plain = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, false, true, true};
-  chat_setup setup;
+  script_setup setup;
   script t;
   size_t i;
   if (size < HEAD || size > MOST) {

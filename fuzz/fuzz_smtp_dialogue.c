@@ -137,11 +137,11 @@ static void show(const char *title, const text_buffer *text)
   fprintf(stderr, "---- %s\n%.*s", title, (int)text->len, text->len > 0 ? text->ptr : "");
 }
 
-static void check_way(const script *t, const talk_setup *setup, const script_way *way,
+static void check_way(const script *t, const script_setup *setup, const script_way *way,
                       unsigned form, const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
-  const char *broken = talk_run(t, setup, way, form, &found);
+  const char *broken = script_run(&talk_wire, t, setup, way, form, &found);
   bool same =
       expected == NULL || (found.len == expected->len &&
                            (found.len == 0 || memcmp(found.ptr, expected->ptr, found.len) == 0));
@@ -158,7 +158,7 @@ static void check_way(const script *t, const talk_setup *setup, const script_way
   text_free(&found);
 }
 
-static void check_orders(const script *t, const talk_setup *setup, unsigned seed)
+static void check_orders(const script *t, const script_setup *setup, unsigned seed)
 {
   static const script_way ways[] = {
       {SCRIPT_CLIENT_FIRST, SCRIPT_WHOLE, 1, false, true, false},
@@ -172,7 +172,8 @@ static void check_orders(const script *t, const talk_setup *setup, unsigned seed
   script_way way = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, true, true, false};
   text_buffer all = {NULL, 0, 0};
   size_t i;
-  must(talk_run(t, setup, &way, 0, &all) == NULL || (check_way(t, setup, &way, 0, NULL), false),
+  must(script_run(&talk_wire, t, setup, &way, 0, &all) == NULL ||
+           (check_way(t, setup, &way, 0, NULL), false),
        "a law");
   for (i = 0; i < sizeof ways / sizeof ways[0]; i++) {
     way = ways[i];
@@ -191,7 +192,7 @@ static void check_orders(const script *t, const talk_setup *setup, unsigned seed
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  talk_setup setup;
+  script_setup setup;
   script t;
   size_t i = HEAD;
   if (size < HEAD) {

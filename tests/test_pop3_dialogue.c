@@ -3,7 +3,7 @@
 #include "support/assert_mw.h"
 #include "support/pop3_chat_parts.h"
 
-static const chat_setup lf_server = {0, 0, MW_ALLOW_BARE_LF | MW_ALLOW_LF_DOT_END, 0, 0};
+static const script_setup lf_server = {.allow = MW_ALLOW_BARE_LF | MW_ALLOW_LF_DOT_END};
 
 /* RFC 1939 4: the greeting; 7: APOP, whose digest is a secret that cannot be read. */
 static void test_a_session(void **state)
@@ -168,7 +168,7 @@ static void test_lines_over_a_limit(void **state)
 /* The rest of such a line belongs to no response: not to one that comes after another command. */
 static void test_the_rest_of_a_line_that_is_too_long(void **state)
 {
-  static const chat_setup small = {0, 0, 0, 0, 64};
+  static const script_setup small = {.storage = 64};
   (void)state;
   assert_chat_of("S| +OK {g*100}\nC: NOOP\nS: g\nS: -ERR\nC: QUIT\nS: +OK\n", &small,
                  "RESPONSE +OK greeting !limit-exceeded@S0\nCOMMAND \"NOOP\"\n"

@@ -41,7 +41,7 @@ static void test_malformed_arguments(void **state)
 /* RFC 2449 6.6: not without the capability; QUIT, STLS and AUTH end a group. */
 static void test_groups(void **state)
 {
-  static const chat_setup loose = {0, MW_POP3_POLICY_LOOSE_GROUPS, 0, 0, 0};
+  static const script_setup loose = {.policies = MW_POP3_POLICY_LOOSE_GROUPS};
   (void)state;
   assert_chat(CHAT_LOGIN "C: NOOP\nC: NOOP\nS: +OK\nS: +OK\n" CHAT_NOOP,
               CHAT_LOGIN_ITEMS "COMMAND \"NOOP\"\nCOMMAND \"NOOP\" !pipelining@C22\n"
@@ -84,7 +84,7 @@ static void test_order_of_commands(void **state)
 
 static void test_policies(void **state)
 {
-  static const chat_setup tls_first = {0, MW_POP3_POLICY_TLS_FIRST, 0, 0, 0};
+  static const script_setup tls_first = {.policies = MW_POP3_POLICY_TLS_FIRST};
   (void)state;
   assert_chat_of(CHAT_GREETING "C: USER a\nS: -ERR\nC: USER a\nS: +OK\n", &tls_first,
                  CHAT_GREETING_ITEMS
@@ -175,8 +175,8 @@ static void test_after_the_end(void **state)
 /* What is tolerated is told all the same. */
 static void test_lines_that_are_tolerated(void **state)
 {
-  static const chat_setup lax = {0, 0, MW_ALLOW_BARE_LF | MW_ALLOW_LONG_LINE | MW_ALLOW_EIGHT_BIT,
-                                 0, 0};
+  static const script_setup lax = {
+      .allow = MW_ALLOW_BARE_LF | MW_ALLOW_LONG_LINE | MW_ALLOW_EIGHT_BIT, 0, 0};
   (void)state;
   assert_chat_of(CHAT_GREETING "C| USER a\\n\nS: +OK\nC: USER \\xe9\nS: +OK \\xe9\n"
                                "C: USER {x*300}\nS: +OK {y*600}\nC: USER b\nS: +OK\n",

@@ -49,13 +49,13 @@ static void test_cancelled_and_refused(void **state)
 static void test_auth_that_asks(void **state)
 {
   (void)state;
-  assert_chat_unordered(CHAT_GREETING "C: AUTH\nS: +OK\nS: CRAM-MD5\nS: .\nC: USER a\nS: +OK\n",
-                        CHAT_GREETING_ITEMS
-                        "COMMAND \"AUTH\" !malformed@C0\nRESPONSE +OK to AUTH more\nLINE \"CRAM-MD5\" to AUTH\n"
-                        "END 1 to AUTH\nCOMMAND \"USER a\"\nRESPONSE +OK to USER\n");
-  assert_chat_unordered(CHAT_GREETING "C: AUTH\nS: -ERR\nC: USER a\nS: +OK\n",
-                        CHAT_GREETING_ITEMS "COMMAND \"AUTH\" !malformed@C0\nRESPONSE -ERR to AUTH\n"
-                                            "COMMAND \"USER a\"\nRESPONSE +OK to USER\n");
+  assert_chat_unordered(
+      CHAT_GREETING "C: AUTH\nS: +OK\nS: CRAM-MD5\nS: .\nC: USER a\nS: +OK\n", CHAT_GREETING_ITEMS
+      "COMMAND \"AUTH\" !malformed@C0\nRESPONSE +OK to AUTH more\nLINE \"CRAM-MD5\" to AUTH\n"
+      "END 1 to AUTH\nCOMMAND \"USER a\"\nRESPONSE +OK to USER\n");
+  assert_chat_unordered(CHAT_GREETING "C: AUTH\nS: -ERR\nC: USER a\nS: +OK\n", CHAT_GREETING_ITEMS
+                        "COMMAND \"AUTH\" !malformed@C0\nRESPONSE -ERR to AUTH\n"
+                        "COMMAND \"USER a\"\nRESPONSE +OK to USER\n");
 }
 
 /* A challenge to it begins an exchange all the same. */
@@ -73,12 +73,12 @@ static void test_auth_that_asks_is_challenged(void **state)
 static void test_auth_with_faults(void **state)
 {
   (void)state;
-  assert_chat_unordered(CHAT_GREETING "C: AUTH plain A=B=C\nS: -ERR\nC: AUTH FOO\nS: -ERR\n",
-                        CHAT_GREETING_ITEMS
-                        "COMMAND \"AUTH plain A=B=C\" secret \"A=B=C\" !auth-in-clear,malformed@C0\n"
-                        "AUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\nAUTH_END -ERR\n"
-                        "COMMAND \"AUTH FOO\"\nAUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\n"
-                        "AUTH_END -ERR\n");
+  assert_chat_unordered(
+      CHAT_GREETING "C: AUTH plain A=B=C\nS: -ERR\nC: AUTH FOO\nS: -ERR\n", CHAT_GREETING_ITEMS
+      "COMMAND \"AUTH plain A=B=C\" secret \"A=B=C\" !auth-in-clear,malformed@C0\n"
+      "AUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\nAUTH_END -ERR\n"
+      "COMMAND \"AUTH FOO\"\nAUTH_BEGIN AUTH\nRESPONSE -ERR to AUTH\n"
+      "AUTH_END -ERR\n");
 }
 
 /* Lines of an exchange that came with AUTH are lines of the exchange if the response says so. */

@@ -115,7 +115,7 @@ static void test_begins_late(void **state)
 /* The caller knows that it does. */
 static void test_greeting_not_recorded(void **state)
 {
-  static const chat_setup midway = {MW_DIALOGUE_MIDWAY, 0, 0, 0, 0};
+  static const script_setup midway = {.options = MW_DIALOGUE_MIDWAY};
   (void)state;
   assert_chat_of("C: USER a\nC+ USER b\nS: +OK\nS: -ERR\n", &midway,
                  "COMMAND \"USER a\"\nCOMMAND \"USER b\" together\nRESPONSE +OK to USER\n"
@@ -125,7 +125,7 @@ static void test_greeting_not_recorded(void **state)
 /* Of more units than the ring holds the first are known, and the last. */
 static void test_full_ring(void **state)
 {
-  static const chat_setup two = {0, MW_POP3_POLICY_LOOSE_GROUPS, 0, 2, 0};
+  static const script_setup two = {.policies = MW_POP3_POLICY_LOOSE_GROUPS, .ring = 2};
   (void)state;
   assert_chat_of(CHAT_GREETING "C: STAT\nC: LIST\nC: UIDL\nC: NOOP\nC: LIST\nS: -ERR\nS: -ERR\n"
                                "S: -ERR\nS: -ERR\nS: +OK\nS: 1 2\nS: .\nC: QUIT\nS: +OK\n",

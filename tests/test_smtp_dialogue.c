@@ -233,7 +233,7 @@ static void test_reply_too_long_then_more(void **state)
 /* The same where the rest comes behind the reply: it settles nothing of the next one. */
 static void test_reply_longer_than_the_storage(void **state)
 {
-  static const talk_setup setup = {.storage = 520};
+  static const script_setup setup = {.storage = 520};
   (void)state;
   assert_talk_of(TALK_HELLO "C: NOOP\n"
                             "S| 250 {x*600}\n"
@@ -250,7 +250,7 @@ static void test_reply_longer_than_the_storage(void **state)
 /* The rest and the next reply in one portion: the reply waits for the line that it answers. */
 static void test_reply_behind_a_rest(void **state)
 {
-  static const talk_setup setup = {.storage = 520};
+  static const script_setup setup = {.storage = 520};
   (void)state;
   assert_talk_of(TALK_HELLO "C: NOOP\n"
                             "S| 250 {x*600}\n"

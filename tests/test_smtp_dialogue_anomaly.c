@@ -97,7 +97,7 @@ static void test_malformed_parameter(void **state)
 /* RFC 6531 3.1, 3.4: an address in UTF-8 needs the announcement, and the parameter of MAIL. */
 static void test_address_in_utf8(void **state)
 {
-  static const talk_setup setup = {.allow = MW_ALLOW_UTF8};
+  static const script_setup setup = {.allow = MW_ALLOW_UTF8};
   (void)state;
   assert_talk_of(TALK_GREETING "C: EHLO a\n"
                                "S: 250-mx\n"
@@ -138,7 +138,7 @@ static void test_address_in_utf8(void **state)
 /* RFC 5321 2.3.8: tolerated, and told. */
 static void test_line_end(void **state)
 {
-  static const talk_setup setup = {.allow = MW_ALLOW_BARE_LF};
+  static const script_setup setup = {.allow = MW_ALLOW_BARE_LF};
   (void)state;
   assert_talk_of(TALK_HELLO "C| NOOP\\n\n"
                             "S| 250 ok\\n\n" TALK_QUIT,

@@ -62,7 +62,7 @@ static void test_chunk_refused_and_announced(void **state)
 /* The same, for one who says that refused BDATs have no octets. */
 static void test_chunk_refused_and_held(void **state)
 {
-  static const talk_setup setup = {.options = MW_DIALOGUE_HOLD_BDAT};
+  static const script_setup setup = {.options = MW_DIALOGUE_HOLD_BDAT};
   (void)state;
   assert_talk_of(TALK_ENVELOPE "C: BDAT 6 LAST\n"
                                "S: 503 no\n"
@@ -78,7 +78,7 @@ static void test_chunk_refused_and_held(void **state)
 
 static void test_chunk_accepted_and_held(void **state)
 {
-  static const talk_setup setup = {.options = MW_DIALOGUE_HOLD_BDAT};
+  static const script_setup setup = {.options = MW_DIALOGUE_HOLD_BDAT};
   (void)state;
   assert_talk_of(TALK_ENVELOPE "C: BDAT 3\n"
                                "C& abc\n"
@@ -103,7 +103,7 @@ static void test_chunk_accepted_and_held(void **state)
 /* The lines of chunks are counted for who asks; those of messages always are. */
 static void test_lines_of_chunks_not_counted(void **state)
 {
-  static const talk_setup setup = {.options = MW_DIALOGUE_CHUNK_LINES};
+  static const script_setup setup = {.options = MW_DIALOGUE_CHUNK_LINES};
   (void)state;
   assert_talk_of(TALK_ENVELOPE "C: BDAT 4 LAST\n"
                                "C& a\\n\\xff\\n\n"

@@ -205,7 +205,7 @@ static void test_no_client(void **state)
 /* Those in the middle are answered, and not named. */
 static void test_ring_of_two(void **state)
 {
-  static const talk_setup setup = {.ring = 2};
+  static const script_setup setup = {.ring = 2};
   (void)state;
   assert_talk_of(TALK_HELLO "C: MAIL FROM:<a@b>\n"
                             "C+ RCPT TO:<c@d>\n"

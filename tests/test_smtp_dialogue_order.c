@@ -140,14 +140,14 @@ static void test_unordered(void **state)
                                  "REPLY 220 greeting\nREPLY 250 to EHLO\nREPLY 250 to NOOP\n"
                                  "REPLY 250 to RSET\nREPLY 250 !unsolicited-reply@S32\n";
   script_way way = {SCRIPT_CLIENT_FIRST, SCRIPT_WHOLE, 1, false, false, false};
-  talk_setup setup;
+  script_setup setup;
   text_buffer found = {NULL, 0, 0};
   script t;
   (void)state;
   memset(&t, 0, sizeof t);
   memset(&setup, 0, sizeof setup);
   script_read(&t, text);
-  assert_null(talk_run(&t, &setup, &way, SCRIPT_BRIEF, &found));
+  assert_null(script_run(&talk_wire, &t, &setup, &way, SCRIPT_BRIEF, &found));
   text_put(&found, "", 1);
   assert_string_equal(found.ptr, expected); /* the client ended: the last reply answers nothing */
   text_free(&found);
@@ -159,14 +159,14 @@ static void test_unordered_behind_a_gap(void **state)
 {
   static const char text[] = "S: 220 mx\nC? 9\nC: RSET\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
   script_way way = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 1, false, false, false};
-  talk_setup setup;
+  script_setup setup;
   text_buffer found = {NULL, 0, 0};
   script t;
   (void)state;
   memset(&t, 0, sizeof t);
   memset(&setup, 0, sizeof setup);
   script_read(&t, text);
-  assert_null(talk_run(&t, &setup, &way, SCRIPT_BRIEF, &found));
+  assert_null(script_run(&talk_wire, &t, &setup, &way, SCRIPT_BRIEF, &found));
   text_put(&found, "", 1);
   assert_non_null(strstr(found.ptr, "SKIPPED \"QUIT\" doubtful"));
   assert_null(strstr(found.ptr, "COMMAND"));

@@ -6,7 +6,7 @@
 /* RFC 5321 4.1.1.4: only CRLF.CRLF ends the message; here another end was let pass. */
 static void test_smuggling(void **state)
 {
-  static const talk_setup setup = {.allow = MW_ALLOW_LF_DOT_END};
+  static const script_setup setup = {.allow = MW_ALLOW_LF_DOT_END};
   (void)state;
   assert_talk_of(TALK_ENVELOPE TALK_DATA "C| a\\n.\\n\n"
                                          "S: 250 ok\n" TALK_QUIT,

@@ -182,7 +182,7 @@ static void test_T25_starttls_refused(void **state)
 /* What is left of a long reply line does not hide that TLS begins. */
 static void test_starttls_behind_a_rest(void **state)
 {
-  static const talk_setup setup = {.storage = 520};
+  static const script_setup setup = {.storage = 520};
   (void)state;
   assert_talk_of(TALK_HELLO "C: NOOP\n"
                             "S| 250 {x*600}\n"

@@ -48,7 +48,7 @@ static const char *unit_name(const mw_pop3_unit *u)
   }
 }
 
-static void put_unit(const chat_printer *p, const mw_pop3_unit *u)
+static void put_unit(const script_printer *p, const mw_pop3_unit *u)
 {
   put_word(p->out, unit_name(u));
   if ((p->form & (SCRIPT_BRIEF | SCRIPT_SORTED)) == 0) {
@@ -60,12 +60,12 @@ static void put_unit(const chat_printer *p, const mw_pop3_unit *u)
 }
 
 /* Whether the item's place depends on which direction was read first. */
-static bool is_placed(const chat_printer *p, const mw_pop3_item *item)
+static bool is_placed(const script_printer *p, const mw_pop3_item *item)
 {
   return (p->form & SCRIPT_NO_ORDER) == 0 || item->kind != MW_POP3_ITEM_AUTH_END;
 }
 
-static void put_head(const chat_printer *p, const mw_pop3_item *item)
+static void put_head(const script_printer *p, const mw_pop3_item *item)
 {
   char letter[] = {letter_of(item), '\0'};
   if ((p->form & SCRIPT_BRIEF) == 0) {
@@ -82,7 +82,7 @@ static void put_head(const chat_printer *p, const mw_pop3_item *item)
   text_add(p->out, mw_pop3_item_name(item->kind));
 }
 
-static uint64_t anomalies_of(const chat_printer *p, const mw_pop3_item *item)
+static uint64_t anomalies_of(const script_printer *p, const mw_pop3_item *item)
 {
   const uint64_t order = MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(EARLY_TALKER) |
                          MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER) |
@@ -90,7 +90,7 @@ static uint64_t anomalies_of(const chat_printer *p, const mw_pop3_item *item)
   return (p->form & SCRIPT_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
 }
 
-static void put_tail(const chat_printer *p, const mw_pop3_item *item)
+static void put_tail(const script_printer *p, const mw_pop3_item *item)
 {
   uint64_t word = anomalies_of(p, item);
   const char *before = " !";
@@ -115,7 +115,7 @@ static void put_tail(const chat_printer *p, const mw_pop3_item *item)
 
 /* ---- kinds ---------------------------------------------------------------------------------- */
 
-static void put_fault(const chat_printer *p, mw_fault fault, uint64_t offset)
+static void put_fault(const script_printer *p, mw_fault fault, uint64_t offset)
 {
   if (fault != MW_FAULT_NONE && (p->form & SCRIPT_BRIEF) == 0) {
     text_add(p->out, " fault=");
@@ -124,7 +124,7 @@ static void put_fault(const chat_printer *p, mw_fault fault, uint64_t offset)
   }
 }
 
-static void put_command(const chat_printer *p, const mw_pop3_item *item)
+static void put_command(const script_printer *p, const mw_pop3_item *item)
 {
   put_octets(p->out, item->command.raw);
   if (item->command.command.secret.ptr != NULL) {
@@ -134,7 +134,7 @@ static void put_command(const chat_printer *p, const mw_pop3_item *item)
   put_fault(p, item->command.fault, item->command.fault_offset);
 }
 
-static void put_answered(const chat_printer *p, const mw_pop3_item *item)
+static void put_answered(const script_printer *p, const mw_pop3_item *item)
 {
   if (item->answers) {
     text_add(p->out, " to");
@@ -144,7 +144,7 @@ static void put_answered(const chat_printer *p, const mw_pop3_item *item)
   put_fault(p, item->response.fault, item->response.fault_offset);
 }
 
-static void put_response(const chat_printer *p, const mw_pop3_item *item)
+static void put_response(const script_printer *p, const mw_pop3_item *item)
 {
   put_word(p->out, mw_pop3_status_name(item->response.response.status));
   if ((p->form & SCRIPT_BRIEF) == 0) {
@@ -155,7 +155,7 @@ static void put_response(const chat_printer *p, const mw_pop3_item *item)
   text_add(p->out, item->response.more ? " more" : "");
 }
 
-static void put_end(const chat_printer *p, const mw_pop3_item *item)
+static void put_end(const script_printer *p, const mw_pop3_item *item)
 {
   put_number(p->out, " ", item->count);
   if (item->message) {
@@ -165,7 +165,7 @@ static void put_end(const chat_printer *p, const mw_pop3_item *item)
   text_add(p->out, item->cut ? " cut" : "");
 }
 
-static void put_unfinished(const chat_printer *p, const mw_pop3_item *item)
+static void put_unfinished(const script_printer *p, const mw_pop3_item *item)
 {
   put_octets(p->out, item->raw);
   if (item->direction == MW_FROM_CLIENT && item->command.command.secret.len > 0) {
@@ -174,7 +174,7 @@ static void put_unfinished(const chat_printer *p, const mw_pop3_item *item)
   }
 }
 
-static void put_what(const chat_printer *p, const mw_pop3_item *item)
+static void put_what(const script_printer *p, const mw_pop3_item *item)
 {
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND:
@@ -213,36 +213,36 @@ static mw_slice portion_of(const mw_pop3_item *item)
   return item->kind == MW_POP3_ITEM_BODY ? item->response.raw : item->raw;
 }
 
-static void flush(chat_printer *p)
+static void flush(script_printer *p)
 {
-  if (p->first.kind != 0) {
-    put_head(p, &p->first);
+  if (p->first.pop3.kind != 0) {
+    put_head(p, &p->first.pop3);
     put_octets(p->out, mw_slice_of(p->body.ptr, p->body.len));
-    put_tail(p, &p->first);
+    put_tail(p, &p->first.pop3);
   }
-  memset(&p->first, 0, sizeof p->first);
+  memset(&p->first.pop3, 0, sizeof p->first.pop3);
   text_clear(&p->body);
 }
 
-static void print_portion(chat_printer *p, const mw_pop3_item *item)
+static void print_portion(script_printer *p, const mw_pop3_item *item)
 {
-  if (p->first.kind != item->kind || p->first.direction != item->direction) {
+  if (p->first.pop3.kind != item->kind || p->first.pop3.direction != item->direction) {
     flush(p);
-    p->first = *item;
+    p->first.pop3 = *item;
   }
-  p->first.end = item->end;
-  p->first.stamp = item->stamp;
-  p->first.anomalies |= item->anomalies;
+  p->first.pop3.end = item->end;
+  p->first.pop3.stamp = item->stamp;
+  p->first.pop3.anomalies |= item->anomalies;
   text_put(&p->body, portion_of(item).ptr, portion_of(item).len);
 }
 
-void chat_print(chat_printer *p, const mw_pop3_item *item)
+void chat_print(script_printer *p, const mw_pop3_item *item)
 {
   if (is_portion(item)) {
     print_portion(p, item);
     return;
   }
-  if ((p->form & SCRIPT_SORTED) == 0 || p->first.direction == item->direction) {
+  if ((p->form & SCRIPT_SORTED) == 0 || p->first.pop3.direction == item->direction) {
     flush(p);
   }
   put_head(p, item);
@@ -276,7 +276,7 @@ static void sort_lines(text_buffer *out)
   text_free(&copy);
 }
 
-void chat_print_end(chat_printer *p)
+void chat_print_end(script_printer *p)
 {
   flush(p);
   text_free(&p->body);

@@ -100,11 +100,11 @@ static void say_difference(const char *title, const text_buffer *a, const text_b
           a->len > 0 ? a->ptr : "", (int)b->len, b->len > 0 ? b->ptr : "");
 }
 
-static bool check_way(const script *t, script_run *run, const void *setup, const script_way *way,
-                      unsigned form, const text_buffer *expected)
+static bool check_way(const script *t, const script_wire *wire, const script_setup *setup,
+                      const script_way *way, unsigned form, const text_buffer *expected)
 {
   text_buffer found = {NULL, 0, 0};
-  const char *broken = run(t, setup, way, form, &found);
+  const char *broken = script_run(wire, t, setup, way, form, &found);
   bool good = broken == NULL && same_text(expected, &found);
   if (!good) {
     char title[160];
@@ -118,10 +118,10 @@ static bool check_way(const script *t, script_run *run, const void *setup, const
 }
 
 /* One run whose items are taken for right. */
-static bool obeys(const script *t, script_run *run, const void *setup, const script_way *way,
-                  unsigned form, text_buffer *out)
+static bool obeys(const script *t, const script_wire *wire, const script_setup *setup,
+                  const script_way *way, unsigned form, text_buffer *out)
 {
-  const char *broken = run(t, setup, way, form, out);
+  const char *broken = script_run(wire, t, setup, way, form, out);
   if (broken != NULL) {
     fprintf(stderr, "%s behind\n%.*s", broken, (int)out->len, out->len > 0 ? out->ptr : "");
   }
@@ -131,10 +131,10 @@ static bool obeys(const script *t, script_run *run, const void *setup, const scr
 static const script_way plain_way = {SCRIPT_CAPTURE, SCRIPT_WHOLE, 0, true, true, false};
 
 /* Stamped, in every order and with every cut: all of an item is the same. */
-static bool check_stamped(const script *t, script_run *run, const void *setup)
+static bool check_stamped(const script *t, const script_wire *wire, const script_setup *setup)
 {
   text_buffer all = {NULL, 0, 0};
-  bool good = obeys(t, run, setup, &plain_way, 0, &all);
+  bool good = obeys(t, wire, setup, &plain_way, 0, &all);
   script_way way = plain_way;
   int choice;
   int cut;
@@ -145,9 +145,9 @@ static bool check_stamped(const script *t, script_run *run, const void *setup)
       way.cut = (script_cut)cut;
       for (way.seed = 1; good && (int)way.seed <= runs; way.seed++) {
         way.in_order = false;
-        good = check_way(t, run, setup, &way, 0, &all);
+        good = check_way(t, wire, setup, &way, 0, &all);
         way.in_order = choice == SCRIPT_CAPTURE;
-        good = good && check_way(t, run, setup, &way, 0, &all);
+        good = good && check_way(t, wire, setup, &way, 0, &all);
       }
     }
   }
@@ -156,40 +156,42 @@ static bool check_stamped(const script *t, script_run *run, const void *setup)
 }
 
 /* In the order of the wire, without stamps. */
-static bool check_in_order(const script *t, script_run *run, const void *setup)
+static bool check_in_order(const script *t, const script_wire *wire, const script_setup *setup)
 {
   text_buffer all = {NULL, 0, 0};
   script_way way = plain_way;
-  bool good = obeys(t, run, setup, &plain_way, SCRIPT_NO_STAMPS, &all);
+  bool good = obeys(t, wire, setup, &plain_way, SCRIPT_NO_STAMPS, &all);
   way.stamps = false;
   for (way.seed = 1; good && way.seed < 12; way.seed++) {
     way.cut = way.seed == 1 ? SCRIPT_WHOLE : way.seed == 2 ? SCRIPT_EACH_OCTET : SCRIPT_RANDOM;
-    good = check_way(t, run, setup, &way, SCRIPT_NO_STAMPS, &all);
+    good = check_way(t, wire, setup, &way, SCRIPT_NO_STAMPS, &all);
   }
   text_free(&all);
   return good;
 }
 
 /* Where the order does not matter. */
-static bool check_unordered(const script *t, script_run *run, const void *setup)
+static bool check_unordered(const script *t, const script_wire *wire, const script_setup *setup)
 {
   const unsigned form = SCRIPT_NO_STAMPS | SCRIPT_NO_ORDER | SCRIPT_SORTED;
   text_buffer all = {NULL, 0, 0};
   script_way way = plain_way;
-  bool good = obeys(t, run, setup, &plain_way, form, &all);
+  bool good = obeys(t, wire, setup, &plain_way, form, &all);
   way.stamps = way.in_order = false;
   for (way.seed = 1; good && way.seed < 24; way.seed++) {
     way.choice = (script_choice)(way.seed % 4);
     way.cut = (script_cut)(way.seed / 4 % 3);
-    good = check_way(t, run, setup, &way, form, &all);
+    good = check_way(t, wire, setup, &way, form, &all);
   }
   text_free(&all);
   return good;
 }
 
-bool script_check(script_run *run, const void *setup, const char *text, bool order,
+bool script_check(const script_wire *wire, const script_setup *given, const char *text, bool order,
                   const char *expected)
 {
+  static const script_setup usual;
+  const script_setup *setup = given != NULL ? given : &usual;
   text_buffer lines = {NULL, 0, 0};
   script t;
   script_way late = plain_way;
@@ -199,10 +201,10 @@ bool script_check(script_run *run, const void *setup, const char *text, bool ord
   script_read(&t, text);
   must_be(text_expand(&lines, mw_slice_text(expected)), "a number too large", expected);
   late.late = true;
-  good = check_way(&t, run, setup, &plain_way, SCRIPT_BRIEF, &lines) &&
-         check_stamped(&t, run, setup) && check_in_order(&t, run, setup) &&
-         (order || check_unordered(&t, run, setup)) &&
-         obeys(&t, run, setup, &late, SCRIPT_BRIEF, &unused);
+  good = check_way(&t, wire, setup, &plain_way, SCRIPT_BRIEF, &lines) &&
+         check_stamped(&t, wire, setup) && check_in_order(&t, wire, setup) &&
+         (order || check_unordered(&t, wire, setup)) &&
+         obeys(&t, wire, setup, &late, SCRIPT_BRIEF, &unused);
   text_free(&unused);
   text_free(&lines);
   script_free(&t);

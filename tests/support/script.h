@@ -59,7 +59,7 @@ typedef struct script_way {
   uint64_t seed;
   bool in_order;
   bool stamps;
-  bool late; /* both directions end behind all pieces */
+  bool late; /* both directions end behind all pieces, the client first */
 } script_way;
 
 /* What of an item is written. */
@@ -102,14 +102,72 @@ void script_law_secured(script_law *law);
 /* Behind all: each octet was in an item. */
 const char *script_law_end(const script_law *law, const script *t);
 
+/* What a dialogue is made of. All zero is the usual. */
+typedef struct script_setup {
+  mw_smtp_variant variant; /* 0: SMTP; POP3 has none */
+  unsigned options;        /* besides IN_ORDER; CHUNK_LINES here: they are not counted */
+  unsigned policies;
+  uint64_t allow;
+  size_t ring;    /* 0: 64 */
+  size_t storage; /* of both readers; 0: 12288 */
+} script_setup;
+
+/* What the caller of a dialogue supplies; each a block of its own. */
+typedef struct script_room {
+  char *client;
+  char *server;
+  size_t storage; /* of each */
+  void *ring;
+  size_t units;
+  unsigned options;
+} script_room;
+
+typedef union script_dialogue {
+  mw_smtp_dialogue smtp;
+  mw_pop3_dialogue pop3;
+} script_dialogue;
+
+typedef union script_any_item {
+  mw_smtp_item smtp;
+  mw_pop3_item pop3;
+} script_any_item;
+
+/* One line for an item; bodies that lie side by side are one. */
+typedef struct script_printer {
+  text_buffer *out;
+  text_buffer body; /* octets of a body, or leftover, not yet written */
+  script_any_item first;
+  unsigned form;
+} script_printer;
+
+enum { SCRIPT_SLICES = 3 };
+
+/* The dialogue of one protocol, as a run uses it. */
+typedef struct script_wire {
+  size_t unit_size; /* of a unit of the ring */
+  mw_status (*begin)(script_dialogue *d, const script_setup *setup, const script_room *room);
+  mw_status (*next)(script_dialogue *d, mw_direction direction, uint64_t stamp, mw_slice *in,
+                    script_any_item *item);
+  mw_status (*gap)(script_dialogue *d, mw_direction direction, uint64_t stamp, uint64_t octets);
+  mw_status (*finish)(script_dialogue *d, mw_direction direction, script_any_item *item);
+  bool (*waits)(const script_dialogue *d, mw_direction direction);
+  mw_status (*secured)(script_dialogue *d);
+  script_item (*fact)(const script_any_item *item);
+  /* The slices that the item hands out; those that it has not are empty. */
+  void (*slices)(const script_any_item *item, mw_slice slices[SCRIPT_SLICES]);
+  void (*print)(script_printer *p, const script_any_item *item);
+  void (*print_end)(script_printer *p);
+} script_wire;
+
 /* One run of a dialogue. NULL, and the items are added to *out as lines; or which law was broken, a
- * static text. setup: what the dialogue is made of. */
-typedef const char *script_run(const script *t, const void *setup, const script_way *way,
-                               unsigned form, text_buffer *out);
+ * static text. */
+const char *script_run(const script_wire *wire, const script *t, const script_setup *setup,
+                       const script_way *way, unsigned form, text_buffer *out);
 
 /* Runs it in every way; prints what differs from the expected lines, or between ways. True: nothing
- * does. order: whether the order matters, so that the unordered way says something else. */
-bool script_check(script_run *run, const void *setup, const char *text, bool order,
+ * does. given: NULL is the usual. order: whether the order matters, so that the unordered way says
+ * something else. */
+bool script_check(const script_wire *wire, const script_setup *given, const char *text, bool order,
                   const char *expected);
 
 #endif

@@ -49,7 +49,7 @@ static const char *unit_name(const mw_smtp_unit *u)
   }
 }
 
-static void put_unit(const talk_printer *p, const mw_smtp_unit *u)
+static void put_unit(const script_printer *p, const mw_smtp_unit *u)
 {
   put_word(p->out, unit_name(u));
   if (u->due > 1) {
@@ -65,13 +65,13 @@ static void put_unit(const talk_printer *p, const mw_smtp_unit *u)
 }
 
 /* Whether the item's place, or its transaction, depends on which direction was read first. */
-static bool is_placed(const talk_printer *p, const mw_smtp_item *item)
+static bool is_placed(const script_printer *p, const mw_smtp_item *item)
 {
   return (p->form & SCRIPT_NO_ORDER) == 0 ||
          (item->kind != MW_SMTP_ITEM_TRANSACTION_END && item->kind != MW_SMTP_ITEM_AUTH_END);
 }
 
-static bool is_counted(const talk_printer *p, const mw_smtp_item *item)
+static bool is_counted(const script_printer *p, const mw_smtp_item *item)
 {
   return item->transaction > 0 &&
          ((p->form & SCRIPT_NO_ORDER) == 0 || item->kind == MW_SMTP_ITEM_REPLY ||
@@ -79,7 +79,7 @@ static bool is_counted(const talk_printer *p, const mw_smtp_item *item)
           item->kind == MW_SMTP_ITEM_TRANSACTION_END);
 }
 
-static void put_head(const talk_printer *p, const mw_smtp_item *item)
+static void put_head(const script_printer *p, const mw_smtp_item *item)
 {
   char letter[] = {letter_of(item), '\0'};
   if ((p->form & SCRIPT_BRIEF) == 0) {
@@ -96,7 +96,7 @@ static void put_head(const talk_printer *p, const mw_smtp_item *item)
   text_add(p->out, mw_smtp_item_name(item->kind));
 }
 
-static uint64_t anomalies_of(const talk_printer *p, const mw_smtp_item *item)
+static uint64_t anomalies_of(const script_printer *p, const mw_smtp_item *item)
 {
   const uint64_t order = MW_ANOMALY_BIT(PIPELINING) | MW_ANOMALY_BIT(EARLY_TALKER) |
                          MW_ANOMALY_BIT(UNSOLICITED) | MW_ANOMALY_BIT(OUT_OF_ORDER) |
@@ -104,7 +104,7 @@ static uint64_t anomalies_of(const talk_printer *p, const mw_smtp_item *item)
   return (p->form & SCRIPT_NO_ORDER) != 0 ? item->anomalies & ~order : item->anomalies;
 }
 
-static void put_tail(const talk_printer *p, const mw_smtp_item *item)
+static void put_tail(const script_printer *p, const mw_smtp_item *item)
 {
   uint64_t word = anomalies_of(p, item);
   const char *before = " !";
@@ -132,7 +132,7 @@ static void put_tail(const talk_printer *p, const mw_smtp_item *item)
 
 /* ---- kinds ---------------------------------------------------------------------------------- */
 
-static void put_fault(const talk_printer *p, mw_fault fault, uint64_t offset)
+static void put_fault(const script_printer *p, mw_fault fault, uint64_t offset)
 {
   if (fault != MW_FAULT_NONE && (p->form & SCRIPT_BRIEF) == 0) {
     text_add(p->out, " fault=");
@@ -141,7 +141,7 @@ static void put_fault(const talk_printer *p, mw_fault fault, uint64_t offset)
   }
 }
 
-static void put_command(const talk_printer *p, const mw_smtp_item *item)
+static void put_command(const script_printer *p, const mw_smtp_item *item)
 {
   put_octets(p->out, item->command.raw);
   put_fault(p, item->command.fault, item->command.fault_offset);
@@ -152,7 +152,7 @@ static void put_command(const talk_printer *p, const mw_smtp_item *item)
 }
 
 /* Of the server's it is not set. */
-static void put_unfinished(const talk_printer *p, const mw_smtp_item *item)
+static void put_unfinished(const script_printer *p, const mw_smtp_item *item)
 {
   put_octets(p->out, item->raw);
   if (item->direction == MW_FROM_CLIENT && item->command.command.secret.ptr != NULL) {
@@ -161,7 +161,7 @@ static void put_unfinished(const talk_printer *p, const mw_smtp_item *item)
   }
 }
 
-static void put_reply(const talk_printer *p, const mw_smtp_item *item)
+static void put_reply(const script_printer *p, const mw_smtp_item *item)
 {
   put_number(p->out, " ", item->reply.line.code);
   text_add(p->out, item->reply.line.last ? "" : "-");
@@ -179,7 +179,7 @@ static void put_reply(const talk_printer *p, const mw_smtp_item *item)
   }
 }
 
-static void put_transaction_end(const talk_printer *p, const mw_smtp_item *item)
+static void put_transaction_end(const script_printer *p, const mw_smtp_item *item)
 {
   put_word(p->out, mw_transaction_end_name(item->outcome));
   put_number(p->out, " ", item->accepted);
@@ -187,7 +187,7 @@ static void put_transaction_end(const talk_printer *p, const mw_smtp_item *item)
   put_number(p->out, " ", item->octets);
 }
 
-static void put_body_end(const talk_printer *p, const mw_smtp_item *item)
+static void put_body_end(const script_printer *p, const mw_smtp_item *item)
 {
   put_number(p->out, " ", item->octets);
   put_number(p->out, "/", item->lines);
@@ -195,7 +195,7 @@ static void put_body_end(const talk_printer *p, const mw_smtp_item *item)
   put_fault(p, item->command.fault, item->command.fault_offset);
 }
 
-static void put_what(const talk_printer *p, const mw_smtp_item *item)
+static void put_what(const script_printer *p, const mw_smtp_item *item)
 {
   switch (item->kind) {
   case MW_SMTP_ITEM_COMMAND:
@@ -235,38 +235,38 @@ static mw_slice portion_of(const mw_smtp_item *item)
   return item->kind == MW_SMTP_ITEM_BODY ? item->command.raw : item->raw;
 }
 
-static void flush(talk_printer *p)
+static void flush(script_printer *p)
 {
-  if (p->first.kind != 0) {
-    put_head(p, &p->first);
+  if (p->first.smtp.kind != 0) {
+    put_head(p, &p->first.smtp);
     put_octets(p->out, mw_slice_of(p->body.ptr, p->body.len));
-    put_tail(p, &p->first);
+    put_tail(p, &p->first.smtp);
   }
-  memset(&p->first, 0, sizeof p->first);
+  memset(&p->first.smtp, 0, sizeof p->first.smtp);
   text_clear(&p->body);
 }
 
-static void print_portion(talk_printer *p, const mw_smtp_item *item)
+static void print_portion(script_printer *p, const mw_smtp_item *item)
 {
-  if (p->first.kind != item->kind || p->first.direction != item->direction) {
+  if (p->first.smtp.kind != item->kind || p->first.smtp.direction != item->direction) {
     flush(p);
-    p->first = *item;
+    p->first.smtp = *item;
   }
-  p->first.end = item->end;
-  p->first.stamp = item->stamp;
-  p->first.anomalies |= item->anomalies;
+  p->first.smtp.end = item->end;
+  p->first.smtp.stamp = item->stamp;
+  p->first.smtp.anomalies |= item->anomalies;
   text_put(&p->body, portion_of(item).ptr, portion_of(item).len);
 }
 
 /* Where the order does not matter, what the other side says, and what follows from it, does not
  * part two portions. */
-static bool parts(const talk_printer *p, const mw_smtp_item *item)
+static bool parts(const script_printer *p, const mw_smtp_item *item)
 {
-  bool other = item->direction != p->first.direction || item->kind >= MW_SMTP_ITEM_TRANSACTION;
+  bool other = item->direction != p->first.smtp.direction || item->kind >= MW_SMTP_ITEM_TRANSACTION;
   return (p->form & SCRIPT_SORTED) == 0 || !other || item->kind == MW_SMTP_ITEM_BODY_BEGIN;
 }
 
-void talk_print(talk_printer *p, const mw_smtp_item *item)
+void talk_print(script_printer *p, const mw_smtp_item *item)
 {
   if (is_portion(item)) {
     print_portion(p, item);
@@ -306,7 +306,7 @@ static void sort_lines(text_buffer *out)
   text_free(&copy);
 }
 
-void talk_print_end(talk_printer *p)
+void talk_print_end(script_printer *p)
 {
   flush(p);
   text_free(&p->body);

@@ -4,15 +4,16 @@
 #include <string.h>
 
 #include "random.h"
-#include "talk.h"
+#include "script.h"
 
 enum { RING = 64, STORAGE = 12288 };
 
 typedef struct runner {
+  const script_wire *wire;
   const script *t;
   const script_way *way;
-  mw_smtp_dialogue d;
-  talk_printer printer;
+  script_dialogue *d; /* elsewhere before each call */
+  script_printer printer;
   script_law law;
   uint64_t random;
   size_t next[2];  /* the piece */
@@ -21,10 +22,7 @@ typedef struct runner {
   bool blocked[2];
   bool ended[2];
   size_t stop; /* the pieces up to a TLS piece */
-  char *client;
-  char *server;
-  mw_smtp_unit *ring;
-  size_t storage;
+  script_room room;
   const char *broken;
 } runner;
 
@@ -46,39 +44,42 @@ static void check_slice(runner *r, mw_slice slice, mw_slice input)
 {
   keep(r,
        slice.len <= 2 || within(slice, input.ptr, input.len) ||
-           within(slice, r->client, r->storage) || within(slice, r->server, r->storage),
+           within(slice, r->room.client, r->room.storage) ||
+           within(slice, r->room.server, r->room.storage),
        "a slice lies elsewhere");
 }
 
-static void check_slices(runner *r, const mw_smtp_item *item, mw_slice input)
+static void take_item(runner *r, const script_any_item *item, mw_slice input)
 {
-  switch (item->kind) {
-  case MW_SMTP_ITEM_COMMAND:
-  case MW_SMTP_ITEM_AUTH_LINE:
-    check_slice(r, item->command.raw, input);
-    check_slice(r, item->command.command.argument, input);
-    check_slice(r, item->command.command.secret, input);
-    break;
-  case MW_SMTP_ITEM_BODY: check_slice(r, item->command.raw, input); break;
-  case MW_SMTP_ITEM_REPLY:
-    check_slice(r, item->reply.raw, input);
-    check_slice(r, item->reply.line.text, input);
-    break;
-  case MW_SMTP_ITEM_SKIPPED:
-  case MW_SMTP_ITEM_UNFINISHED:
-  case MW_SMTP_ITEM_LEFTOVER:
-  case MW_SMTP_ITEM_GARBAGE: check_slice(r, item->raw, input); break;
-  default: break;
+  script_item fact = r->wire->fact(item);
+  const char *broken = script_law_item(&r->law, &fact, r->way->stamps);
+  mw_slice slices[SCRIPT_SLICES];
+  int i;
+  keep(r, broken == NULL, broken);
+  memset(slices, 0, sizeof slices);
+  r->wire->slices(item, slices);
+  for (i = 0; i < SCRIPT_SLICES; i++) {
+    check_slice(r, slices[i], input);
   }
+  r->wire->print(&r->printer, item);
 }
 
-static void take_item(runner *r, const mw_smtp_item *item, mw_slice input)
+/* The dialogue may lie anywhere between calls. */
+static void move(runner *r)
 {
-  script_item fact = talk_fact(item);
-  const char *broken = script_law_item(&r->law, &fact, r->way->stamps);
-  keep(r, broken == NULL, broken);
-  check_slices(r, item, input);
-  talk_print(&r->printer, item);
+  script_dialogue *other = malloc(sizeof *other);
+  memcpy(other, r->d, sizeof *other);
+  memset(r->d, 0x5a, sizeof *r->d);
+  free(r->d);
+  r->d = other;
+}
+
+static mw_status next_item(runner *r, mw_direction direction, uint64_t stamp, mw_slice *in,
+                           script_any_item *item)
+{
+  memset(item, 0x5a, sizeof *item);
+  move(r);
+  return r->wire->next(r->d, direction, r->way->stamps ? stamp : 0, in, item);
 }
 
 /* ---- offering ------------------------------------------------------------------------------- */
@@ -132,10 +133,8 @@ static bool offer_octets(runner *r, int place, const script_piece *piece)
   input = in = mw_slice_of(block + 1, len);
   do {
     size_t before = in.len;
-    mw_smtp_item item;
-    memset(&item, 0x5a, sizeof item);
-    status = mw_smtp_dialogue_next(&r->d, piece->direction, r->way->stamps ? piece->stamp : 0, &in,
-                                   &item);
+    script_any_item item;
+    status = next_item(r, piece->direction, piece->stamp, &in, &item);
     keep(r, in.len <= before && in.ptr == input.ptr + (input.len - in.len), "*in is no rest of it");
     keep(r, status == MW_OK || status == MW_NEED_MORE || status == MW_PAUSED, "an error");
     keep(r, status != MW_PAUSED || in.len > 0, "paused, it took all");
@@ -155,18 +154,16 @@ static bool offer_octets(runner *r, int place, const script_piece *piece)
 static void take_pending(runner *r, mw_direction direction)
 {
   mw_slice none = mw_slice_of("", 0);
-  mw_smtp_item item;
-  memset(&item, 0x5a, sizeof item);
-  while (r->broken == NULL && mw_smtp_dialogue_next(&r->d, direction, 0, &none, &item) == MW_OK) {
+  script_any_item item;
+  while (r->broken == NULL && next_item(r, direction, 0, &none, &item) == MW_OK) {
     take_item(r, &item, none);
-    memset(&item, 0x5a, sizeof item);
   }
 }
 
 static bool offer_gap(runner *r, int place, const script_piece *piece)
 {
-  mw_status status = mw_smtp_dialogue_gap(&r->d, piece->direction,
-                                          r->way->stamps ? piece->stamp : 0, piece->missing);
+  mw_status status =
+      r->wire->gap(r->d, piece->direction, r->way->stamps ? piece->stamp : 0, piece->missing);
   keep(r, status == MW_OK || status == MW_PAUSED, "a gap is refused");
   r->blocked[place] = status == MW_PAUSED;
   if (status == MW_OK) {
@@ -178,12 +175,13 @@ static bool offer_gap(runner *r, int place, const script_piece *piece)
 
 static bool end_one(runner *r, int place)
 {
-  mw_smtp_item item;
+  script_any_item item;
   mw_status status;
   int items = 0;
   do {
     memset(&item, 0x5a, sizeof item);
-    status = mw_smtp_dialogue_finish(&r->d, direction_of(place), &item);
+    move(r);
+    status = r->wire->finish(r->d, direction_of(place), &item);
     if (status == MW_OK) {
       take_item(r, &item, mw_slice_of("", 0));
     }
@@ -228,6 +226,9 @@ static int chosen(runner *r)
 {
   bool able[2] = {is_able(r, 0), is_able(r, 1)};
   int place;
+  if (r->way->late && next_piece(r, 0) == NULL && next_piece(r, 1) == NULL && is_last_part(r)) {
+    return !r->ended[0] ? 0 : !r->ended[1] ? 1 : -1;
+  }
   if (!able[0] && !able[1] && is_last_part(r)) { /* ending one lets the other go on */
     able[0] = !r->ended[0] && next_piece(r, 0) == NULL;
     able[1] = !r->ended[1] && next_piece(r, 1) == NULL;
@@ -250,9 +251,7 @@ static void note_offer(runner *r, int place, bool moved, unsigned *stalls)
   r->blocked[1 - place] = false;
   *stalls = moved ? 0 : *stalls + 1;
   keep(r, *stalls < 5, "both directions are paused");
-  keep(r,
-       !(mw_smtp_dialogue_waits(&r->d, MW_FROM_CLIENT) &&
-         mw_smtp_dialogue_waits(&r->d, MW_FROM_SERVER)),
+  keep(r, !(r->wire->waits(r->d, MW_FROM_CLIENT) && r->wire->waits(r->d, MW_FROM_SERVER)),
        "both directions wait");
 }
 
@@ -283,11 +282,11 @@ static void run_part(runner *r)
 static void say_nothing_older(runner *r, uint64_t stamp)
 {
   mw_slice none = mw_slice_of("", 0);
-  mw_smtp_item item;
+  script_any_item item;
   int place;
   for (place = 0; r->way->stamps && place < 2; place++) {
     if (next_piece(r, place) == NULL) {
-      (void)mw_smtp_dialogue_next(&r->d, direction_of(place), stamp, &none, &item);
+      (void)next_item(r, direction_of(place), stamp, &none, &item);
     }
     r->blocked[place] = false;
   }
@@ -301,35 +300,24 @@ static void secure(runner *r, const script_piece *piece)
   run_part(r);
   say_nothing_older(r, piece->stamp + 1);
   run_part(r);
-  secured = next_piece(r, 0) == NULL && next_piece(r, 1) == NULL &&
-            mw_smtp_dialogue_secured(&r->d) == MW_OK;
+  secured = next_piece(r, 0) == NULL && next_piece(r, 1) == NULL && r->wire->secured(r->d) == MW_OK;
   keep(r, secured || r->t->any, "it is not secured");
   if (secured) {
     script_law_secured(&r->law);
   }
 }
 
-static bool begin(runner *r, const talk_setup *setup)
+static bool begin(runner *r, const script_setup *setup)
 {
-  mw_smtp_dialogue_setup s;
-  size_t ring = setup->ring > 0 ? setup->ring : RING;
-  memset(&s, 0, sizeof s);
-  r->storage = setup->storage > 0 ? setup->storage : STORAGE;
-  r->client = malloc(r->storage);
-  r->server = malloc(r->storage);
-  r->ring = malloc(ring * sizeof *r->ring);
-  s.size = sizeof s;
-  s.client = r->client;
-  s.server = r->server;
-  s.client_size = s.server_size = r->storage;
-  s.ring = r->ring;
-  s.ring_size = ring;
-  s.allow = setup->allow;
-  s.variant = setup->variant != 0 ? setup->variant : MW_SMTP_VARIANT_SMTP;
-  s.policies = setup->policies;
-  s.options = setup->options ^ MW_DIALOGUE_CHUNK_LINES;
-  s.options |= r->way->in_order ? MW_DIALOGUE_IN_ORDER : 0;
-  return mw_smtp_dialogue_init(&r->d, &s) == MW_OK;
+  script_room *room = &r->room;
+  room->units = setup->ring > 0 ? setup->ring : RING;
+  room->storage = setup->storage > 0 ? setup->storage : STORAGE;
+  room->client = malloc(room->storage);
+  room->server = malloc(room->storage);
+  room->ring = malloc(room->units * r->wire->unit_size);
+  room->options = setup->options | (r->way->in_order ? MW_DIALOGUE_IN_ORDER : 0);
+  r->d = malloc(sizeof *r->d);
+  return r->wire->begin(r->d, setup, room) == MW_OK;
 }
 
 static void run_all(runner *r)
@@ -350,11 +338,12 @@ static void run_all(runner *r)
   }
 }
 
-const char *talk_run(const script *t, const talk_setup *setup, const script_way *way, unsigned form,
-                     text_buffer *out)
+const char *script_run(const script_wire *wire, const script *t, const script_setup *setup,
+                       const script_way *way, unsigned form, text_buffer *out)
 {
   runner r;
   memset(&r, 0, sizeof r);
+  r.wire = wire;
   r.t = t;
   r.way = way;
   r.random = way->seed * 2654435761u + 88172645463325252u;
@@ -365,21 +354,10 @@ const char *talk_run(const script *t, const talk_setup *setup, const script_way 
   } else {
     r.broken = "it does not begin";
   }
-  talk_print_end(&r.printer);
-  free(r.client);
-  free(r.server);
-  free(r.ring);
+  wire->print_end(&r.printer);
+  free(r.d);
+  free(r.room.client);
+  free(r.room.server);
+  free(r.room.ring);
   return r.broken;
-}
-
-static const char *run_script(const script *t, const void *setup, const script_way *way,
-                              unsigned form, text_buffer *out)
-{
-  return talk_run(t, setup, way, form, out);
-}
-
-bool talk_check(const char *text, const talk_setup *setup, bool order, const char *expected)
-{
-  static const talk_setup usual;
-  return script_check(run_script, setup != NULL ? setup : &usual, text, order, expected);
 }
