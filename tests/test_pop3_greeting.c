@@ -2,40 +2,13 @@
 /* POP3 greetings: which text is the timestamp of APOP, read and written (RFC 1939 4, 7). */
 #include "support/assert_mw.h"
 #include "support/assert_slice.h"
+#include "support/pop3_status_line.h"
 
-#include <stdlib.h>
 #include <time.h>
 
 #include "support/random.h"
 
 static char buffer[2048];
-static mw_pop3_response response;
-static mw_finding finding;
-
-static mw_slice text(const char *s)
-{
-  return mw_slice_text(s);
-}
-
-/* Reads a copy of the line in a block of exactly its size, which lives until the next call. */
-static bool read_octets(mw_slice octets, uint64_t allow)
-{
-  static char *block;
-  free(block);
-  block = octets.len > 0 ? malloc(octets.len) : NULL;
-  if (octets.len > 0) {
-    assert_non_null(block);
-    memcpy(block, octets.ptr, octets.len);
-  }
-  memset(&response, 0xa5, sizeof response);
-  memset(&finding, 0, sizeof finding);
-  return mw_pop3_response_parse(mw_slice_of(block, octets.len), allow, &response, &finding);
-}
-
-static bool read_line(const char *line, uint64_t allow)
-{
-  return read_octets(text(line), allow);
-}
 
 static mw_slice stamp_of(const char *line, uint64_t allow)
 {

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Sessions of POP3: steps from commands, the states of each command, policies, capabilities, groups, TLS, a lax peer.
- * The rows of the reference are in test_pop3_session_state.c.
+/* Sessions of POP3: steps from commands, the states of each command, policies, capabilities,
+ * groups, TLS, a lax peer. The rows of the reference are in test_pop3_session_state.c.
  */
 #include "support/assert_mw.h"
-
-static mw_pop3_session s;
-
-static mw_pop3_step command(mw_pop3_verb verb)
-{
-  mw_pop3_step step = {MW_POP3_PLACE_COMMAND, verb, MW_POP3_SITUATION_NONE, MW_POP3_STEP_ARGUMENT};
-  return step;
-}
-
-static mw_pop3_step place(mw_pop3_place at)
-{
-  mw_pop3_step step = {at, MW_POP3_UNKNOWN, MW_POP3_SITUATION_NONE, 0};
-  return step;
-}
-
-static bool done(mw_pop3_verb verb, mw_pop3_status status)
-{
-  mw_pop3_step step = command(verb);
-  return mw_pop3_session_reply(&s, &step, status);
-}
+#include "support/pop3_session_steps.h"
 
 static mw_pop3_situation judged(mw_pop3_verb verb)
 {
@@ -30,35 +11,8 @@ static mw_pop3_situation judged(mw_pop3_verb verb)
   return mw_pop3_session_command(&s, &step);
 }
 
-static void begin(unsigned policies)
-{
-  mw_pop3_step greeting = place(MW_POP3_PLACE_GREETING);
-  assert_int_equal(mw_pop3_session_init(&s, policies), MW_OK);
-  assert_int_equal(mw_pop3_session_command(&s, &greeting), MW_POP3_SITUATION_NONE);
-  assert_true(mw_pop3_session_reply(&s, &greeting, MW_POP3_STATUS_OK));
-}
-
-static void login(unsigned policies)
-{
-  begin(policies);
-  assert_true(done(MW_POP3_USER, MW_POP3_STATUS_OK));
-  assert_true(done(MW_POP3_PASS, MW_POP3_STATUS_OK));
-  assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_TRANSACTION);
-}
-
-static void offer(bool pipelining)
-{
-  mw_pop3_capabilities set;
-  mw_pop3_capabilities_init(&set, NULL, 0);
-  mw_pop3_capabilities_put(&set, MW_POP3_CAP_USER);
-  mw_pop3_capabilities_put(&set, MW_POP3_CAP_STLS);
-  if (pipelining) {
-    mw_pop3_capabilities_put(&set, MW_POP3_CAP_PIPELINING);
-  }
-  mw_pop3_session_offer(&s, &set);
-}
-
-/* Every command, in both states, by its row in the table of verbs; none in a state that takes none. */
+/* Every command, in both states, by its row in the table of verbs; none in a state that takes none.
+ */
 static void test_pop3_session_states_of_verbs(void **state)
 {
   static const mw_pop3_state closed[] = {MW_POP3_STATE_UPDATE, MW_POP3_STATE_CLOSED};
@@ -72,9 +26,11 @@ static void test_pop3_session_states_of_verbs(void **state)
     }
     begin(0);
     done(MW_POP3_USER, MW_POP3_STATUS_OK);
-    assert_int_equal(judged(row->verb) == MW_POP3_SITUATION_NONE, strstr(row->states, "authorization") != NULL);
+    assert_int_equal(judged(row->verb) == MW_POP3_SITUATION_NONE,
+                     strstr(row->states, "authorization") != NULL);
     login(0);
-    assert_int_equal(judged(row->verb) == MW_POP3_SITUATION_NONE, strstr(row->states, "transaction") != NULL);
+    assert_int_equal(judged(row->verb) == MW_POP3_SITUATION_NONE,
+                     strstr(row->states, "transaction") != NULL);
     assert_true(done(MW_POP3_QUIT, MW_POP3_STATUS_OK));
     assert_int_equal(mw_pop3_session_state(&s), closed[0]);
     assert_int_equal(judged(row->verb), MW_POP3_SITUATION_WRONG_STATE);
@@ -112,7 +68,8 @@ static void test_pop3_session_auth(void **state)
   (void)state;
   bare.flags = 0;
   begin(0);
-  assert_true(mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_OK)); /* RFC 1734: a list of mechanisms */
+  assert_true(
+      mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_OK)); /* RFC 1734: a list of mechanisms */
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_AUTHORIZATION);
   assert_false(mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_CHALLENGE));
   assert_false(done(MW_POP3_STLS, MW_POP3_STATUS_CHALLENGE));
@@ -120,7 +77,8 @@ static void test_pop3_session_auth(void **state)
   assert_true(done(MW_POP3_AUTH, MW_POP3_STATUS_CHALLENGE));
   assert_true(mw_pop3_session_reply(&s, &line, MW_POP3_STATUS_CHALLENGE));
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_AUTH);
-  assert_int_equal(judged(MW_POP3_QUIT), MW_POP3_SITUATION_WRONG_STATE); /* a line is read, no command */
+  assert_int_equal(judged(MW_POP3_QUIT),
+                   MW_POP3_SITUATION_WRONG_STATE); /* a line is read, no command */
   assert_true(mw_pop3_session_reply(&s, &line, MW_POP3_STATUS_OK));
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_TRANSACTION);
   assert_int_equal(mw_pop3_session_command(&s, &line), MW_POP3_SITUATION_WRONG_STATE);
@@ -212,7 +170,8 @@ static void test_pop3_session_tls(void **state)
 
 static void test_pop3_session_policies(void **state)
 {
-  static const mw_pop3_verb logins[] = {MW_POP3_USER, MW_POP3_PASS, MW_POP3_RPOP, MW_POP3_APOP, MW_POP3_AUTH};
+  static const mw_pop3_verb logins[] = {MW_POP3_USER, MW_POP3_PASS, MW_POP3_RPOP, MW_POP3_APOP,
+                                        MW_POP3_AUTH};
   mw_pop3_step auth = command(MW_POP3_AUTH);
   size_t i;
   (void)state;
@@ -221,7 +180,8 @@ static void test_pop3_session_policies(void **state)
     begin(MW_POP3_POLICY_TLS_FIRST);
     assert_int_equal(judged(logins[i]), MW_POP3_SITUATION_TLS_NEEDED);
     begin(MW_POP3_POLICY_PLAIN_NEEDS_TLS);
-    assert_int_equal(judged(logins[i]), plain ? MW_POP3_SITUATION_TLS_NEEDED : MW_POP3_SITUATION_NONE);
+    assert_int_equal(judged(logins[i]),
+                     plain ? MW_POP3_SITUATION_TLS_NEEDED : MW_POP3_SITUATION_NONE);
     done(MW_POP3_STLS, MW_POP3_STATUS_OK);
     mw_pop3_session_secured(&s, true);
     done(MW_POP3_USER, MW_POP3_STATUS_OK);
@@ -241,7 +201,8 @@ static void test_pop3_session_policies(void **state)
   assert_true(mw_pop3_session_is_utf8(&s));
 }
 
-/* ---- the client ------------------------------------------------------------------------------- */
+/* ---- the client -------------------------------------------------------------------------------
+ */
 
 static mw_pop3_may may(mw_pop3_verb verb, mw_pop3_verb last)
 {
@@ -312,11 +273,14 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_pop3_session_states_of_verbs),
-      cmocka_unit_test(test_pop3_session_name),     cmocka_unit_test(test_pop3_session_auth),
+      cmocka_unit_test(test_pop3_session_name),
+      cmocka_unit_test(test_pop3_session_auth),
       cmocka_unit_test(test_pop3_session_follows_a_lax_server),
       cmocka_unit_test(test_pop3_session_no_answer_belongs_there),
-      cmocka_unit_test(test_pop3_session_tls),      cmocka_unit_test(test_pop3_session_policies),
-      cmocka_unit_test(test_pop3_session_groups),   cmocka_unit_test(test_pop3_session_steps_of_lines),
+      cmocka_unit_test(test_pop3_session_tls),
+      cmocka_unit_test(test_pop3_session_policies),
+      cmocka_unit_test(test_pop3_session_groups),
+      cmocka_unit_test(test_pop3_session_steps_of_lines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

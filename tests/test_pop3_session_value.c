@@ -1,60 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A session of POP3 as a value: copied, compared, printed; its names; calls that are none; and walks by chance, which
- * hold what holds in every state.
+/* A session of POP3 as a value: copied, compared, printed; its names; calls that are none; and
+ * walks by chance, which hold what holds in every state.
  */
 #include "support/assert_mw.h"
 #include "support/assert_slice.h"
+#include "support/pop3_session_steps.h"
 #include "support/random.h"
 
 enum { LINE = 512, WALKS = 200, STEPS = 40 };
-
-static mw_pop3_session s;
-
-static mw_pop3_step command(mw_pop3_verb verb)
-{
-  mw_pop3_step step = {MW_POP3_PLACE_COMMAND, verb, MW_POP3_SITUATION_NONE, MW_POP3_STEP_ARGUMENT};
-  return step;
-}
-
-static mw_pop3_step place(mw_pop3_place at)
-{
-  mw_pop3_step step = {at, MW_POP3_UNKNOWN, MW_POP3_SITUATION_NONE, 0};
-  return step;
-}
-
-static bool done(mw_pop3_verb verb, mw_pop3_status status)
-{
-  mw_pop3_step step = command(verb);
-  return mw_pop3_session_reply(&s, &step, status);
-}
-
-static void begin(unsigned policies)
-{
-  mw_pop3_step greeting = place(MW_POP3_PLACE_GREETING);
-  assert_int_equal(mw_pop3_session_init(&s, policies), MW_OK);
-  assert_int_equal(mw_pop3_session_command(&s, &greeting), MW_POP3_SITUATION_NONE);
-  assert_true(mw_pop3_session_reply(&s, &greeting, MW_POP3_STATUS_OK));
-}
-
-static void login(unsigned policies)
-{
-  begin(policies);
-  assert_true(done(MW_POP3_USER, MW_POP3_STATUS_OK));
-  assert_true(done(MW_POP3_PASS, MW_POP3_STATUS_OK));
-  assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_TRANSACTION);
-}
-
-static void offer(bool pipelining)
-{
-  mw_pop3_capabilities set;
-  mw_pop3_capabilities_init(&set, NULL, 0);
-  mw_pop3_capabilities_put(&set, MW_POP3_CAP_USER);
-  mw_pop3_capabilities_put(&set, MW_POP3_CAP_STLS);
-  if (pipelining) {
-    mw_pop3_capabilities_put(&set, MW_POP3_CAP_PIPELINING);
-  }
-  mw_pop3_session_offer(&s, &set);
-}
 
 static mw_slice printed(const mw_pop3_session *session, char *buffer)
 {
@@ -76,13 +29,15 @@ static void test_pop3_session_print(void **state)
   offer(true);
   done(MW_POP3_USER, MW_POP3_STATUS_OK);
   assert_slice(printed(&s, buffer), "pop3 authorization named offered offers=USER,PIPELINING,STLS");
-#define MW_POP3_STATE(id, number, name, meaning) assert_string_equal(mw_pop3_state_name(MW_POP3_STATE_##id), name);
+#define MW_POP3_STATE(id, number, name, meaning)                                                   \
+  assert_string_equal(mw_pop3_state_name(MW_POP3_STATE_##id), name);
 #include <mailwire/tables/pop3_session.def>
   assert_string_equal(mw_pop3_state_name(MW_POP3_STATE_NONE), "unknown");
   assert_string_equal(mw_pop3_state_name((mw_pop3_state)999), "unknown");
 }
 
-/* ---- walks, and calls that are none ----------------------------------------------------------- */
+/* ---- walks, and calls that are none -----------------------------------------------------------
+ */
 
 static void test_pop3_session_walks(void **state)
 {
@@ -99,7 +54,8 @@ static void test_pop3_session_walks(void **state)
       mw_pop3_session before = s;
       mw_pop3_step step = command((mw_pop3_verb)random_below(&chance, 21));
       mw_pop3_session copy;
-      step.place = (mw_pop3_place)(random_below(&chance, 4) == 0 ? MW_POP3_PLACE_AUTH_LINE : MW_POP3_PLACE_COMMAND);
+      step.place = (mw_pop3_place)(random_below(&chance, 4) == 0 ? MW_POP3_PLACE_AUTH_LINE
+                                                                 : MW_POP3_PLACE_COMMAND);
       if (mw_pop3_session_command(&s, &step) != MW_POP3_SITUATION_NONE) {
         mw_pop3_session_reply(&s, &step, MW_POP3_STATUS_ERR);
         assert_int_equal(mw_pop3_session_state(&s), mw_pop3_session_state(&before));
@@ -109,7 +65,8 @@ static void test_pop3_session_walks(void **state)
       mw_pop3_session_secured(&s, random_below(&chance, 4) != 0);
       assert_true(mw_pop3_session_is_tls(&s) || !mw_pop3_session_is_tls(&before) ||
                   mw_pop3_session_state(&s) == MW_POP3_STATE_CLOSED);
-      assert_int_equal(mw_slice_equal(printed(&s, one), printed(&before, other)), mw_pop3_session_equal(&s, &before));
+      assert_int_equal(mw_slice_equal(printed(&s, one), printed(&before, other)),
+                       mw_pop3_session_equal(&s, &before));
       memcpy(&copy, &s, sizeof s);
       assert_true(mw_pop3_session_equal(&copy, &s));
       seen[mw_pop3_session_state(&s)]++;

@@ -11,7 +11,7 @@
 extern const script_wire chat_wire;
 
 void chat_print(script_printer *p, const mw_pop3_item *item); /* pop3_chat_print.c has the form */
-void chat_print_end(script_printer *p);
+void chat_flush(script_printer *p);
 
 /* script_check() as an assertion, with the usual setup. */
 #define assert_chat(text, expected)                                                                \

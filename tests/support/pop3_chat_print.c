@@ -213,7 +213,7 @@ static mw_slice portion_of(const mw_pop3_item *item)
   return item->kind == MW_POP3_ITEM_BODY ? item->response.raw : item->raw;
 }
 
-static void flush(script_printer *p)
+void chat_flush(script_printer *p)
 {
   if (p->first.pop3.kind != 0) {
     put_head(p, &p->first.pop3);
@@ -227,7 +227,7 @@ static void flush(script_printer *p)
 static void print_portion(script_printer *p, const mw_pop3_item *item)
 {
   if (p->first.pop3.kind != item->kind || p->first.pop3.direction != item->direction) {
-    flush(p);
+    chat_flush(p);
     p->first.pop3 = *item;
   }
   p->first.pop3.end = item->end;
@@ -243,44 +243,9 @@ void chat_print(script_printer *p, const mw_pop3_item *item)
     return;
   }
   if ((p->form & SCRIPT_SORTED) == 0 || p->first.pop3.direction == item->direction) {
-    flush(p);
+    chat_flush(p);
   }
   put_head(p, item);
   put_what(p, item);
   put_tail(p, item);
-}
-
-static int compare_lines(const void *a, const void *b)
-{
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void sort_lines(text_buffer *out)
-{
-  text_buffer copy = {NULL, 0, 0};
-  char **lines = malloc((out->len + 1) * sizeof *lines);
-  size_t count = 0;
-  char *at;
-  text_put(&copy, out->len > 0 ? out->ptr : "", out->len);
-  text_put(&copy, "", 1);
-  for (at = strtok(copy.ptr, "\n"); at != NULL && lines != NULL; at = strtok(NULL, "\n")) {
-    lines[count++] = at;
-  }
-  qsort(lines, count, sizeof *lines, compare_lines);
-  text_clear(out);
-  while (count > 0) {
-    text_add(out, lines[--count]);
-    text_add(out, "\n");
-  }
-  free(lines);
-  text_free(&copy);
-}
-
-void chat_print_end(script_printer *p)
-{
-  flush(p);
-  text_free(&p->body);
-  if ((p->form & SCRIPT_SORTED) != 0) {
-    sort_lines(p->out);
-  }
 }

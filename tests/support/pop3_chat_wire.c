@@ -133,6 +133,14 @@ static void print(script_printer *p, const script_any_item *item)
   chat_print(p, &item->pop3);
 }
 
-const script_wire chat_wire = {
-    sizeof(mw_pop3_unit), begin, next, gap, finish, waits, secured, fact_of, slices_of, print,
-    chat_print_end};
+const script_wire chat_wire = {sizeof(mw_pop3_unit),
+                               begin,
+                               next,
+                               gap,
+                               finish,
+                               waits,
+                               secured,
+                               fact_of,
+                               slices_of,
+                               print,
+                               chat_flush};

@@ -156,7 +156,7 @@ typedef struct script_wire {
   /* The slices that the item hands out; those that it has not are empty. */
   void (*slices)(const script_any_item *item, mw_slice slices[SCRIPT_SLICES]);
   void (*print)(script_printer *p, const script_any_item *item);
-  void (*print_end)(script_printer *p);
+  void (*flush)(script_printer *p); /* a body that was not yet written is */
 } script_wire;
 
 /* One run of a dialogue. NULL, and the items are added to *out as lines; or which law was broken, a

@@ -11,7 +11,7 @@
 extern const script_wire talk_wire;
 
 void talk_print(script_printer *p, const mw_smtp_item *item); /* talk_print.c has the form */
-void talk_print_end(script_printer *p);
+void talk_flush(script_printer *p);
 
 /* script_check() as an assertion, with the usual setup. */
 #define assert_talk(text, expected)                                                                \

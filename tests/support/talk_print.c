@@ -235,7 +235,7 @@ static mw_slice portion_of(const mw_smtp_item *item)
   return item->kind == MW_SMTP_ITEM_BODY ? item->command.raw : item->raw;
 }
 
-static void flush(script_printer *p)
+void talk_flush(script_printer *p)
 {
   if (p->first.smtp.kind != 0) {
     put_head(p, &p->first.smtp);
@@ -249,7 +249,7 @@ static void flush(script_printer *p)
 static void print_portion(script_printer *p, const mw_smtp_item *item)
 {
   if (p->first.smtp.kind != item->kind || p->first.smtp.direction != item->direction) {
-    flush(p);
+    talk_flush(p);
     p->first.smtp = *item;
   }
   p->first.smtp.end = item->end;
@@ -273,44 +273,9 @@ void talk_print(script_printer *p, const mw_smtp_item *item)
     return;
   }
   if (parts(p, item)) {
-    flush(p);
+    talk_flush(p);
   }
   put_head(p, item);
   put_what(p, item);
   put_tail(p, item);
-}
-
-static int compare_lines(const void *a, const void *b)
-{
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void sort_lines(text_buffer *out)
-{
-  text_buffer copy = {NULL, 0, 0};
-  char **lines = malloc((out->len + 1) * sizeof *lines);
-  size_t count = 0;
-  char *at;
-  text_put(&copy, out->len > 0 ? out->ptr : "", out->len);
-  text_put(&copy, "", 1);
-  for (at = strtok(copy.ptr, "\n"); at != NULL && lines != NULL; at = strtok(NULL, "\n")) {
-    lines[count++] = at;
-  }
-  qsort(lines, count, sizeof *lines, compare_lines);
-  text_clear(out);
-  while (count > 0) {
-    text_add(out, lines[--count]);
-    text_add(out, "\n");
-  }
-  free(lines);
-  text_free(&copy);
-}
-
-void talk_print_end(script_printer *p)
-{
-  flush(p);
-  text_free(&p->body);
-  if ((p->form & SCRIPT_SORTED) != 0) {
-    sort_lines(p->out);
-  }
 }

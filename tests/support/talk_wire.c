@@ -136,6 +136,14 @@ static void print(script_printer *p, const script_any_item *item)
   talk_print(p, &item->smtp);
 }
 
-const script_wire talk_wire = {
-    sizeof(mw_smtp_unit), begin, next, gap, finish, waits, secured, fact_of, slices_of, print,
-    talk_print_end};
+const script_wire talk_wire = {sizeof(mw_smtp_unit),
+                               begin,
+                               next,
+                               gap,
+                               finish,
+                               waits,
+                               secured,
+                               fact_of,
+                               slices_of,
+                               print,
+                               talk_flush};
