@@ -3,13 +3,16 @@
  *
  *   input, the head:
  *     0..4   tolerances, the lowest octet first
- *     5      the ring: 2 units and bits 0 to 2
+ *     5      the ring: 2 units and bits 0 to 2; MIDWAY (bit 3), DECRYPTED (bit 4)
  *     6      storage: 3 octets and this many; 255: 12288
  *     7      policies (bits 0 to 3); the seed of cuts and orders
- *   then pieces, each up to an octet 0x1e:
- *     'C' 'S'  octets from client, from server; 'c' 's' with the stamp of the piece before
- *     'G' 'g'  from server, from client as many octets are missing as the next one says; 255:
- * nobody knows how many 'T'      TLS took over others   octets, as 'C' or as 'S'
+ *   then pieces, each up to an octet 0x1e, by their first octet:
+ *     'C' 'S'  octets from client, from server
+ *     'c' 's'  the same with the stamp of the piece before
+ *     'G' 'g'  from server, from client octets are missing: the next octet says how many, 255 that
+ *              nobody knows
+ *     'T'      TLS took over
+ *     others   octets, as 'C' or as 'S'
  *
  * What must hold: the laws of items (script_law.c); with stamps the same items in every order
  * and every cut, where both directions end behind all that was said.
@@ -193,6 +196,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     setup.allow |= (uint64_t)data[i] << (8 * i);
   }
   setup.ring = 2 + (data[5] & 7);
+  setup.options = ((data[5] & 8) != 0 ? MW_DIALOGUE_MIDWAY : 0u) |
+                  ((data[5] & 16) != 0 ? MW_DIALOGUE_DECRYPTED : 0u);
   setup.storage = data[6] != 255 ? (size_t)3 + data[6] : 0;
   setup.policies = data[7] & 15;
   plain.seed = 1 + data[7];

@@ -2,8 +2,9 @@
 /* Conversations of any pieces given to the dialogue of SMTP: in every order the same items, and of
  * them the laws of tests/support/script_law.c.
  *
- *   octet 0: variant (modulo 3), HOLD_BDAT (bit 2), tolerances (3), ring (4, 5), storage (6)
- *   octet 1: a seed of the random orders
+ *   octet 0: variant (modulo 3), HOLD_BDAT (bit 2), tolerances (3), ring (4, 5), storage (6),
+ *   MIDWAY (7)
+ *   octet 1: a seed of the random orders, CHUNK_LINES (bit 6), DECRYPTED (7)
  *   then pieces. Bits 0 to 5 of their first octet: a phrase, or what the table of phrases calls
  *   special; bit 6: together with the piece before it, if that is of the same direction
  */
@@ -202,7 +203,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   memset(&t, 0, sizeof t);
   t.any = true;
   setup.variant = (mw_smtp_variant)(data[0] % 3 + 1);
-  setup.options = (data[0] & 4) != 0 ? MW_DIALOGUE_HOLD_BDAT : 0;
+  setup.options = ((data[0] & 4) != 0 ? MW_DIALOGUE_HOLD_BDAT : 0u) |
+                  ((data[0] & 0x80) != 0 ? MW_DIALOGUE_MIDWAY : 0u) |
+                  ((data[1] & 0x80) != 0 ? MW_DIALOGUE_DECRYPTED : 0u) |
+                  ((data[1] & 0x40) != 0 ? MW_DIALOGUE_CHUNK_LINES : 0u);
   setup.allow =
       (data[0] & 8) != 0 ? MW_ALLOW_BARE_LF | MW_ALLOW_LF_DOT_END | MW_ALLOW_EIGHT_BIT : 0;
   setup.ring = (data[0] & 0x30) != 0 ? 2 + (data[0] >> 4 & 3) : 64;
