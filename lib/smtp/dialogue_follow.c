@@ -82,13 +82,15 @@ void mwi_talk_note_high(mw_smtp_dialogue *d)
   }
 }
 
-/* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one. */
+/* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one; what is
+ * not good refuses, but for 353 before others. */
 static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
   bool lmtp = d->session.variant == MW_SMTP_VARIANT_LMTP;
   if (is_good(code)) {
     d->outcome = MW_TRANSACTION_DELIVERED;
-  } else if (code / 100 != 3 && (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
+  } else if ((code / 100 != 3 || u->got >= u->due) &&
+             (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
     d->outcome = MW_TRANSACTION_REFUSED;
   }
   if (u->got >= u->due && !is_chunk_open(d, u)) {

@@ -276,8 +276,17 @@ mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in
                          : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);
 }
 
+/* A reply of which only the first lines came is none. */
+static void take_back_reply(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) && d->replies.number > 0) {
+    mwi_talk_oldest(d)->got--;
+  }
+}
+
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  take_back_reply(d);
   if (mw_smtp_reply_reader_finish(&d->replies, &item->reply) != MW_OK) {
     return false;
   }
