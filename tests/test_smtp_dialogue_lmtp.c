@@ -80,8 +80,8 @@ static void test_lmtp_chunks(void **state)
                         "BODY_BEGIN 1 t1\n"
                         "BODY \"b\" t1\n"
                         "BODY_END 1/0 last t1\n"
-                        "REPLY 250 to BDAT 1/2 t1\n"
-                        "REPLY 550 to BDAT 2/2 t1\n"
+                        "REPLY 250 to BDAT 1/2 final t1\n"
+                        "REPLY 550 to BDAT 2/2 final t1\n"
                         "TRANSACTION_END delivered 2+0 2 t1\n" TALK_QUIT_ITEMS);
 }
 

@@ -108,13 +108,6 @@ static void end_octets(const conversation *c, smtp_transaction *t)
   }
 }
 
-bool smtp_is_final(const mw_smtp_unit *u, unsigned code)
-{
-  bool last = (u->step.flags & MW_SMTP_STEP_LAST) != 0;
-  return u->step.place == MW_SMTP_PLACE_MESSAGE || (last && is_command(u, MW_SMTP_BURL)) ||
-         (last && is_command(u, MW_SMTP_BDAT) && (u->chunk || code / 100 == 2));
-}
-
 static void take_answer(const conversation *c, const mw_smtp_item *item)
 {
   smtp_transaction *t = open_one(c, item->transaction);
@@ -124,7 +117,7 @@ static void take_answer(const conversation *c, const mw_smtp_item *item)
   if (is_command(&item->unit, MW_SMTP_BDAT) && item->unit.got == 1) {
     add_chunk(c, t, &item->unit, item->code);
   }
-  if (smtp_is_final(&item->unit, item->code)) {
+  if (item->final) {
     t->final = grow(t->final, t->final_count, sizeof *t->final);
     t->final[t->final_count++] = item->code;
   }

@@ -83,6 +83,8 @@ typedef struct mw_smtp_item {
                            A pipelined command may belong to the next */
   bool greeting;        /* REPLY: the first of the connection; it answers no unit */
   bool answers;         /* REPLY: unit is what it answers */
+  bool final;           /* REPLY with answers: it is one of those to the message, also to a BDAT or
+                           BURL with LAST; a BDAT whose octets were not read as a chunk is none */
   bool together;        /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
   bool doubtful;        /* behind a gap: which reply answers what is not known */
   mw_smtp_unit unit;    /* REPLY with answers, and where the kind says so; of a body: its command */

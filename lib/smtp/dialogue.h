@@ -188,6 +188,7 @@ static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
   item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
   item->greeting = false;
   item->answers = false;
+  item->final = false;
   item->together = false;
   item->doubtful = mwi_talk_is(d, MWI_TALK_ADRIFT);
 }

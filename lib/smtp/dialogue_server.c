@@ -112,6 +112,14 @@ static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, b
   item->anomalies = mwi_odd_reply_line(d, event, announces);
 }
 
+/* What it answers. */
+static MWI_INLINE void put_answered(mw_smtp_item *item, const mw_smtp_unit *u)
+{
+  item->answers = true;
+  item->unit = *u;
+  item->final = mwi_unit_is_final(u, item->code);
+}
+
 static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_reply_event *event = &item->reply;
@@ -123,9 +131,8 @@ static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
   put_reply_line(d, item, answers && mwi_talk_announces(&u->step, event->code));
   item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
-  item->answers = answers;
   if (answers) {
-    item->unit = *u;
+    put_answered(item, u);
   }
   if (is_unsolicited(d)) {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
@@ -168,8 +175,7 @@ static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_unit_answer_begins(d, u, code);
   announces = mwi_talk_announces(&u->step, code);
   put_reply_line(d, item, announces);
-  item->answers = true;
-  item->unit = *u;
+  put_answered(item, u);
   item->anomalies |= announces ? mwi_odd_answer(d, &u->step, code) : odd_usual(d, u, code);
   mwi_talk_unit_answered(d, u, code);
   if (d->session.state == MW_SMTP_STATE_CLOSED) {

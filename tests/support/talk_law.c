@@ -71,6 +71,17 @@ static bool may_follow_tls(mw_smtp_item_kind kind)
   }
 }
 
+/* The replies to a message, to BDAT or BURL with LAST, and no others. */
+static bool is_final_in_vain(const mw_smtp_item *item)
+{
+  const mw_smtp_step *step = &item->unit.step;
+  if (!item->final) {
+    return item->answers && step->place == MW_SMTP_PLACE_MESSAGE;
+  }
+  return !item->answers ||
+         (step->place != MW_SMTP_PLACE_MESSAGE && (step->flags & MW_SMTP_STEP_LAST) == 0);
+}
+
 const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
 {
   int place = item->direction == MW_FROM_CLIENT ? 0 : 1;
@@ -82,6 +93,9 @@ const char *talk_law_item(talk_law *law, const mw_smtp_item *item, bool stamps)
   }
   if (broken == NULL && strcmp(mw_smtp_item_name(item->kind), "UNKNOWN") == 0) {
     broken = "an item of no kind";
+  }
+  if (broken == NULL && is_final_in_vain(item)) {
+    broken = "a reply that is final, or is not, where it has to be otherwise";
   }
   if (broken == NULL && law->tls && !may_follow_tls(item->kind)) {
     broken = "an item behind TLS";
