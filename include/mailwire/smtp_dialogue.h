@@ -133,6 +133,7 @@ typedef struct mw_smtp_dialogue {
   uint64_t octets;
   uint64_t lines;
   uint64_t announced;
+  uint64_t resolved;
   uint64_t offered[MW_SMTP_EXT_WORDS];
   uint64_t most;
   uint32_t rcpt_max;
@@ -151,6 +152,7 @@ typedef struct mw_smtp_dialogue {
   uint8_t outcome;
   uint8_t auth_left;
   uint8_t lone_dot;
+  uint8_t ahead;
 } mw_smtp_dialogue;
 
 /* Prepares d. MW_E_ARGUMENT: a storage as mw_line_framer_init(), a ring of less than 2, a variant,

@@ -202,9 +202,19 @@ static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
   }
 }
 
+/* What the client says next may have been there before: the stamps tell, or that some was offered.
+ */
+static MWI_INLINE void note_resolved(mw_smtp_dialogue *d)
+{
+  if (d->turns.in_order == 0 || (d->turns.backlog & mwi_turn_bit(MW_FROM_CLIENT)) != 0) {
+    d->resolved = d->turns.front[MW_FROM_SERVER - MW_FROM_CLIENT];
+  }
+}
+
 static MWI_APART void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   mw_smtp_expect what = expected(d, u, code);
+  note_resolved(d);
   if (mw_smtp_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
     return;

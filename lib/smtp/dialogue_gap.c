@@ -60,6 +60,7 @@ static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
   d->owed += cut ? d->waiting + d->lost : 0;
   d->waiting = 0;
   d->lost = 0;
+  d->resolved = d->ahead = 0;
 }
 
 /* A gap waits as octets do: for the reply that tells what the missing ones were, for the end of a

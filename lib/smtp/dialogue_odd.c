@@ -96,11 +96,20 @@ static uint64_t read_envelope(const mw_smtp_dialogue *d, mw_smtp_verb verb, cons
   return argument->path.is_utf8 ? found | odd_address(d, verb, &params) : found;
 }
 
+/* Whether a mechanism completes with its initial response, and brings no security layer. */
+static bool takes_one_round(mw_sasl_mechanism mechanism)
+{
+  return mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_EXTERNAL ||
+         mechanism == MW_SASL_ANONYMOUS;
+}
+
 static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *argument,
                           mw_smtp_step *step)
 {
   mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(argument->text);
-  step->octets = mwi_sasl_lines(mechanism, argument->initial.ptr != NULL);
+  bool initial = argument->initial.ptr != NULL;
+  step->octets = mwi_sasl_lines(mechanism, initial);
+  step->flags |= initial && takes_one_round(mechanism) ? MW_SMTP_STEP_ONE_ROUND : 0;
   if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
     return 0;
   }
@@ -328,7 +337,13 @@ static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
 {
-  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
+  return mwi_odd_answer_by(d, step, code,
+                           step != NULL ? mwi_session_usual(&d->session, step, code) : NULL);
+}
+
+uint64_t mwi_odd_answer_by(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                           const mwi_session_row *usual)
+{
   bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;

@@ -158,7 +158,7 @@ static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u,
 {
   const mwi_session_row *usual = mwi_session_usual(&d->session, &u->step, code);
   if (usual == NULL || u->got < u->due) {
-    return mwi_odd_answer(d, &u->step, code);
+    return mwi_odd_answer_by(d, &u->step, code, usual);
   }
   return mwi_session_answer(&d->session, &u->step, code, usual) ? 0
                                                                 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
