@@ -153,6 +153,7 @@ typedef struct mw_smtp_dialogue {
   uint8_t auth_left;
   uint8_t lone_dot;
   uint8_t ahead;
+  uint8_t mail_ascii;
 } mw_smtp_dialogue;
 
 /* Prepares d. MW_E_ARGUMENT: a storage as mw_line_framer_init(), a ring of less than 2, a variant,

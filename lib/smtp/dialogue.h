@@ -315,7 +315,7 @@ void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
 /* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
  * a complete reply is */
 
-uint64_t mwi_odd_command_line(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+uint64_t mwi_odd_command_line(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                               mw_smtp_step *step);
 /* announces: it is a line of the reply to EHLO or LHLO. */
 uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
