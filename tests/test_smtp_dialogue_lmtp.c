@@ -164,6 +164,50 @@ static void test_lmtp_pipelined_behind_the_message(void **state)
               "TRANSACTION_END quit 0+0 0 t2\n");
 }
 
+/* All that are due to the message are late ones, behind a gap. */
+static void test_lmtp_gap_before_the_replies(void **state)
+{
+  (void)state;
+  assert_talk(TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                                "C? 6\n"
+                                                                "S: 250 ok\n"
+                                                                "S: 452 full\n"
+                                                                "C: MAIL FROM:<e@f>\n"
+                                                                "S: 250 reset\n" TALK_QUIT,
+              TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+              "BODY_END 0/0 last t1\n"
+              "GAP 6 t1 !gap@C64\n"
+              "TRANSACTION_END lost 2+0 0 t1 doubtful\n"
+              "REPLY 250 doubtful\n"
+              "REPLY 452 doubtful\n"
+              "SKIPPED \"MAIL FROM:<e@f>\" doubtful\n"
+              "REPLY 250 doubtful\n" TALK_QUIT_ITEMS);
+}
+
+/* Those that came before it are not; the one whose lines stand on both sides of it is. */
+static void test_lmtp_gap_amid_the_replies(void **state)
+{
+  (void)state;
+  assert_talk(TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                                "S: 250-ok\n"
+                                                                "C? 6\n"
+                                                                "S: 250 ok\n"
+                                                                "S: 452 full\n"
+                                                                "C: MAIL FROM:<e@f>\n"
+                                                                "S: 250 reset\n"
+                                                                "C: QUIT\n"
+                                                                "S: 221 bye\n",
+              TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+              "BODY_END 0/0 last t1\n"
+              "REPLY 250- to MESSAGE 1/2 t1\n"
+              "GAP 6 t1 !gap@C64\n"
+              "TRANSACTION_END lost 2+0 0 t1 doubtful\n"
+              "REPLY 250 doubtful\n"
+              "REPLY 452 doubtful\n"
+              "SKIPPED \"MAIL FROM:<e@f>\" doubtful\n"
+              "REPLY 250 doubtful\n" TALK_QUIT_ITEMS);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -175,6 +219,8 @@ int main(void)
       cmocka_unit_test(test_prdr),
       cmocka_unit_test(test_T46_lmtp_without_recipients),
       cmocka_unit_test(test_lmtp_pipelined_behind_the_message),
+      cmocka_unit_test(test_lmtp_gap_before_the_replies),
+      cmocka_unit_test(test_lmtp_gap_amid_the_replies),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
