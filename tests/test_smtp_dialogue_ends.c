@@ -118,6 +118,22 @@ static void test_no_reply_to_the_message(void **state)
                                                   "TRANSACTION_END no reply 1+0 3 t1\n");
 }
 
+/* What comes behind that message belongs to another. */
+static void test_no_reply_to_messages(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE TALK_DATA "C: .\n"
+                                      "C+ MAIL FROM:<e@f>\n"
+                                      "C+ RCPT TO:<g@h>\n",
+              TALK_ENVELOPE_ITEMS TALK_DATA_ITEMS "BODY_END 0/0 last t1\n"
+                                                  "COMMAND \"MAIL FROM:<e@f>\" t1\n"
+                                                  "COMMAND \"RCPT TO:<g@h>\" together t1\n"
+                                                  "UNANSWERED MESSAGE t1 !unanswered@C46\n"
+                                                  "TRANSACTION_END no reply 1+0 0 t1\n"
+                                                  "UNANSWERED MAIL !unanswered@C49\n"
+                                                  "UNANSWERED RCPT !unanswered@C66\n");
+}
+
 /* Nobody knows what DATA would have been answered. */
 static void test_ends_while_held(void **state)
 {
@@ -301,6 +317,7 @@ int main(void)
       cmocka_unit_test(test_client_ends_in_the_message),
       cmocka_unit_test(test_client_ends_at_a_dot),
       cmocka_unit_test(test_no_reply_to_the_message),
+      cmocka_unit_test(test_no_reply_to_messages),
       cmocka_unit_test(test_ends_while_held),
       cmocka_unit_test(test_server_ends_while_held),
       cmocka_unit_test(test_recording_ends_in_the_envelope),

@@ -41,7 +41,8 @@ typedef struct smtp_transaction {
   smtp_recipient *recipients;
   size_t recipient_count;
   uint32_t accepted, rejected;
-  uint64_t *chunks; /* announced sizes of chunks that were read */
+  uint32_t unanswered; /* recipients; they count as rejected */
+  uint64_t *chunks;    /* announced sizes of chunks that were read */
   size_t chunk_count;
   size_t *bodies; /* places in smtp_half.bodies */
   size_t body_count;
