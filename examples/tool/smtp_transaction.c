@@ -126,7 +126,7 @@ static void take_answer(const conversation *c, const mw_smtp_item *item)
 
 static void take_unanswered(const conversation *c, smtp_transaction *t, const mw_smtp_item *item)
 {
-  if (item->unit.chunk) {
+  if (item->unit.chunk && item->unit.got == 0) {
     add_chunk(c, t, &item->unit, 0);
   } else if (is_command(&item->unit, MW_SMTP_RCPT)) {
     add_recipient(c, t, item, 0);

@@ -34,6 +34,13 @@ static bool greets_talker(const mw_smtp_dialogue *d, unsigned code)
           mwi_unit_is(u, MW_SMTP_LHLO) || mwi_unit_is(u, MW_SMTP_UNKNOWN));
 }
 
+/* What was said before is not known. */
+static void begin_midway(mw_smtp_dialogue *d)
+{
+  mwi_talk_set(d, MWI_TALK_MIDWAY, true);
+  d->session.state = MW_SMTP_STATE_GREETED;
+}
+
 /* The first reply of all greets if the server spoke first, or its code and the client's first line
  * say so. */
 static MWI_RARE void settle_greeting(mw_smtp_dialogue *d, unsigned code)
@@ -43,8 +50,7 @@ static MWI_RARE void settle_greeting(mw_smtp_dialogue *d, unsigned code)
     mwi_talk_set(d, MWI_TALK_GREETING, true);
     mwi_talk_set(d, MWI_TALK_ANSWERS, false);
   } else {
-    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
-    d->session.state = MW_SMTP_STATE_GREETED;
+    begin_midway(d);
   }
 }
 
@@ -65,19 +71,28 @@ static bool is_unsolicited(const mw_smtp_dialogue *d)
   return !mwi_talk_is(d, MWI_TALK_GREETING | MWI_TALK_ANSWERS | MWI_TALK_ADRIFT);
 }
 
-static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+/* A recording that begins midway has other codes than a greeting: nothing behind it is misplaced
+ * for that alone. */
+static MWI_RARE uint64_t odd_greeting(mw_smtp_dialogue *d, unsigned code)
 {
   static const mw_smtp_step greeting = {MW_SMTP_PLACE_GREETING, MW_SMTP_UNKNOWN,
                                         MW_SMTP_SITUATION_NONE, 0, 0};
+  bool early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns);
+  uint64_t found = (early ? MW_ANOMALY_BIT(EARLY_TALKER) : 0) | mwi_odd_answer(d, &greeting, code);
+  if (code >= 400 || code == 220) {
+    return found;
+  }
+  begin_midway(d);
+  return found | MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+}
+
+static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
   if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     return 0;
   }
   if (mwi_talk_is(d, MWI_TALK_GREETING)) {
-    uint64_t early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns)
-                         ? MW_ANOMALY_BIT(EARLY_TALKER)
-                         : 0;
-    uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
-    return early | odd | mwi_odd_answer(d, &greeting, event->code);
+    return odd_greeting(d, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
     return mwi_odd_answer(d, NULL, event->code);
