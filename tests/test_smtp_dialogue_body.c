@@ -212,7 +212,7 @@ static void test_chunk_without_last(void **state)
                                   "BODY \"abc\" t1\n"
                                   "BODY_END 3/0 t1\n"
                                   "REPLY 250 to BDAT t1\n"
-                                  "TRANSACTION_END not terminated 1+0 3 t1\n");
+                                  "TRANSACTION_END unfinished 1+0 3 t1\n");
 }
 
 /* The reply does not wait for the octets; the client has to send RSET (RFC 3030 2). */

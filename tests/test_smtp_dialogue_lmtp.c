@@ -164,6 +164,29 @@ static void test_lmtp_pipelined_behind_the_message(void **state)
               "TRANSACTION_END quit 0+0 0 t2\n");
 }
 
+/* Where no transaction is open, there is no recipient to answer for. */
+static void test_lmtp_chunk_behind_the_message(void **state)
+{
+  (void)state;
+  assert_talk_unordered(
+      TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                        "S: 250 ok\n"
+                                                        "S: 250 ok\n"
+                                                        "C: BDAT 1 LAST\n"
+                                                        "C& x\n"
+                                                        "S: 503 no\n" TALK_QUIT,
+      TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+      "BODY_END 0/0 last t1\n"
+      "REPLY 250 to MESSAGE 1/2 t1\n"
+      "REPLY 250 to MESSAGE 2/2 t1\n"
+      "TRANSACTION_END delivered 2+0 0 t1\n"
+      "COMMAND \"BDAT 1 LAST\"\n"
+      "BODY_BEGIN 1\n"
+      "BODY \"x\"\n"
+      "BODY_END 1/0 last\n"
+      "REPLY 503 to BDAT final !out-of-order@S94\n" TALK_QUIT_ITEMS);
+}
+
 /* All that are due to the message are late ones, behind a gap. */
 static void test_lmtp_gap_before_the_replies(void **state)
 {
@@ -219,6 +242,7 @@ int main(void)
       cmocka_unit_test(test_prdr),
       cmocka_unit_test(test_T46_lmtp_without_recipients),
       cmocka_unit_test(test_lmtp_pipelined_behind_the_message),
+      cmocka_unit_test(test_lmtp_chunk_behind_the_message),
       cmocka_unit_test(test_lmtp_gap_before_the_replies),
       cmocka_unit_test(test_lmtp_gap_amid_the_replies),
   };

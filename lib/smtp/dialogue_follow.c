@@ -58,8 +58,7 @@ mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d)
   if (known || (!body && d->outcome != MW_TRANSACTION_NONE)) {
     return (mw_transaction_end)d->outcome;
   }
-  return body || d->session.state == MW_SMTP_STATE_BDAT ? MW_TRANSACTION_NOT_TERMINATED
-                                                        : MW_TRANSACTION_UNFINISHED;
+  return body ? MW_TRANSACTION_NOT_TERMINATED : MW_TRANSACTION_UNFINISHED;
 }
 
 /* Whether octets of the unit's chunk are still to come: the transaction ends behind them. */
@@ -108,7 +107,8 @@ void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned co
   if (!mwi_unit_is_final(u, code)) {
     return;
   }
-  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0) {
+  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0 &&
+      mwi_talk_is(d, MWI_TALK_OPEN)) {
     u->due = d->accepted;
   }
   if (code == 353 && u->step.place == MW_SMTP_PLACE_MESSAGE) {
