@@ -122,6 +122,9 @@ def differences(facts, summary, ordered):
             wanted = {code: n for code, n in wanted.items() if n}
         if (key in facts or key in summary) and wanted != got:
             yield f"{key}: expected {wanted}, got {got}"
+    found = sorted(f"{anomaly['name']} {anomaly['dir']}" for anomaly in summary["anomalies"])
+    if ordered and found != facts.get("anomalies", found):
+        yield f"anomalies: expected {facts['anomalies']}, got {found}"
 
 
 def check(tool, path, facts):

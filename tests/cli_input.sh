@@ -216,6 +216,13 @@ check "two: the second's head" items 'session 2   input: transcript ' 1
 sed 's/^C: QUIT$/C: NOOP/; s/^S: 221/S: 250/' "$inputs/two-transcript.txt" > "$work/one_session"
 json "$work/one_session"
 check "a greeting without an end before it begins no other" items '"type":"summary"' 1
+# RFC 5321 4.3.2: no command but STARTTLS is answered by 220.
+printf 'C: EHLO a\nS: 220 mx ESMTP\nS: 250 mx\nC: QUIT\nS: 221 bye\n' > "$work/early"
+json "$work/early"
+check "a greeting behind the first command" items '"unsolicited_replies":0,"unanswered_commands":0,"greeting":220' 1
+printf 'C: STARTTLS\nS: 220 go\n' > "$work/late"
+json "$work/late"
+check "STARTTLS alone is answered by 220" items '"unsolicited_replies":0,"unanswered_commands":0,"greeting":null' 1
 printf 'C: USER a\nC: PASS b\nC: DELE 1\nC: QUIT\nS: +OK\nS: +OK\nS: +OK\nS: +OK\nS: +OK\n' > "$work/pipelined"
 json "$work/pipelined"
 check "responses to pipelined commands begin no other" items '"type":"summary"' 1

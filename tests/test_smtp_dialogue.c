@@ -134,6 +134,29 @@ static void test_recording_begins_midway(void **state)
               "TRANSACTION_END delivered 1+0 3 t1\n" TALK_QUIT_ITEMS);
 }
 
+/* The server speaks first, and does not greet (RFC 5321 3.1): most likely the same. */
+static void test_recording_begins_with_a_reply(void **state)
+{
+  (void)state;
+  assert_talk("S: 250 ok\n"
+              "C: RCPT TO:<c@d>\n"
+              "S: 250 ok\n"
+              "C: DATA\n"
+              "S: 354 go\n"
+              "C: .\n"
+              "S: 250 ok\n" TALK_QUIT,
+              "REPLY 250 greeting !unexpected-reply@S0\n"
+              "COMMAND \"RCPT TO:<c@d>\"\n"
+              "REPLY 250 to RCPT\n"
+              "COMMAND \"DATA\"\n"
+              "REPLY 354 to DATA\n"
+              "TRANSACTION DATA t1\n"
+              "BODY_BEGIN ? t1\n"
+              "BODY_END 0/0 last t1\n"
+              "REPLY 250 to MESSAGE t1\n"
+              "TRANSACTION_END delivered 0+0 0 t1\n" TALK_QUIT_ITEMS);
+}
+
 /* Nobody knows whether PIPELINING was announced. */
 static void test_recording_begins_midway_in_a_group(void **state)
 {
@@ -302,6 +325,7 @@ int main(void)
       cmocka_unit_test(test_421_to_a_command_and_more_behind),
       cmocka_unit_test(test_garbage_around_replies),
       cmocka_unit_test(test_recording_begins_midway),
+      cmocka_unit_test(test_recording_begins_with_a_reply),
       cmocka_unit_test(test_recording_begins_midway_in_a_group),
       cmocka_unit_test(test_recording_begins_with_a_refusal),
       cmocka_unit_test(test_early_talker_refused),

@@ -114,25 +114,35 @@ static void test_address_in_utf8(void **state)
                  "COMMAND \"MAIL FROM:<\\xc3\\xa9@b>\" !malformed,unannounced-extension@C8\n"
                  "REPLY 250 to MAIL\n"
                  "TRANSACTION MAIL t1\n"
-                 "COMMAND \"RCPT TO:<\\xc3\\xa9@b>\" t1 !unannounced-extension@C26\n"
+                 "COMMAND \"RCPT TO:<\\xc3\\xa9@b>\" t1 !malformed,unannounced-extension@C26\n"
                  "REPLY 553 to RCPT t1\n"
                  "RECIPIENT 553 RCPT t1\n"
                  "TRANSACTION_END unfinished 0+1 0 t1\n");
   assert_talk_of(TALK_GREETING "C: EHLO a\n"
                                "S: 250-mx\n"
+                               "S: 250-PIPELINING\n"
                                "S: 250 SMTPUTF8\n"
                                "C: MAIL FROM:<\xc3\xa9@b>\n"
                                "S: 550 no\n"
                                "C: MAIL FROM:<\xc3\xa9@b> SMTPUTF8\n"
-                               "S: 550 no\n",
+                               "C+ RCPT TO:<\xc3\xa9@b>\n"
+                               "C: MAIL FROM:<a@b>\n"
+                               "C+ RCPT TO:<\xc3\xa9@b>\n",
                  &setup,
                  TALK_GREETING_ITEMS "COMMAND \"EHLO a\"\n"
+                                     "REPLY 250- to EHLO\n"
                                      "REPLY 250- to EHLO\n"
                                      "REPLY 250 to EHLO\n"
                                      "COMMAND \"MAIL FROM:<\\xc3\\xa9@b>\" !malformed@C8\n"
                                      "REPLY 550 to MAIL\n"
                                      "COMMAND \"MAIL FROM:<\\xc3\\xa9@b> SMTPUTF8\"\n"
-                                     "REPLY 550 to MAIL\n");
+                                     "COMMAND \"RCPT TO:<\\xc3\\xa9@b>\" together\n"
+                                     "COMMAND \"MAIL FROM:<a@b>\"\n"
+                                     "COMMAND \"RCPT TO:<\\xc3\\xa9@b>\" together !malformed@C86\n"
+                                     "UNANSWERED MAIL !unanswered@C26\n"
+                                     "UNANSWERED RCPT !unanswered@C53\n"
+                                     "UNANSWERED MAIL !unanswered@C69\n"
+                                     "UNANSWERED RCPT !unanswered@C86\n");
 }
 
 /* RFC 5321 2.3.8: tolerated, and told. */

@@ -24,7 +24,7 @@ static void test_T155_chunk_of_commands(void **state)
       "BODY \".\\r\\n\\xff\" t1\n"
       "BODY_END 4/1 last t1\n"
       "REPLY 250 to BDAT t1\n"
-      "REPLY 250 to BDAT t1\n"
+      "REPLY 250 to BDAT final t1\n"
       "TRANSACTION_END delivered 1+0 21 t1 !eight-bit-undeclared@C83\n" TALK_QUIT_ITEMS);
 }
 
@@ -36,7 +36,7 @@ static void test_last_burl_delivers(void **state)
                                       "S: 250 ok\n" TALK_QUIT,
                         TALK_ENVELOPE_ITEMS
                         "COMMAND \"BURL imap://h/x LAST\" t1 !unannounced-extension@C40\n"
-                        "REPLY 250 to BURL t1\n"
+                        "REPLY 250 to BURL final t1\n"
                         "TRANSACTION_END delivered 1+0 0 t1\n" TALK_QUIT_ITEMS);
 }
 
@@ -53,7 +53,7 @@ static void test_chunk_refused_and_announced(void **state)
                                             "BODY_BEGIN 6 t1\n"
                                             "BODY \"QUIT\\r\\n\" t1\n"
                                             "BODY_END 6/1 last t1\n"
-                                            "REPLY 552 to BDAT t1\n"
+                                            "REPLY 552 to BDAT final t1\n"
                                             "TRANSACTION_END refused 1+0 0 t1\n"
                                             "COMMAND \"RSET\"\n"
                                             "REPLY 250 to RSET\n");
@@ -93,7 +93,7 @@ static void test_chunk_accepted_and_held(void **state)
                                      "BODY \"abc\" t1\n"
                                      "BODY_END 3/0 t1\n"
                                      "COMMAND \"BDAT 2 LAST\" t1\n"
-                                     "REPLY 250 to BDAT t1\n"
+                                     "REPLY 250 to BDAT final t1\n"
                                      "BODY_BEGIN 2 t1\n"
                                      "BODY \"d\\n\" t1\n"
                                      "BODY_END 2/1 last t1\n"
@@ -114,7 +114,7 @@ static void test_lines_of_chunks_not_counted(void **state)
                  "BODY_BEGIN 4 t1\n"
                  "BODY \"a\\n\\xff\\n\" t1\n"
                  "BODY_END 4/0 last t1\n"
-                 "REPLY 250 to BDAT t1\n"
+                 "REPLY 250 to BDAT final t1\n"
                  "TRANSACTION_END delivered 1+0 4 t1 !eight-bit-undeclared@C57\n" TALK_QUIT_ITEMS);
 }
 
@@ -166,7 +166,7 @@ static void test_chunks_pipelined(void **state)
                                   "COMMAND \"NOOP\" together t1\n"
                                   "REPLY 250 to BDAT t1\n"
                                   "REPLY 250 to BDAT t1\n"
-                                  "REPLY 250 to BDAT t1\n"
+                                  "REPLY 250 to BDAT final t1\n"
                                   "TRANSACTION_END delivered 1+0 3 t1\n"
                                   "REPLY 250 to NOOP\n");
 }
@@ -212,7 +212,7 @@ static void test_chunk_without_last(void **state)
                                   "BODY \"abc\" t1\n"
                                   "BODY_END 3/0 t1\n"
                                   "REPLY 250 to BDAT t1\n"
-                                  "TRANSACTION_END not terminated 1+0 3 t1\n");
+                                  "TRANSACTION_END unfinished 1+0 3 t1\n");
 }
 
 /* The reply does not wait for the octets; the client has to send RSET (RFC 3030 2). */
@@ -228,7 +228,7 @@ static void test_chunk_refused_before_its_end(void **state)
               TALK_ENVELOPE_ITEMS "COMMAND \"BDAT 4 LAST\" t1\n"
                                   "BODY_BEGIN 4 t1\n"
                                   "BODY \"ab\" t1\n"
-                                  "REPLY 554 to BDAT t1\n"
+                                  "REPLY 554 to BDAT final t1\n"
                                   "BODY \"cd\" t1\n"
                                   "BODY_END 4/0 last t1\n"
                                   "TRANSACTION_END refused 1+0 0 t1\n"
@@ -272,7 +272,7 @@ static void test_chunks_of_two_messages_pipelined(void **state)
                                "TRANSACTION MAIL t1\n"
                                "REPLY 250 to RCPT t1\n"
                                "RECIPIENT 250 RCPT t1\n"
-                               "REPLY 250 to BDAT t1\n"
+                               "REPLY 250 to BDAT final t1\n"
                                "TRANSACTION_END delivered 1+0 1 t1\n"
                                "REPLY 250 to MAIL\n"
                                "TRANSACTION MAIL t2\n"

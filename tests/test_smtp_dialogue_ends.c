@@ -37,6 +37,57 @@ static void test_server_ends_between_the_lines_of_a_reply(void **state)
                                   "UNANSWERED EHLO !unanswered@C0\n");
 }
 
+/* RFC 5321 4.2: a reply ends with its last line; what is left without one has got none. */
+static void test_part_of_a_reply_is_none(void **state)
+{
+  static const char server[] = "220 mx\r\n250-mx\r\n250-SIZE\r\n";
+  static char storage[2][12288];
+  static mw_smtp_unit ring[4];
+  mw_smtp_dialogue_setup setup = {sizeof setup,
+                                  storage[0],
+                                  sizeof storage[0],
+                                  storage[1],
+                                  sizeof storage[1],
+                                  ring,
+                                  4,
+                                  0,
+                                  MW_SMTP_VARIANT_SMTP,
+                                  0,
+                                  MW_DIALOGUE_IN_ORDER};
+  mw_slice in = mw_slice_of(server, 8);
+  mw_smtp_dialogue d;
+  mw_smtp_item item;
+  (void)state;
+  assert_int_equal(mw_smtp_dialogue_init(&d, &setup), MW_OK);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &in, &item), MW_OK);
+  in = mw_slice_text("EHLO a\r\n");
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_CLIENT, 0, &in, &item), MW_OK);
+  in = mw_slice_of(server + 8, sizeof server - 9);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &in, &item), MW_OK);
+  assert_int_equal(item.unit.got, 1);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &in, &item), MW_OK);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_CLIENT, &item), MW_NEED_MORE);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_UNFINISHED);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_UNANSWERED);
+  assert_int_equal(item.unit.got, 0);
+}
+
+/* RFC 5321 4.3.2: 354 is no success of a message. */
+static void test_message_answered_by_another_354(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE TALK_DATA "C: a\n"
+                                      "C: .\n"
+                                      "S: 354 go on\n" TALK_QUIT,
+              TALK_ENVELOPE_ITEMS TALK_DATA_ITEMS
+              "BODY \"a\\r\\n\" t1\n"
+              "BODY_END 3/1 last t1\n"
+              "REPLY 354 to MESSAGE t1 !unexpected-reply@S103\n"
+              "TRANSACTION_END refused 1+0 3 t1\n" TALK_QUIT_ITEMS);
+}
+
 static void test_client_ends_in_the_message(void **state)
 {
   (void)state;
@@ -65,6 +116,22 @@ static void test_no_reply_to_the_message(void **state)
                                                   "BODY_END 3/1 last t1\n"
                                                   "UNANSWERED MESSAGE t1 !unanswered@C46\n"
                                                   "TRANSACTION_END no reply 1+0 3 t1\n");
+}
+
+/* What comes behind that message belongs to another. */
+static void test_no_reply_to_messages(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE TALK_DATA "C: .\n"
+                                      "C+ MAIL FROM:<e@f>\n"
+                                      "C+ RCPT TO:<g@h>\n",
+              TALK_ENVELOPE_ITEMS TALK_DATA_ITEMS "BODY_END 0/0 last t1\n"
+                                                  "COMMAND \"MAIL FROM:<e@f>\" t1\n"
+                                                  "COMMAND \"RCPT TO:<g@h>\" together t1\n"
+                                                  "UNANSWERED MESSAGE t1 !unanswered@C46\n"
+                                                  "TRANSACTION_END no reply 1+0 0 t1\n"
+                                                  "UNANSWERED MAIL !unanswered@C49\n"
+                                                  "UNANSWERED RCPT !unanswered@C66\n");
 }
 
 /* Nobody knows what DATA would have been answered. */
@@ -245,9 +312,12 @@ int main(void)
       cmocka_unit_test(test_client_ends_in_a_command),
       cmocka_unit_test(test_server_ends_in_a_reply),
       cmocka_unit_test(test_server_ends_between_the_lines_of_a_reply),
+      cmocka_unit_test(test_part_of_a_reply_is_none),
+      cmocka_unit_test(test_message_answered_by_another_354),
       cmocka_unit_test(test_client_ends_in_the_message),
       cmocka_unit_test(test_client_ends_at_a_dot),
       cmocka_unit_test(test_no_reply_to_the_message),
+      cmocka_unit_test(test_no_reply_to_messages),
       cmocka_unit_test(test_ends_while_held),
       cmocka_unit_test(test_server_ends_while_held),
       cmocka_unit_test(test_recording_ends_in_the_envelope),

@@ -195,7 +195,7 @@ static void test_gap_within_a_chunk(void **state)
                                   "GAP 4 t1 !gap@C57\n"
                                   "BODY \"\\nef\" t1\n"
                                   "BODY_END 6/1 last t1\n"
-                                  "REPLY 250 to BDAT t1\n"
+                                  "REPLY 250 to BDAT final t1\n"
                                   "TRANSACTION_END delivered 1+0 10 t1\n" TALK_QUIT_ITEMS);
 }
 
@@ -211,7 +211,7 @@ static void test_gap_up_to_the_end_of_a_chunk(void **state)
                                   "BODY \"abc\" t1\n"
                                   "GAP 7 t1 !gap@C57\n"
                                   "BODY_END 3/0 last t1\n"
-                                  "REPLY 250 to BDAT t1\n"
+                                  "REPLY 250 to BDAT final t1\n"
                                   "TRANSACTION_END delivered 1+0 10 t1\n" TALK_QUIT_ITEMS);
 }
 

@@ -80,8 +80,8 @@ static void test_lmtp_chunks(void **state)
                         "BODY_BEGIN 1 t1\n"
                         "BODY \"b\" t1\n"
                         "BODY_END 1/0 last t1\n"
-                        "REPLY 250 to BDAT 1/2 t1\n"
-                        "REPLY 550 to BDAT 2/2 t1\n"
+                        "REPLY 250 to BDAT 1/2 final t1\n"
+                        "REPLY 550 to BDAT 2/2 final t1\n"
                         "TRANSACTION_END delivered 2+0 2 t1\n" TALK_QUIT_ITEMS);
 }
 
@@ -164,6 +164,73 @@ static void test_lmtp_pipelined_behind_the_message(void **state)
               "TRANSACTION_END quit 0+0 0 t2\n");
 }
 
+/* Where no transaction is open, there is no recipient to answer for. */
+static void test_lmtp_chunk_behind_the_message(void **state)
+{
+  (void)state;
+  assert_talk_unordered(
+      TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                        "S: 250 ok\n"
+                                                        "S: 250 ok\n"
+                                                        "C: BDAT 1 LAST\n"
+                                                        "C& x\n"
+                                                        "S: 503 no\n" TALK_QUIT,
+      TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+      "BODY_END 0/0 last t1\n"
+      "REPLY 250 to MESSAGE 1/2 t1\n"
+      "REPLY 250 to MESSAGE 2/2 t1\n"
+      "TRANSACTION_END delivered 2+0 0 t1\n"
+      "COMMAND \"BDAT 1 LAST\"\n"
+      "BODY_BEGIN 1\n"
+      "BODY \"x\"\n"
+      "BODY_END 1/0 last\n"
+      "REPLY 503 to BDAT final !out-of-order@S94\n" TALK_QUIT_ITEMS);
+}
+
+/* All that are due to the message are late ones, behind a gap. */
+static void test_lmtp_gap_before_the_replies(void **state)
+{
+  (void)state;
+  assert_talk(TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                                "C? 6\n"
+                                                                "S: 250 ok\n"
+                                                                "S: 452 full\n"
+                                                                "C: MAIL FROM:<e@f>\n"
+                                                                "S: 250 reset\n" TALK_QUIT,
+              TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+              "BODY_END 0/0 last t1\n"
+              "GAP 6 t1 !gap@C64\n"
+              "TRANSACTION_END lost 2+0 0 t1 doubtful\n"
+              "REPLY 250 doubtful\n"
+              "REPLY 452 doubtful\n"
+              "SKIPPED \"MAIL FROM:<e@f>\" doubtful\n"
+              "REPLY 250 doubtful\n" TALK_QUIT_ITEMS);
+}
+
+/* Those that came before it are not; the one whose lines stand on both sides of it is. */
+static void test_lmtp_gap_amid_the_replies(void **state)
+{
+  (void)state;
+  assert_talk(TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                                "S: 250-ok\n"
+                                                                "C? 6\n"
+                                                                "S: 250 ok\n"
+                                                                "S: 452 full\n"
+                                                                "C: MAIL FROM:<e@f>\n"
+                                                                "S: 250 reset\n"
+                                                                "C: QUIT\n"
+                                                                "S: 221 bye\n",
+              TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+              "BODY_END 0/0 last t1\n"
+              "REPLY 250- to MESSAGE 1/2 t1\n"
+              "GAP 6 t1 !gap@C64\n"
+              "TRANSACTION_END lost 2+0 0 t1 doubtful\n"
+              "REPLY 250 doubtful\n"
+              "REPLY 452 doubtful\n"
+              "SKIPPED \"MAIL FROM:<e@f>\" doubtful\n"
+              "REPLY 250 doubtful\n" TALK_QUIT_ITEMS);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -175,6 +242,9 @@ int main(void)
       cmocka_unit_test(test_prdr),
       cmocka_unit_test(test_T46_lmtp_without_recipients),
       cmocka_unit_test(test_lmtp_pipelined_behind_the_message),
+      cmocka_unit_test(test_lmtp_chunk_behind_the_message),
+      cmocka_unit_test(test_lmtp_gap_before_the_replies),
+      cmocka_unit_test(test_lmtp_gap_amid_the_replies),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,7 +59,8 @@ static void test_reply_amid_a_line_of_auth(void **state)
                                "AUTH_END 535\n" TALK_QUIT_ITEMS);
 }
 
-/* A client that does not wait: its octets are a message, since 354 says so. */
+/* A client that does not wait: its octets are a message, since 354 says so. DATA ends a group (RFC
+ * 2920 3.1). */
 static void test_message_before_its_354(void **state)
 {
   (void)state;
@@ -71,10 +72,87 @@ static void test_message_before_its_354(void **state)
               TALK_ENVELOPE_ITEMS "COMMAND \"DATA\" t1\n"
                                   "REPLY 354 to DATA t1\n"
                                   "BODY_BEGIN ? t1\n"
-                                  "BODY \"RSET\\r\\n\" t1\n"
+                                  "BODY \"RSET\\r\\n\" t1 !pipelining@C46\n"
                                   "BODY_END 6/1 last t1\n"
                                   "REPLY 250 to MESSAGE t1\n"
                                   "TRANSACTION_END delivered 1+0 6 t1\n" TALK_QUIT_ITEMS);
+}
+
+/* The end alone is there too early, too. */
+static void test_end_of_data_before_its_354(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE "C: DATA\n"
+                            "C+ .\n"
+                            "S: 354 go\n"
+                            "S: 250 ok\n" TALK_QUIT,
+              TALK_ENVELOPE_ITEMS "COMMAND \"DATA\" t1\n"
+                                  "REPLY 354 to DATA t1\n"
+                                  "BODY_BEGIN ? t1\n"
+                                  "BODY_END 0/0 last t1 !pipelining@C46\n"
+                                  "REPLY 250 to MESSAGE t1\n"
+                                  "TRANSACTION_END delivered 1+0 0 t1\n" TALK_QUIT_ITEMS);
+}
+
+/* The same behind a DATA that was refused: commands. */
+static void test_commands_before_the_refusal_of_data(void **state)
+{
+  (void)state;
+  assert_talk(TALK_ENVELOPE "C: DATA\n"
+                            "C+ RSET\n"
+                            "S: 451 no\n"
+                            "S: 250 ok\n" TALK_QUIT,
+              TALK_ENVELOPE_ITEMS "COMMAND \"DATA\" t1\n"
+                                  "REPLY 451 to DATA t1\n"
+                                  "COMMAND \"RSET\" together t1 !pipelining@C46\n"
+                                  "REPLY 250 to RSET t1\n"
+                                  "TRANSACTION_END reset 1+0 0 t1\n" TALK_QUIT_ITEMS);
+}
+
+/* RFC 4954 4: a line of AUTH answers a challenge, and can be no earlier than it. */
+static void test_lines_of_auth_before_their_challenges(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: AUTH CRAM-MD5\n"
+                         "C+ YWJj\n"
+                         "C+ NOOP\n"
+                         "S: 334 PDE+\n"
+                         "S: 235 ok\n"
+                         "S: 250 ok\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"AUTH CRAM-MD5\"\n"
+                               "AUTH_BEGIN AUTH\n"
+                               "REPLY 334 to AUTH\n"
+                               "AUTH_LINE \"YWJj\" secret=\"YWJj\" together !pipelining@C23\n"
+                               "REPLY 235 to AUTH_LINE\n"
+                               "AUTH_END 235\n"
+                               "COMMAND \"NOOP\" together !pipelining@C29\n"
+                               "REPLY 250 to NOOP\n" TALK_QUIT_ITEMS);
+}
+
+/* RFC 4954 4: AUTH may stand within a group where its mechanism takes one round trip. */
+static void test_group_behind_auth(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: AUTH EXTERNAL =\n"
+                         "C+ NOOP\n"
+                         "S: 235 ok\n"
+                         "S: 250 ok\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"AUTH EXTERNAL =\" secret=\"=\"\n"
+                               "AUTH_BEGIN AUTH\n"
+                               "REPLY 235 to AUTH\n"
+                               "AUTH_END 235\n"
+                               "COMMAND \"NOOP\" together\n"
+                               "REPLY 250 to NOOP\n" TALK_QUIT_ITEMS);
+  assert_talk(TALK_HELLO "C: AUTH EXTERNAL\n"
+                         "C+ NOOP\n"
+                         "S: 535 no\n"
+                         "S: 250 ok\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"AUTH EXTERNAL\"\n"
+                               "AUTH_BEGIN AUTH\n"
+                               "REPLY 535 to AUTH\n"
+                               "AUTH_END 535\n"
+                               "COMMAND \"NOOP\" together !pipelining@C23\n"
+                               "REPLY 250 to NOOP\n" TALK_QUIT_ITEMS);
 }
 
 static void test_same_stamp_the_client_first(void **state)
@@ -182,6 +260,10 @@ int main(void)
       cmocka_unit_test(test_reply_amid_the_message),
       cmocka_unit_test(test_reply_amid_a_line_of_auth),
       cmocka_unit_test(test_message_before_its_354),
+      cmocka_unit_test(test_end_of_data_before_its_354),
+      cmocka_unit_test(test_commands_before_the_refusal_of_data),
+      cmocka_unit_test(test_lines_of_auth_before_their_challenges),
+      cmocka_unit_test(test_group_behind_auth),
       cmocka_unit_test(test_same_stamp_the_client_first),
       cmocka_unit_test(test_same_stamp_the_greeting_first),
       cmocka_unit_test(test_replies_in_one_segment_with_more_than_was_asked),

@@ -163,7 +163,7 @@ static void test_T127_replies_to_chunks(void **state)
                                             "BODY_BEGIN 0 t1\n"
                                             "BODY_END 0/0 last t1\n"
                                             "REPLY 250 to BDAT t1\n"
-                                            "REPLY 250 to BDAT t1\n"
+                                            "REPLY 250 to BDAT final t1\n"
                                             "TRANSACTION_END delivered 1+0 3 t1\n" TALK_QUIT_ITEMS);
 }
 

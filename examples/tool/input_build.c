@@ -99,7 +99,7 @@ static void prepare(builder *b, bool server, mw_slice line)
   if (has_begun(b) && watch_begins(&b->now, server, line)) {
     build_session(b);
   }
-  build_recording(b)->lacks_greeting |= server && watch_is_late(&b->now);
+  build_recording(b)->lacks_greeting |= server && watch_is_late(&b->now, line);
   fill_gap(b, server, line);
 }
 

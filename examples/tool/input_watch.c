@@ -77,11 +77,18 @@ static void watch_answer(watch *w, mw_slice line)
   w->data = w->many = w->asks_tls = false;
 }
 
+/* Whether the server's first line greets a client that did not wait: of commands, STARTTLS alone is
+ * answered by 220. */
+static bool greets(const watch *w, mw_slice line)
+{
+  return !w->spoke && !w->asks_tls && begins_with(line, "220");
+}
+
 /* A status line of POP3, or the last line of a reply of SMTP. */
 static void watch_status(watch *w, mw_slice line)
 {
   w->auth = begins_with(line, "334") || begins_with(line, "+ ");
-  if (w->waiting > 0 && (w->spoke || w->waiting == 1)) { /* else a greeting */
+  if (w->waiting > 0 && (w->spoke || w->waiting == 1) && !greets(w, line)) {
     w->waiting--;
   }
   w->spoke = true;
@@ -114,9 +121,9 @@ void watch_line(watch *w, bool server, mw_slice line)
   }
 }
 
-bool watch_is_late(const watch *w)
+bool watch_is_late(const watch *w, mw_slice line)
 {
-  return !w->spoke && w->waiting == 1;
+  return !w->spoke && w->waiting == 1 && !greets(w, line);
 }
 
 /* What a client says first. */

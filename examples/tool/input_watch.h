@@ -8,9 +8,9 @@
 /* A line was said. */
 void watch_line(watch *w, bool server, mw_slice line);
 
-/* Whether the server's next line, its first one, answers the only command: there was a greeting
- * that was not recorded. */
-bool watch_is_late(const watch *w);
+/* Whether the line, the server's first one, which was not said yet, answers the only command: there
+ * was a greeting that was not recorded. */
+bool watch_is_late(const watch *w, mw_slice line);
 
 /* Whether the line, which was not said yet, begins another conversation. */
 bool watch_begins(const watch *w, bool server, mw_slice line);

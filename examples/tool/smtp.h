@@ -25,6 +25,7 @@ typedef struct smtp_reply {
   bool greeting;
   bool doubtful; /* behind a gap: nobody knows what it answers */
   bool answered; /* answers is what it answers */
+  bool final;    /* it is one of those to the message */
   mw_smtp_unit answers;
 } smtp_reply;
 
@@ -40,7 +41,8 @@ typedef struct smtp_transaction {
   smtp_recipient *recipients;
   size_t recipient_count;
   uint32_t accepted, rejected;
-  uint64_t *chunks; /* announced sizes of chunks that were read */
+  uint32_t unanswered; /* recipients; they count as rejected */
+  uint64_t *chunks;    /* announced sizes of chunks that were read */
   size_t chunk_count;
   size_t *bodies; /* places in smtp_half.bodies */
   size_t body_count;
@@ -143,10 +145,6 @@ void smtp_text_command(const conversation *c, const smtp_command *t,
                        const mw_smtp_command *command);
 void smtp_text_value(const mw_text *text, const smtp_param *p);
 void smtp_text_capability(const conversation *c, mw_slice text, buffer *words);
-
-/* Whether a reply of that code is one to the message: to its end, to the last chunk, to the last
- * BURL. smtp_transaction.c */
-bool smtp_is_final(const mw_smtp_unit *u, unsigned code);
 
 /* The reply's first line, its code included. */
 mw_slice smtp_first_line(const conversation *c, const smtp_reply *r);

@@ -161,6 +161,7 @@ static void begin_reply(smtp_reply *r, const mw_smtp_item *item)
   r->offset = item->offset;
   r->sequence = item->sequence;
   r->greeting = item->greeting;
+  r->final = item->final;
   r->doubtful = item->doubtful;
 }
 

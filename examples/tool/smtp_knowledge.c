@@ -19,9 +19,7 @@ static mw_place smtp_place(const conversation *c, const smtp_reply *r)
   case MW_SMTP_PLACE_MESSAGE: return MW_PLACE_END_OF_DATA;
   default: break;
   }
-  return r->first.line.code / 100 == 2 && smtp_is_final(&r->answers, r->first.line.code)
-             ? MW_PLACE_END_OF_DATA
-             : MW_PLACE_COMMAND;
+  return r->first.line.code / 100 == 2 && r->final ? MW_PLACE_END_OF_DATA : MW_PLACE_COMMAND;
 }
 
 void smtp_judge(const conversation *c, const smtp_reply *r, mw_judgement *judgement)

@@ -56,13 +56,14 @@ static void begin(conversation *c, const mw_smtp_item *item)
   t->mail = behind_word(c, &item->unit, "FROM:");
 }
 
-static void add_recipient(const conversation *c, smtp_transaction *t, const mw_smtp_item *item)
+static void add_recipient(const conversation *c, smtp_transaction *t, const mw_smtp_item *item,
+                          unsigned code)
 {
   smtp_recipient *r;
   t->recipients = grow(t->recipients, t->recipient_count, sizeof *t->recipients);
   r = &t->recipients[t->recipient_count++];
   r->text = behind_word(c, &item->unit, "TO:");
-  r->code = item->code;
+  r->code = code;
 }
 
 static void add_body(smtp_transaction *t, size_t place)
@@ -108,13 +109,6 @@ static void end_octets(const conversation *c, smtp_transaction *t)
   }
 }
 
-bool smtp_is_final(const mw_smtp_unit *u, unsigned code)
-{
-  bool last = (u->step.flags & MW_SMTP_STEP_LAST) != 0;
-  return u->step.place == MW_SMTP_PLACE_MESSAGE || (last && is_command(u, MW_SMTP_BURL)) ||
-         (last && is_command(u, MW_SMTP_BDAT) && (u->chunk || code / 100 == 2));
-}
-
 static void take_answer(const conversation *c, const mw_smtp_item *item)
 {
   smtp_transaction *t = open_one(c, item->transaction);
@@ -124,9 +118,19 @@ static void take_answer(const conversation *c, const mw_smtp_item *item)
   if (is_command(&item->unit, MW_SMTP_BDAT) && item->unit.got == 1) {
     add_chunk(c, t, &item->unit, item->code);
   }
-  if (smtp_is_final(&item->unit, item->code)) {
+  if (item->final) {
     t->final = grow(t->final, t->final_count, sizeof *t->final);
     t->final[t->final_count++] = item->code;
+  }
+}
+
+static void take_unanswered(const conversation *c, smtp_transaction *t, const mw_smtp_item *item)
+{
+  if (item->unit.chunk && item->unit.got == 0) {
+    add_chunk(c, t, &item->unit, 0);
+  } else if (is_command(&item->unit, MW_SMTP_RCPT)) {
+    add_recipient(c, t, item, 0);
+    t->unanswered++;
   }
 }
 
@@ -134,7 +138,7 @@ static void end_one(smtp_transaction *t, const mw_smtp_item *item)
 {
   t->outcome = item->outcome;
   t->accepted = item->accepted;
-  t->rejected = item->rejected;
+  t->rejected = item->rejected + t->unanswered;
 }
 
 void smtp_take_transaction(conversation *c, const mw_smtp_item *item)
@@ -144,13 +148,13 @@ void smtp_take_transaction(conversation *c, const mw_smtp_item *item)
   case MW_SMTP_ITEM_TRANSACTION: begin(c, item); break;
   case MW_SMTP_ITEM_REPLY: take_answer(c, item); break;
   case MW_SMTP_ITEM_UNANSWERED:
-    if (t != NULL && item->unit.chunk) {
-      add_chunk(c, t, &item->unit, 0);
+    if (t != NULL) {
+      take_unanswered(c, t, item);
     }
     break;
   case MW_SMTP_ITEM_RECIPIENT:
     if (t != NULL) {
-      add_recipient(c, t, item);
+      add_recipient(c, t, item, item->code);
     }
     break;
   case MW_SMTP_ITEM_BODY_END: end_octets(c, t); break;

@@ -57,15 +57,15 @@ MW_API const char *mw_direction_name(mw_direction direction);
 /* How a transaction ended. */
 typedef enum mw_transaction_end {
   MW_TRANSACTION_NONE = 0,
-  MW_TRANSACTION_DELIVERED = 1,       /* the message was accepted; LMTP: for a recipient at least */
-  MW_TRANSACTION_REFUSED = 2,         /* the message was not */
-  MW_TRANSACTION_RESET = 3,           /* RSET */
-  MW_TRANSACTION_REPLACED = 4,        /* another MAIL was accepted */
-  MW_TRANSACTION_HELLO = 5,           /* EHLO, LHLO, HELO */
-  MW_TRANSACTION_QUIT = 6,            /* QUIT */
-  MW_TRANSACTION_STARTTLS = 7,        /* STARTTLS */
-  MW_TRANSACTION_XCLIENT = 8,         /* XCLIENT */
-  MW_TRANSACTION_UNFINISHED = 9,      /* the recording ended before the message began */
+  MW_TRANSACTION_DELIVERED = 1,  /* the message was accepted; LMTP: for a recipient at least */
+  MW_TRANSACTION_REFUSED = 2,    /* the message was not */
+  MW_TRANSACTION_RESET = 3,      /* RSET */
+  MW_TRANSACTION_REPLACED = 4,   /* another MAIL was accepted */
+  MW_TRANSACTION_HELLO = 5,      /* EHLO, LHLO, HELO */
+  MW_TRANSACTION_QUIT = 6,       /* QUIT */
+  MW_TRANSACTION_STARTTLS = 7,   /* STARTTLS */
+  MW_TRANSACTION_XCLIENT = 8,    /* XCLIENT */
+  MW_TRANSACTION_UNFINISHED = 9, /* the recording ended before the message, or more of its chunks */
   MW_TRANSACTION_NOT_TERMINATED = 10, /* it ended inside the message */
   MW_TRANSACTION_NO_REPLY = 11,       /* it ended before the reply to the message */
   MW_TRANSACTION_LOST = 12            /* a gap hides it */

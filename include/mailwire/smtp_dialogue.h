@@ -83,6 +83,8 @@ typedef struct mw_smtp_item {
                            A pipelined command may belong to the next */
   bool greeting;        /* REPLY: the first of the connection; it answers no unit */
   bool answers;         /* REPLY: unit is what it answers */
+  bool final;           /* REPLY with answers: it is one of those to the message, also to a BDAT or
+                           BURL with LAST; a BDAT whose octets were not read as a chunk is none */
   bool together;        /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
   bool doubtful;        /* behind a gap: which reply answers what is not known */
   mw_smtp_unit unit;    /* REPLY with answers, and where the kind says so; of a body: its command */
@@ -131,6 +133,7 @@ typedef struct mw_smtp_dialogue {
   uint64_t octets;
   uint64_t lines;
   uint64_t announced;
+  uint64_t resolved;
   uint64_t offered[MW_SMTP_EXT_WORDS];
   uint64_t most;
   uint32_t rcpt_max;
@@ -149,6 +152,8 @@ typedef struct mw_smtp_dialogue {
   uint8_t outcome;
   uint8_t auth_left;
   uint8_t lone_dot;
+  uint8_t ahead;
+  uint8_t mail_ascii;
 } mw_smtp_dialogue;
 
 /* Prepares d. MW_E_ARGUMENT: a storage as mw_line_framer_init(), a ring of less than 2, a variant,

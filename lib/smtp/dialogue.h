@@ -104,6 +104,12 @@ static inline mw_smtp_unit *mwi_talk_newest(const mw_smtp_dialogue *d)
   return &d->ring[place < d->ring_size ? place : place - d->ring_size];
 }
 
+/* The unit that was answered last, where none came since. */
+static inline mw_smtp_unit *mwi_talk_former(const mw_smtp_dialogue *d)
+{
+  return &d->ring[(d->first > 0 ? d->first : d->ring_size) - 1];
+}
+
 /* Whether the first unit is one of those that the ring did not hold. */
 static inline bool mwi_talk_is_nameless(const mw_smtp_dialogue *d)
 {
@@ -169,9 +175,10 @@ static inline bool mwi_unit_is(const mw_smtp_unit *u, mw_smtp_verb verb)
  * octets were not read as a chunk, and will not be, is a command like others. */
 static inline bool mwi_unit_is_final(const mw_smtp_unit *u, unsigned code)
 {
-  bool last = (u->step.flags & MW_SMTP_STEP_LAST) != 0;
-  return u->step.place == MW_SMTP_PLACE_MESSAGE || (last && mwi_unit_is(u, MW_SMTP_BURL)) ||
-         (last && mwi_unit_is(u, MW_SMTP_BDAT) && (u->chunk || code / 100 == 2));
+  if ((u->step.flags & MW_SMTP_STEP_LAST) == 0) {
+    return u->step.place == MW_SMTP_PLACE_MESSAGE;
+  }
+  return u->step.verb != MW_SMTP_BDAT || u->chunk || code / 100 == 2;
 }
 
 /* ---- items */
@@ -188,6 +195,7 @@ static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
   item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
   item->greeting = false;
   item->answers = false;
+  item->final = false;
   item->together = false;
   item->doubtful = mwi_talk_is(d, MWI_TALK_ADRIFT);
 }
@@ -307,7 +315,7 @@ void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
 /* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
  * a complete reply is */
 
-uint64_t mwi_odd_command_line(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+uint64_t mwi_odd_command_line(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                               mw_smtp_step *step);
 /* announces: it is a line of the reply to EHLO or LHLO. */
 uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
@@ -326,17 +334,28 @@ static inline bool mwi_odd_knows_groups(const mw_smtp_dialogue *d)
          (mwi_talk_is(d, MWI_TALK_GREETED) && !mwi_talk_is(d, MWI_TALK_MIDWAY));
 }
 
-/* Whether a command was sent before a reply that it has to wait for (RFC 2920 3.1). Only the order
- * tells that the reply was not there. */
-static MWI_INLINE bool mwi_odd_is_early(const mw_smtp_dialogue *d, const mw_smtp_step *step)
+/* Whether a line was sent before a reply that it has to wait for (RFC 2920 3.1, RFC 4954 4): that
+ * to the newest unit, or to the one that was held. Only the order tells that the reply was not
+ * there.
+ */
+static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
-  return d->waiting > 0 && mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
+  const mw_smtp_unit *u;
+  if (d->waiting > 0) {
+    u = mwi_talk_newest(d);
+  } else if (d->ahead != 0) {
+    d->ahead = 0;
+    u = mwi_talk_former(d);
+  } else {
+    return false;
+  }
+  return mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
          !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
-         mwi_session_must_wait(&d->session, step, &mwi_talk_newest(d)->step);
+         mwi_session_must_wait(&d->session, step, &u->step);
 }
 
-static MWI_INLINE uint64_t mwi_odd_command(const mw_smtp_dialogue *d,
-                                           const mw_smtp_command_event *event, mw_smtp_step *step)
+static MWI_INLINE uint64_t mwi_odd_command(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                                           mw_smtp_step *step)
 {
   uint64_t found;
   mwi_step_put(step, &event->command, event->fault);
@@ -360,5 +379,8 @@ static MWI_INLINE uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp
 void mwi_odd_forget(mw_smtp_dialogue *d);
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+/* The same where the usual row of the session is known, or that there is none. */
+uint64_t mwi_odd_answer_by(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                           const mwi_session_row *usual);
 
 #endif

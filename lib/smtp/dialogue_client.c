@@ -115,10 +115,19 @@ static void look_at_chunk(mw_smtp_dialogue *d, mw_slice octets)
   d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
+/* Whether the message begins before the reply to its DATA, which ends a group (RFC 2920 3.1). */
+static bool begins_early(mw_smtp_dialogue *d)
+{
+  bool early = d->ahead != 0 && !mwi_talk_is(d, MWI_TALK_CHUNK | MWI_TALK_ADRIFT);
+  d->ahead = 0;
+  return early && mwi_turn_ordered(&d->turns) && !mwi_talk_is(d, MWI_TALK_ASSUMED);
+}
+
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
   put_octets_of(d, item);
+  item->anomalies |= begins_early(d) ? MW_ANOMALY_BIT(PIPELINING) : 0;
   if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
     item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
   }
@@ -143,6 +152,7 @@ static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_END, MW_FROM_CLIENT);
   put_octets_of(d, item);
+  item->anomalies |= begins_early(d) ? MW_ANOMALY_BIT(PIPELINING) : 0;
   item->octets = item->command.octets;
   item->lines = mwi_talk_lines(d);
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
@@ -209,13 +219,15 @@ static MWI_INLINE void take_command(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 static void take_auth_line(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  static const mw_smtp_step step = {.place = MW_SMTP_PLACE_AUTH_LINE};
   mwi_talk_item(d, item, MW_SMTP_ITEM_AUTH_LINE, MW_FROM_CLIENT);
   item->anomalies = mwi_anomaly_of_line(item->command.fault, item->command.tolerated);
+  item->anomalies |= mwi_odd_is_early(d, &step) ? MW_ANOMALY_BIT(PIPELINING) : 0;
   number_line(d, item);
   if (mwi_talk_is(d, MWI_TALK_ADRIFT)) { /* its reply will not be known */
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
   } else {
-    push_line(d, item)->step = (mw_smtp_step){.place = MW_SMTP_PLACE_AUTH_LINE};
+    push_line(d, item)->step = step;
   }
 }
 
@@ -281,11 +293,21 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
+/* The first octets behind a reply that told how to read them: were they there before it? */
+static MWI_RARE void note_ahead(mw_smtp_dialogue *d)
+{
+  d->ahead = d->turns.front[MW_FROM_CLIENT - MW_FROM_CLIENT] < d->resolved;
+  d->resolved = 0;
+}
+
 static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status;
   if (d->waiting > 0 && close_message(d)) {
     return mwi_talk_follow_first(d, item);
+  }
+  if (d->resolved != 0) {
+    note_ahead(d);
   }
   status = mwi_command_next(&d->commands, in, &item->command);
   mwi_turn_speak(&d->turns, MW_FROM_CLIENT);

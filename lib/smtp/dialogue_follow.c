@@ -58,8 +58,7 @@ mw_transaction_end mwi_talk_left_at(const mw_smtp_dialogue *d)
   if (known || (!body && d->outcome != MW_TRANSACTION_NONE)) {
     return (mw_transaction_end)d->outcome;
   }
-  return body || d->session.state == MW_SMTP_STATE_BDAT ? MW_TRANSACTION_NOT_TERMINATED
-                                                        : MW_TRANSACTION_UNFINISHED;
+  return body ? MW_TRANSACTION_NOT_TERMINATED : MW_TRANSACTION_UNFINISHED;
 }
 
 /* Whether octets of the unit's chunk are still to come: the transaction ends behind them. */
@@ -82,13 +81,15 @@ void mwi_talk_note_high(mw_smtp_dialogue *d)
   }
 }
 
-/* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one. */
+/* One of the replies to the message. Of SMTP's the last one counts, of LMTP's any good one; what is
+ * not good refuses, but for 353 before others. */
 static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
 {
   bool lmtp = d->session.variant == MW_SMTP_VARIANT_LMTP;
   if (is_good(code)) {
     d->outcome = MW_TRANSACTION_DELIVERED;
-  } else if (code / 100 != 3 && (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
+  } else if ((code / 100 != 3 || u->got >= u->due) &&
+             (!lmtp || d->outcome != MW_TRANSACTION_DELIVERED)) {
     d->outcome = MW_TRANSACTION_REFUSED;
   }
   if (u->got >= u->due && !is_chunk_open(d, u)) {
@@ -106,7 +107,8 @@ void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned co
   if (!mwi_unit_is_final(u, code)) {
     return;
   }
-  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0) {
+  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0 &&
+      mwi_talk_is(d, MWI_TALK_OPEN)) {
     u->due = d->accepted;
   }
   if (code == 353 && u->step.place == MW_SMTP_PLACE_MESSAGE) {
@@ -200,9 +202,19 @@ static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
   }
 }
 
+/* What the client says next may have been there before: the stamps tell, or that some was offered.
+ */
+static MWI_INLINE void note_resolved(mw_smtp_dialogue *d)
+{
+  if (d->turns.in_order == 0 || (d->turns.backlog & mwi_turn_bit(MW_FROM_CLIENT)) != 0) {
+    d->resolved = d->turns.front[MW_FROM_SERVER - MW_FROM_CLIENT];
+  }
+}
+
 static MWI_APART void resolve(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   mw_smtp_expect what = expected(d, u, code);
+  note_resolved(d);
   if (mw_smtp_command_reader_expect(&d->commands, what) != MW_OK) {
     (void)mw_smtp_command_reader_expect(&d->commands, MW_SMTP_EXPECT_COMMAND);
     return;

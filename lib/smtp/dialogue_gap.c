@@ -42,9 +42,24 @@ static bool hides_nothing(mw_smtp_dialogue *d, mw_direction direction, uint64_t 
   return mwi_talk_is(d, MWI_TALK_BODY) && d->waiting == 0 && !mwi_talk_in_reply(d);
 }
 
+/* Replies that are still to come to what waits: of LMTP's, several to a message (RFC 2033 4.2). */
+static uint32_t still_due(const mw_smtp_dialogue *d)
+{
+  uint32_t due = d->lost;
+  uint32_t i;
+  for (i = 0; i < d->waiting; i++) {
+    mw_smtp_unit u = d->ring[(d->first + i) % d->ring_size];
+    uint32_t got = u.got;
+    mwi_unit_answer_begins(d, &u, 250);
+    due += u.due - got;
+  }
+  return due + (mwi_talk_is(d, MWI_TALK_ANSWERS) && d->replies.number > 0); /* its end is, too */
+}
+
 static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
 {
   bool cut = direction == MW_FROM_CLIENT;
+  d->owed += cut ? still_due(d) : 0;
   if (mwi_talk_is(d, MWI_TALK_BODY) && cut) {
     d->pending |= MWI_NEXT_BODY_END;
   }
@@ -57,9 +72,9 @@ static void go_adrift(mw_smtp_dialogue *d, mw_direction direction)
                false);
   mwi_talk_set(d, MWI_TALK_BODY, !cut && mwi_talk_is(d, MWI_TALK_BODY));
   mwi_talk_set(d, MWI_TALK_DRIFTS, true);
-  d->owed += cut ? d->waiting + d->lost : 0;
   d->waiting = 0;
   d->lost = 0;
+  d->resolved = d->ahead = 0;
 }
 
 /* A gap waits as octets do: for the reply that tells what the missing ones were, for the end of a

@@ -115,7 +115,7 @@ static void put_unanswered(mw_smtp_dialogue *d, mw_smtp_item *item)
   put_oldest(d, item);
   if (mwi_unit_is_final(&item->unit, 0) && d->outcome == MW_TRANSACTION_NONE &&
       mwi_talk_is(d, MWI_TALK_OPEN) && !mwi_talk_is(d, MWI_TALK_BODY)) {
-    d->outcome = MW_TRANSACTION_NO_REPLY;
+    mwi_talk_close(d, MW_TRANSACTION_NO_REPLY);
   }
   mwi_talk_set(d, MWI_TALK_HIGH, item->unit.eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
   item->anomalies =

@@ -62,15 +62,11 @@ static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *para
   return found;
 }
 
-/* An address that needs SMTPUTF8: the server has to announce it, MAIL has to ask for it (RFC 6531
- * 3.4). */
-static uint64_t odd_address(const mw_smtp_dialogue *d, mw_smtp_verb verb,
-                            const mw_smtp_params *params)
+/* An address that needs SMTPUTF8: the server has to announce it, its MAIL has to ask for it (RFC
+ * 6531 3.4). */
+static uint64_t odd_address(const mw_smtp_dialogue *d)
 {
-  uint64_t found = 0;
-  if (verb == MW_SMTP_MAIL && !MW_SMTP_HAS(params, SMTPUTF8)) {
-    found = MW_ANOMALY_BIT(MALFORMED);
-  }
+  uint64_t found = d->mail_ascii != 0 ? MW_ANOMALY_BIT(MALFORMED) : 0;
   if (mwi_odd_knows_offers(d) && !mwi_session_offers(&d->session, MW_SMTP_EXT_SMTPUTF8)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
@@ -78,7 +74,7 @@ static uint64_t odd_address(const mw_smtp_dialogue *d, mw_smtp_verb verb,
 }
 
 /* MAIL and RCPT. */
-static uint64_t read_envelope(const mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_rules *rules,
+static uint64_t read_envelope(mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_rules *rules,
                               const mw_smtp_argument *argument, mw_smtp_step *step)
 {
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
@@ -93,14 +89,26 @@ static uint64_t read_envelope(const mw_smtp_dialogue *d, mw_smtp_verb verb, cons
     found = finding.fault != MW_FAULT_NONE ? MW_ANOMALY_BIT(MALFORMED) : 0;
     found |= mwi_odd_knows_offers(d) ? odd_params(d, &params) : 0;
   }
-  return argument->path.is_utf8 ? found | odd_address(d, verb, &params) : found;
+  if (verb == MW_SMTP_MAIL) {
+    d->mail_ascii = finding.fault == MW_FAULT_NONE && !MW_SMTP_HAS(&params, SMTPUTF8);
+  }
+  return argument->path.is_utf8 ? found | odd_address(d) : found;
+}
+
+/* Whether a mechanism completes with its initial response, and brings no security layer. */
+static bool takes_one_round(mw_sasl_mechanism mechanism)
+{
+  return mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_EXTERNAL ||
+         mechanism == MW_SASL_ANONYMOUS;
 }
 
 static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *argument,
                           mw_smtp_step *step)
 {
   mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(argument->text);
-  step->octets = mwi_sasl_lines(mechanism, argument->initial.ptr != NULL);
+  bool initial = argument->initial.ptr != NULL;
+  step->octets = mwi_sasl_lines(mechanism, initial);
+  step->flags |= initial && takes_one_round(mechanism) ? MW_SMTP_STEP_ONE_ROUND : 0;
   if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
     return 0;
   }
@@ -108,7 +116,7 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *arg
   return mw_smtp_session_is_tls(&d->session) ? 0 : MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
 }
 
-static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *command,
+static uint64_t read_argument(mw_smtp_dialogue *d, const mw_smtp_command *command,
                               mw_smtp_step *step)
 {
   mw_rules rules;
@@ -116,6 +124,7 @@ static uint64_t read_argument(const mw_smtp_dialogue *d, const mw_smtp_command *
   mw_smtp_argument argument;
   mw_rules_init(&rules, d->commands.lines.allow);
   if (!mw_smtp_argument_parse(command, &rules, &argument, &finding)) {
+    d->mail_ascii = 0; /* of a MAIL nobody knows what it asks for */
     return MW_ANOMALY_BIT(MALFORMED);
   }
   if (command->verb == MW_SMTP_AUTH) {
@@ -137,7 +146,7 @@ static bool has_more_to_read(const mw_smtp_command *command)
   return command->verb != MW_SMTP_UNKNOWN && command->verb != MW_SMTP_BDAT && !bare;
 }
 
-uint64_t mwi_odd_command_line(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+uint64_t mwi_odd_command_line(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
                               mw_smtp_step *step)
 {
   const mw_smtp_command *command = &event->command;
@@ -328,7 +337,13 @@ static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
 
 uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
 {
-  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
+  return mwi_odd_answer_by(d, step, code,
+                           step != NULL ? mwi_session_usual(&d->session, step, code) : NULL);
+}
+
+uint64_t mwi_odd_answer_by(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                           const mwi_session_row *usual)
+{
   bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;

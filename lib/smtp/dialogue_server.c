@@ -34,6 +34,13 @@ static bool greets_talker(const mw_smtp_dialogue *d, unsigned code)
           mwi_unit_is(u, MW_SMTP_LHLO) || mwi_unit_is(u, MW_SMTP_UNKNOWN));
 }
 
+/* What was said before is not known. */
+static void begin_midway(mw_smtp_dialogue *d)
+{
+  mwi_talk_set(d, MWI_TALK_MIDWAY, true);
+  d->session.state = MW_SMTP_STATE_GREETED;
+}
+
 /* The first reply of all greets if the server spoke first, or its code and the client's first line
  * say so. */
 static MWI_RARE void settle_greeting(mw_smtp_dialogue *d, unsigned code)
@@ -43,8 +50,7 @@ static MWI_RARE void settle_greeting(mw_smtp_dialogue *d, unsigned code)
     mwi_talk_set(d, MWI_TALK_GREETING, true);
     mwi_talk_set(d, MWI_TALK_ANSWERS, false);
   } else {
-    mwi_talk_set(d, MWI_TALK_MIDWAY, true);
-    d->session.state = MW_SMTP_STATE_GREETED;
+    begin_midway(d);
   }
 }
 
@@ -65,19 +71,28 @@ static bool is_unsolicited(const mw_smtp_dialogue *d)
   return !mwi_talk_is(d, MWI_TALK_GREETING | MWI_TALK_ANSWERS | MWI_TALK_ADRIFT);
 }
 
-static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+/* A recording that begins midway has other codes than a greeting: nothing behind it is misplaced
+ * for that alone. */
+static MWI_RARE uint64_t odd_greeting(mw_smtp_dialogue *d, unsigned code)
 {
   static const mw_smtp_step greeting = {MW_SMTP_PLACE_GREETING, MW_SMTP_UNKNOWN,
                                         MW_SMTP_SITUATION_NONE, 0, 0};
+  bool early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns);
+  uint64_t found = (early ? MW_ANOMALY_BIT(EARLY_TALKER) : 0) | mwi_odd_answer(d, &greeting, code);
+  if (code >= 400 || code == 220) {
+    return found;
+  }
+  begin_midway(d);
+  return found | MW_ANOMALY_BIT(UNEXPECTED_REPLY);
+}
+
+static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+{
   if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     return 0;
   }
   if (mwi_talk_is(d, MWI_TALK_GREETING)) {
-    uint64_t early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns)
-                         ? MW_ANOMALY_BIT(EARLY_TALKER)
-                         : 0;
-    uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
-    return early | odd | mwi_odd_answer(d, &greeting, event->code);
+    return odd_greeting(d, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
     return mwi_odd_answer(d, NULL, event->code);
@@ -112,6 +127,14 @@ static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, b
   item->anomalies = mwi_odd_reply_line(d, event, announces);
 }
 
+/* What it answers. */
+static MWI_INLINE void put_answered(mw_smtp_item *item, const mw_smtp_unit *u)
+{
+  item->answers = true;
+  item->unit = *u;
+  item->final = mwi_unit_is_final(u, item->code);
+}
+
 static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_reply_event *event = &item->reply;
@@ -123,9 +146,8 @@ static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
   put_reply_line(d, item, answers && mwi_talk_announces(&u->step, event->code));
   item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
-  item->answers = answers;
   if (answers) {
-    item->unit = *u;
+    put_answered(item, u);
   }
   if (is_unsolicited(d)) {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
@@ -151,7 +173,7 @@ static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u,
 {
   const mwi_session_row *usual = mwi_session_usual(&d->session, &u->step, code);
   if (usual == NULL || u->got < u->due) {
-    return mwi_odd_answer(d, &u->step, code);
+    return mwi_odd_answer_by(d, &u->step, code, usual);
   }
   return mwi_session_answer(&d->session, &u->step, code, usual) ? 0
                                                                 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
@@ -168,8 +190,7 @@ static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
   mwi_unit_answer_begins(d, u, code);
   announces = mwi_talk_announces(&u->step, code);
   put_reply_line(d, item, announces);
-  item->answers = true;
-  item->unit = *u;
+  put_answered(item, u);
   item->anomalies |= announces ? mwi_odd_answer(d, &u->step, code) : odd_usual(d, u, code);
   mwi_talk_unit_answered(d, u, code);
   if (d->session.state == MW_SMTP_STATE_CLOSED) {
@@ -276,8 +297,17 @@ mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in
                          : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);
 }
 
+/* A reply of which only the first lines came is none. */
+static void take_back_reply(mw_smtp_dialogue *d)
+{
+  if (mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) && d->replies.number > 0) {
+    mwi_talk_oldest(d)->got--;
+  }
+}
+
 bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
+  take_back_reply(d);
   if (mw_smtp_reply_reader_finish(&d->replies, &item->reply) != MW_OK) {
     return false;
   }

@@ -54,6 +54,7 @@ static script_item fact_of(const script_any_item *any)
   fact.is_gap = item->kind == MW_POP3_ITEM_GAP;
   fact.is_tls = item->kind == MW_POP3_ITEM_TLS;
   fact.may_follow_tls = may_follow_tls(item->kind);
+  fact.broken = NULL;
   fact.offset = item->offset;
   fact.end = item->end;
   fact.sequence = item->sequence;

@@ -79,6 +79,7 @@ typedef struct script_item {
   bool is_gap;
   bool is_tls;
   bool may_follow_tls;
+  const char *broken; /* a law of its protocol alone; NULL: none */
   uint64_t offset, end;
   uint64_t sequence;
   uint64_t stamp;

@@ -40,6 +40,9 @@ const char *script_law_item(script_law *law, const script_item *item, bool stamp
   if (broken == NULL && strcmp(item->name, "UNKNOWN") == 0) {
     broken = "an item of no kind";
   }
+  if (broken == NULL) {
+    broken = item->broken;
+  }
   if (broken == NULL && law->tls && !item->may_follow_tls) {
     broken = "an item behind TLS";
   }

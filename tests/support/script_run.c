@@ -340,39 +340,13 @@ static void run_all(runner *r)
   }
 }
 
-static int compare_lines(const void *a, const void *b)
-{
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void sort_lines(text_buffer *out)
-{
-  text_buffer copy = {NULL, 0, 0};
-  char **lines = malloc((out->len + 1) * sizeof *lines);
-  size_t count = 0;
-  char *at;
-  text_put(&copy, out->len > 0 ? out->ptr : "", out->len);
-  text_put(&copy, "", 1);
-  for (at = strtok(copy.ptr, "\n"); at != NULL && lines != NULL; at = strtok(NULL, "\n")) {
-    lines[count++] = at;
-  }
-  qsort(lines, count, sizeof *lines, compare_lines);
-  text_clear(out);
-  while (count > 0) {
-    text_add(out, lines[--count]);
-    text_add(out, "\n");
-  }
-  free(lines);
-  text_free(&copy);
-}
-
 /* What was not yet written is. */
 static void end_lines(runner *r)
 {
   r->wire->flush(&r->printer);
   text_free(&r->printer.body);
   if ((r->printer.form & SCRIPT_SORTED) != 0) {
-    sort_lines(r->printer.out);
+    text_sort_lines(r->printer.out);
   }
 }
 

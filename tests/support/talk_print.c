@@ -177,6 +177,9 @@ static void put_reply(const script_printer *p, const mw_smtp_item *item)
     text_add(p->out, " to");
     put_unit(p, &item->unit);
   }
+  if (item->final && item->unit.step.place != MW_SMTP_PLACE_MESSAGE) {
+    put_word(p->out, "final");
+  }
 }
 
 static void put_transaction_end(const script_printer *p, const mw_smtp_item *item)

@@ -47,6 +47,17 @@ static bool may_follow_tls(mw_smtp_item_kind kind)
   }
 }
 
+/* The replies to a message, to BDAT or BURL with LAST, and no others. */
+static bool is_final_in_vain(const mw_smtp_item *item)
+{
+  const mw_smtp_step *step = &item->unit.step;
+  if (!item->final) {
+    return item->answers && step->place == MW_SMTP_PLACE_MESSAGE;
+  }
+  return !item->answers ||
+         (step->place != MW_SMTP_PLACE_MESSAGE && (step->flags & MW_SMTP_STEP_LAST) == 0);
+}
+
 static script_item fact_of(const script_any_item *any)
 {
   const mw_smtp_item *item = &any->smtp;
@@ -58,6 +69,9 @@ static script_item fact_of(const script_any_item *any)
   fact.is_gap = item->kind == MW_SMTP_ITEM_GAP;
   fact.is_tls = item->kind == MW_SMTP_ITEM_TLS;
   fact.may_follow_tls = may_follow_tls(item->kind);
+  fact.broken = is_final_in_vain(item)
+                    ? "a reply that is final, or is not, where it has to be otherwise"
+                    : NULL;
   fact.offset = item->offset;
   fact.end = item->end;
   fact.sequence = item->sequence;

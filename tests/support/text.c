@@ -209,3 +209,29 @@ void text_shorten(text_buffer *t, mw_slice source)
     at += run;
   }
 }
+
+static int compare_lines(const void *a, const void *b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void text_sort_lines(text_buffer *out)
+{
+  text_buffer copy = {NULL, 0, 0};
+  char **lines = malloc((out->len + 1) * sizeof *lines);
+  size_t count = 0;
+  char *at;
+  text_put(&copy, out->len > 0 ? out->ptr : "", out->len);
+  text_put(&copy, "", 1);
+  for (at = strtok(copy.ptr, "\n"); at != NULL && lines != NULL; at = strtok(NULL, "\n")) {
+    lines[count++] = at;
+  }
+  qsort(lines, count, sizeof *lines, compare_lines);
+  text_clear(out);
+  while (count > 0) {
+    text_add(out, lines[--count]);
+    text_add(out, "\n");
+  }
+  free(lines);
+  text_free(&copy);
+}

@@ -33,4 +33,7 @@ bool text_unescape(text_buffer *t, mw_slice source);
 /* Adds source with long runs of one octet written as {X*N}: for messages to people. */
 void text_shorten(text_buffer *t, mw_slice source);
 
+/* The lines, the last in the order of octets first; empty ones are left out. */
+void text_sort_lines(text_buffer *out);
+
 #endif
