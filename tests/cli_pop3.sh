@@ -226,6 +226,12 @@ printf 'S: +OK\nC: GET / HTTP/1.1\nS: -ERR\n' > "$work/http"
 text "$work/http"
 check "another protocol in POP3" items 'the client begins with HTTP, which is not POP3' 1
 
+# An alias comes where its row does: "{messages} messages" is what LIST says.
+printf 'S: +OK\nC: USER a\nS: +OK\nC: PASS b\nS: +OK 2 messages\nC: LIST\nS: +OK 2 messages\nS: .\n' > "$work/alias"
+text "$work/alias"
+check "another spelling, behind its command" items 'OK 2 messages                             a line for each message follows' 1
+check "another spelling, elsewhere" items 'OK 2 messages                             logged in' 1
+
 # An AUTH that nobody answered: its lines may have been sent all the same.
 printf 'S: +OK hi\nC: AUTH LOGIN\nC: YWxpY2U=\nC: c2VjcmV0\nC: STAT\n' > "$work/stray"
 for format in text jsonl; do
