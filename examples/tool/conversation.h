@@ -159,6 +159,9 @@ void feed_conversation(conversation *c);
 /* The options of a dialogue that the recording asks for. */
 unsigned conversation_options(const conversation *c);
 
+/* Room for as many units as may wait: no more than the client says lines. */
+size_t conversation_ring(const conversation *c);
+
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
 
