@@ -289,6 +289,7 @@ static void note_odd(conversation *c, const mw_pop3_item *item)
 
 static void take_item(conversation *c, const mw_pop3_item *item)
 {
+  conversation_reach(c, item->stamp);
   note_odd(c, item);
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND: take_command(c, item); break;

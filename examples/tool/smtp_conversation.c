@@ -263,6 +263,7 @@ static void note_odd(conversation *c, const mw_smtp_item *item)
 
 static void take_item(conversation *c, const mw_smtp_item *item)
 {
+  conversation_reach(c, item->stamp);
   note_odd(c, item);
   switch (item->kind) {
   case MW_SMTP_ITEM_COMMAND: take_command(c, item); break;
