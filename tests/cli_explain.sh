@@ -426,4 +426,11 @@ if command -v script > /dev/null && script -qc true /dev/null > /dev/null 2>&1; 
   check "a terminal has colours" sh -c 'script -qc "$0 explain $1" /dev/null | grep -q "$2"' "$tool" "$work/clean" "$(printf '\033')"
   check "NO_COLOR: none" sh -c 'NO_COLOR=1 script -qc "$0 explain $1" /dev/null > "$1.tty"; ! grep -q "$2" "$1.tty"' "$tool" "$work/clean" "$(printf '\033')"
 fi
+
+# ---- however many commands are sent ahead, each has its own reply
+{ printf 'S: 220 x\nC: EHLO x\nS: 250-x\nS: 250 PIPELINING\n'; yes 'C: RSET' | head -n 5000; yes 'S: 250 ok' | head -n 4999
+  printf 'S: 250 last\nC: QUIT\nS: 221 bye\n'; } > "$work/ahead"
+"$tool" explain --format=jsonl "$work/ahead" > "$work/items"
+check "5000 commands ahead" [ "$(grep -c '"lines":\["last"\].*"answers":"RSET"' "$work/items")" = 1 ]
+check "no reply is one too many" items '"unsolicited_replies":0' 1
 end_checks

@@ -105,6 +105,11 @@ without() { # file, file, lines of each side that the first lacks: sed commands
 check "poplib: as on the wire" without "$inputs/poplib.txt" "$inputs/poplib.conv" '/"ready <1.2/d'
 check "poplib: the first level has the commands" same said_by "$inputs/poplib-commands.txt" "$inputs/poplib-commands.conv" C
 check "fetchmail: as on the wire" said_alike "$inputs/transcript-fetchmail.txt" "$inputs/transcript-fetchmail.conv"
+check "fetchmail, AUTH: as on the wire" said_alike "$inputs/transcript-fetchmail-auth.txt" "$inputs/transcript-fetchmail-auth.conv"
+json "$inputs/transcript-fetchmail-auth.txt"
+check "fetchmail, AUTH: what it says of the challenge is a note" items '"kind":"unknown","line":25,"dir":null,"text":"fetchmail: decoded as ' 1
+check "fetchmail, AUTH: the answer is secret" items 'Ym9i' 0
+check "fetchmail: the messages that it does not print" items '"octets":null,"lines":null,"mode":"RETR"' 3
 check "mutt: all but the farewell" without "$inputs/transcript-mutt.txt" "$inputs/transcript-mutt.conv" '/^221/d'
 check "curl: all but the farewell" without "$inputs/curl.txt" "$inputs/curl.conv" '/QUIT/d'
 check "curl, POP3: all but the farewell" without "$inputs/curl-pop3.txt" "$inputs/curl-pop3.conv" '/QUIT/d; /"bye"/d'

@@ -226,6 +226,24 @@ printf 'S: +OK\nC: GET / HTTP/1.1\nS: -ERR\n' > "$work/http"
 text "$work/http"
 check "another protocol in POP3" items 'the client begins with HTTP, which is not POP3' 1
 
+# An alias comes where its row does: "{messages} messages" is what LIST says.
+printf 'S: +OK\nC: USER a\nS: +OK\nC: PASS b\nS: +OK 2 messages\nC: LIST\nS: +OK 2 messages\nS: .\n' > "$work/alias"
+text "$work/alias"
+check "another spelling, behind its command" items 'OK 2 messages                             a line for each message follows' 1
+check "another spelling, elsewhere" items 'OK 2 messages                             logged in' 1
+
+# The place of a listing holds what was sent, its size what it says.
+printf 'S: +OK\nC: LANG\nS: +OK\nS: ..a b\nS: c d\nS: .\n' > "$work/dots"
+json "$work/dots"
+check "a listing that begins with a stuffed dot" items '"listings":[{"command":"LANG","off":[10,25],"bytes":11,"lines":2}]' 1
+
+# However many commands are sent ahead, each has its own answer.
+{ printf 'S: +OK\nC: USER a\nS: +OK\nC: PASS b\nS: +OK\n'; yes 'C: NOOP' | head -n 5000; yes 'S: +OK' | head -n 4999
+  printf 'S: -ERR last\nC: QUIT\nS: +OK\n'; } > "$work/ahead"
+json "$work/ahead"
+check "5000 commands ahead" items '"text":"last","multiline":false,"lines":[],"fault":null,"tolerated":[],"answers":"NOOP"' 1
+check "no answer is one too many" items '"unsolicited_responses":0' 1
+
 # An AUTH that nobody answered: its lines may have been sent all the same.
 printf 'S: +OK hi\nC: AUTH LOGIN\nC: YWxpY2U=\nC: c2VjcmV0\nC: STAT\n' > "$work/stray"
 for format in text jsonl; do

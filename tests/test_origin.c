@@ -7,7 +7,7 @@
 
 typedef struct origin_case {
   const char *octets;
-  int direction;
+  mw_direction direction;
   mw_protocol protocol;
 } origin_case;
 

@@ -101,7 +101,7 @@ static void test_client_speaks_before_the_greeting(void **state)
               "RESPONSE +OK to USER\n");
   assert_chat("C: QUIT\nC: QUIT\nS: -ERR\nS: -ERR\n",
               "COMMAND \"QUIT\"\nCOMMAND \"QUIT\"\nRESPONSE -ERR greeting !early-talker@S0\n"
-              "RESPONSE -ERR to QUIT !out-of-order@S6\nUNANSWERED QUIT !unanswered@C6\n");
+              "RESPONSE -ERR to QUIT\nUNANSWERED QUIT !unanswered@C6\n");
 }
 
 /* RFC 1939 3: a server may close an idle session; it says so unasked. */
@@ -112,10 +112,55 @@ static void test_nobody_asked(void **state)
               CHAT_LOGIN_ITEMS "RESPONSE -ERR !unsolicited-reply@S21\n" CHAT_NOOP_ITEMS);
   assert_chat(CHAT_LOGIN "S: +OK\nS: + x\nC: NOOP\nS: + x\nS: +OK\n", CHAT_LOGIN_ITEMS
               "RESPONSE +OK !unsolicited-reply@S21\nRESPONSE + !unsolicited-reply@S26\n"
-              "COMMAND \"NOOP\"\nRESPONSE + !unsolicited-reply@S31\nRESPONSE +OK to NOOP\n");
+              "COMMAND \"NOOP\"\nRESPONSE + to NOOP !unexpected-reply@S31\n"
+              "RESPONSE +OK !unsolicited-reply@S36\n");
   assert_chat("S: + x\nS: +OK\nC: USER a\nS: +OK\n",
               "RESPONSE + !unsolicited-reply@S0\nRESPONSE +OK greeting\nCOMMAND \"USER a\"\n"
               "RESPONSE +OK to USER\n");
+}
+
+/* A challenge to a command that has none answers it: what comes next is the next command's. */
+static void test_challenge_to_another_command(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_GREETING
+              "C: USER a\nS: + go on\nC: PASS b\nS: -ERR\nC: LIST\nS: + \nC: QUIT\nS: +OK\n",
+              CHAT_GREETING_ITEMS "COMMAND \"USER a\"\nRESPONSE + to USER !unexpected-reply@S11\n"
+                                  "COMMAND \"PASS b\" secret \"b\" !auth-in-clear@C8\n"
+                                  "RESPONSE -ERR to PASS !out-of-order@S20\nCOMMAND \"LIST\"\n"
+                                  "RESPONSE + to LIST !unexpected-reply@S26\nCOMMAND \"QUIT\"\n"
+                                  "RESPONSE +OK to QUIT\n");
+  assert_chat(CHAT_GREETING "C: STLS\nS: + \nC: XAUT\nS: + a\nC: bbbb\nS: +OK\n",
+              CHAT_GREETING_ITEMS "COMMAND \"STLS\"\nRESPONSE + to STLS !unexpected-reply@S11\n"
+                                  "COMMAND \"XAUT\"\nRESPONSE + to UNKNOWN !unexpected-reply@S15\n"
+                                  "COMMAND \"bbbb\"\nRESPONSE +OK to UNKNOWN\n");
+}
+
+/* A word of no table has no place: nobody can say that it is the wrong one. Behind QUIT there is no
+ * right one. */
+static void test_unknown_commands(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_LOGIN "C: XSND 1\nS: +OK a@b\nC: XFOO\nS: -ERR\n" CHAT_QUIT "C: XFOO\n",
+              CHAT_LOGIN_ITEMS
+              "COMMAND \"XSND 1\"\nRESPONSE +OK to UNKNOWN\n"
+              "COMMAND \"XFOO\"\nRESPONSE -ERR to UNKNOWN\n" CHAT_QUIT_ITEMS
+              "COMMAND \"XFOO\" !after-end@C36\nUNANSWERED UNKNOWN !unanswered@C36\n");
+}
+
+/* RFC 2449 6.6: who sends commands ahead does not know yet that one in front was refused. */
+static void test_refused_in_front(void **state)
+{
+  (void)state;
+  assert_chat(
+      CHAT_GREETING CAPA_OF("S: USER\nS: PIPELINING\n") "C: USER a\nC+ PASS b\nC+ STAT\nS: +OK\nS+ "
+                                                        "-ERR\nS+ -ERR\nC: STAT\nS: -ERR\n",
+      CHAT_GREETING_ITEMS
+      "COMMAND \"CAPA\"\nRESPONSE +OK to CAPA more\nLINE \"USER\" to CAPA\n"
+      "LINE \"PIPELINING\" to CAPA\nEND 2 to CAPA\nCOMMAND \"USER a\"\n"
+      "COMMAND \"PASS b\" secret \"b\" together !auth-in-clear@C14\n"
+      "COMMAND \"STAT\" together\nRESPONSE +OK to USER\nRESPONSE -ERR to PASS\n"
+      "RESPONSE -ERR to STAT\nCOMMAND \"STAT\"\nRESPONSE -ERR to STAT !out-of-order@S54\n");
 }
 
 /* A line that is no response is none: what waits goes on to wait. */
@@ -166,10 +211,25 @@ static void test_after_the_end(void **state)
   assert_chat(CHAT_GREETING CHAT_QUIT "C: NOOP\nS: -ERR\n",
               CHAT_GREETING_ITEMS CHAT_QUIT_ITEMS "COMMAND \"NOOP\" !after-end@C6\n"
                                                   "RESPONSE -ERR to NOOP !out-of-order@S16\n");
+  assert_chat("S: -ERR\nC: QUIT\nS: +OK\nC: NOOP\n",
+              "RESPONSE -ERR greeting\nCOMMAND \"QUIT\"\nRESPONSE +OK to QUIT\n"
+              "COMMAND \"NOOP\" !after-end@C6\nUNANSWERED NOOP !unanswered@C6\n");
   assert_chat("S: -ERR\nC: USER a\n", "RESPONSE -ERR greeting\nCOMMAND \"USER a\" !after-end@C0\n"
                                       "UNANSWERED USER !unanswered@C0\n");
   assert_chat(CHAT_GREETING "C: QUIT\nS: -ERR\n" CHAT_QUIT,
               CHAT_GREETING_ITEMS "COMMAND \"QUIT\"\nRESPONSE -ERR to QUIT\n" CHAT_QUIT_ITEMS);
+}
+
+/* RFC 1939 6: QUIT ends the session, refused or not; a line that is no QUIT of that grammar does
+ * not, unless the server takes it as one. */
+static void test_quit_with_an_argument(void **state)
+{
+  (void)state;
+  assert_chat(CHAT_LOGIN "C: QUIT now\nS: -ERR\n" CHAT_NOOP "C: QUIT now\nS: +OK\nC: NOOP\n",
+              CHAT_LOGIN_ITEMS
+              "COMMAND \"QUIT now\" !malformed@C16\nRESPONSE -ERR to QUIT\n" CHAT_NOOP_ITEMS
+              "COMMAND \"QUIT now\" !malformed@C32\nRESPONSE +OK to QUIT\n"
+              "COMMAND \"NOOP\" !after-end@C42\nUNANSWERED NOOP !unanswered@C42\n");
 }
 
 /* What is tolerated is told all the same. */
@@ -210,9 +270,13 @@ int main(void)
       cmocka_unit_test(test_policies),
       cmocka_unit_test(test_client_speaks_before_the_greeting),
       cmocka_unit_test(test_nobody_asked),
+      cmocka_unit_test(test_challenge_to_another_command),
+      cmocka_unit_test(test_unknown_commands),
+      cmocka_unit_test(test_refused_in_front),
       cmocka_unit_test(test_no_response),
       cmocka_unit_test(test_what_is_announced),
       cmocka_unit_test(test_after_the_end),
+      cmocka_unit_test(test_quit_with_an_argument),
       cmocka_unit_test(test_lines_that_are_tolerated),
       cmocka_unit_test(test_lines_that_are_not),
   };

@@ -71,7 +71,9 @@ static void test_pop3_session_auth(void **state)
   assert_true(
       mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_OK)); /* RFC 1734: a list of mechanisms */
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_AUTHORIZATION);
-  assert_false(mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_CHALLENGE));
+  assert_true(mw_pop3_session_reply(&s, &bare, MW_POP3_STATUS_CHALLENGE)); /* an exchange all the same */
+  assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_AUTH);
+  assert_true(mw_pop3_session_reply(&s, &line, MW_POP3_STATUS_ERR));
   assert_false(done(MW_POP3_STLS, MW_POP3_STATUS_CHALLENGE));
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_AUTHORIZATION);
   assert_true(done(MW_POP3_AUTH, MW_POP3_STATUS_CHALLENGE));
@@ -131,6 +133,10 @@ static void test_pop3_session_no_answer_belongs_there(void **state)
   assert_false(mw_pop3_session_reply(&s, &own, MW_POP3_STATUS_OK));
   assert_int_equal(mw_pop3_session_command(&s, &own), MW_POP3_SITUATION_WRONG_STATE);
   assert_true(mw_pop3_session_reply(&s, &greeting, MW_POP3_STATUS_ERR)); /* no service here */
+  assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_REJECTED);
+  assert_int_equal(judged(MW_POP3_USER), MW_POP3_SITUATION_WRONG_STATE);
+  assert_int_equal(judged(MW_POP3_CAPA), MW_POP3_SITUATION_WRONG_STATE);
+  assert_true(done(MW_POP3_QUIT, MW_POP3_STATUS_OK)); /* what a polite client has left */
   assert_int_equal(mw_pop3_session_state(&s), MW_POP3_STATE_CLOSED);
   begin(0);
   assert_false(mw_pop3_session_reply(&s, &line, MW_POP3_STATUS_OK));

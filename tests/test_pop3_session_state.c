@@ -158,6 +158,7 @@ static void play(size_t at, mw_pop3_state state)
   } else {
     step.verb = mw_pop3_verb_find(mw_slice_text(fact("command")));
     must((step.verb == MW_POP3_UNKNOWN) == ((rows[at].how & UNKNOWN) != 0), "the command", 0);
+    step.flags = step.verb != MW_POP3_QUIT ? MW_POP3_STEP_ARGUMENT : 0; /* which takes none */
   }
   check_verdict(&s, &step);
   tell_each(&s, &step);

@@ -34,6 +34,14 @@ static void test_pop3_session_print(void **state)
 #include <mailwire/tables/pop3_session.def>
   assert_string_equal(mw_pop3_state_name(MW_POP3_STATE_NONE), "unknown");
   assert_string_equal(mw_pop3_state_name((mw_pop3_state)999), "unknown");
+  assert_string_equal(mw_pop3_place_name(MW_POP3_PLACE_COMMAND), "COMMAND");
+  assert_string_equal(mw_pop3_place_name(MW_POP3_PLACE_GREETING), "GREETING");
+  assert_string_equal(mw_pop3_place_name(MW_POP3_PLACE_AUTH_LINE), "AUTH_LINE");
+  assert_string_equal(mw_pop3_place_name((mw_pop3_place)3), "UNKNOWN");
+  assert_string_equal(mw_pop3_may_name(MW_POP3_MAY_SEND), "SEND");
+  assert_string_equal(mw_pop3_may_name(MW_POP3_MAY_WAIT), "WAIT");
+  assert_string_equal(mw_pop3_may_name(MW_POP3_MAY_NOT), "NOT");
+  assert_string_equal(mw_pop3_may_name((mw_pop3_may)0), "UNKNOWN");
 }
 
 /* ---- walks, and calls that are none -----------------------------------------------------------

@@ -54,6 +54,11 @@ static void test_session_names(void **state)
   assert_string_equal(mw_smtp_may_name(MW_SMTP_MAY_WAIT), "WAIT");
   assert_string_equal(mw_smtp_may_name(MW_SMTP_MAY_NOT), "NOT");
   assert_string_equal(mw_smtp_may_name((mw_smtp_may)0), "UNKNOWN");
+  assert_string_equal(mw_smtp_place_name(MW_SMTP_PLACE_COMMAND), "COMMAND");
+  assert_string_equal(mw_smtp_place_name(MW_SMTP_PLACE_GREETING), "GREETING");
+  assert_string_equal(mw_smtp_place_name(MW_SMTP_PLACE_AUTH_LINE), "AUTH_LINE");
+  assert_string_equal(mw_smtp_place_name(MW_SMTP_PLACE_MESSAGE), "MESSAGE");
+  assert_string_equal(mw_smtp_place_name((mw_smtp_place)4), "UNKNOWN");
 }
 
 /* Each row names a source that the reference facts would name. */

@@ -11,6 +11,9 @@
 #include "print.h"
 #include "smtp.h"
 
+/* Units that may wait: those of more lines share the last place. */
+enum { MOST_UNITS = 1 << 20 };
+
 void conversation_tls(conversation *c, char dir, uint64_t begin, uint64_t end, mw_fault fault)
 {
   tls_octets *t = dir == 'C' ? &c->client_tls : &c->server_tls;
@@ -53,6 +56,17 @@ unsigned conversation_options(const conversation *c)
   options |= c->recording->shows_tls ? MW_DIALOGUE_DECRYPTED : 0;
   options |= c->recording->lacks_greeting ? MW_DIALOGUE_MIDWAY : 0;
   return options;
+}
+
+size_t conversation_ring(const conversation *c)
+{
+  const buffer *client = &c->recording->client;
+  size_t units = 2; /* a dialogue wants as many */
+  size_t i;
+  for (i = 0; i < client->len && units < MOST_UNITS; i++) {
+    units += client->ptr[i] == '\n';
+  }
+  return units;
 }
 
 /* Says so when a stream begins like another protocol's. */

@@ -159,6 +159,9 @@ void feed_conversation(conversation *c);
 /* The options of a dialogue that the recording asks for. */
 unsigned conversation_options(const conversation *c);
 
+/* Room for as many units as may wait: no more than the client says lines. */
+size_t conversation_ring(const conversation *c);
+
 /* Reads the whole recording and prints its items. */
 void conversation_run(conversation *c, const char *name);
 
@@ -180,6 +183,10 @@ void conversation_cut(conversation *c, uint64_t offset, mw_slice raw, mw_slice s
 
 /* Shows the notes that stand in front of a segment. notes.c */
 void conversation_notes(conversation *c, size_t before);
+
+/* An item of that stamp is to be printed: the notes in front of its octets come first, however the
+ * dialogue is fed. Without a stamp nothing is known of that. */
+void conversation_reach(conversation *c, uint64_t stamp);
 
 /* A line of the server's that is no answer: of a listing or a message, most likely, where the
  * client was not recorded. Shows it as a note then. notes.c */

@@ -83,8 +83,10 @@ static bool advance(conversation *c, side *s)
   }
   in = rest_of(c, s);
   given = in.len;
-  conversation_notes(c, s->segment);
   stamp = c->feed.order == FEED_UNORDERED ? 0 : (uint64_t)s->segment + 1;
+  if (stamp == 0) {
+    conversation_notes(c, s->segment);
+  }
   if (!bridge(c, s, stamp)) {
     return false;
   }

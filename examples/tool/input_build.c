@@ -41,14 +41,14 @@ static void put_end(builder *b, bool server)
   watch_line(&b->now, server, mw_slice_of(".", 1));
 }
 
-/* A message of the client's that is answered has passed; one of the server's that curl does not
- * show, too. */
+/* A message of the client's that is answered has passed; one of the server's, too, where the form
+ * does not show them. */
 static void fill_gap(builder *b, bool server, mw_slice line)
 {
   const watch *now = &b->now;
   if (server && now->body && now->lines == 0 && said_by(line) == 'S' && !begins_with(line, "421")) {
     put_end(b, false);
-  } else if (!server && now->listing && now->lines == 0 && b->form == INPUT_CURL) {
+  } else if (!server && now->listing && now->lines == 0 && b->hides_messages) {
     put_end(b, true);
   }
 }

@@ -32,7 +32,8 @@ typedef struct builder {
   bool line_ends;
   bool order;
   bool shows_tls;
-  bool fresh; /* what comes next is another conversation's */
+  bool hides_messages; /* the server's: the form does not show them */
+  bool fresh;          /* what comes next is another conversation's */
   watch now;
   size_t line;     /* of the file */
   uint64_t gap[2]; /* octets of the client, of the server, that are missing here */

@@ -52,6 +52,7 @@ static void take_remark(builder *b, mw_slice words)
 void curl_read(builder *b, mw_slice text)
 {
   mw_slice line;
+  b->hides_messages = true;
   while (next_line(&text, &line)) {
     b->line++;
     if (has_prefix(line, "> ") || has_prefix(line, "< ")) {

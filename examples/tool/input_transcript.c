@@ -184,12 +184,18 @@ static char typed_by(const transcript *t, char side)
   return side == 'S' ? 'S' : connected ? 'C' : '\0';
 }
 
+/* A line of an exchange is one word; what a program says of it is more. */
+static bool is_remark_on_auth(const transcript *t, mw_slice line)
+{
+  return t->log && memchr(line.ptr, ' ', line.len) != NULL;
+}
+
 /* Whose line it is that has no mark; 0: nobody's. */
 static char owner_of(const transcript *t, mw_slice line)
 {
   char side = said_by(line);
   if (t->b->now.auth) {
-    return 'C';
+    return is_remark_on_auth(t, line) ? '\0' : 'C';
   }
   if (t->style == STYLE_NONE) {
     return typed_by(t, side);
@@ -286,6 +292,7 @@ void transcript_read(builder *b, mw_slice text)
   t.b = b;
   t.style = style_of(text, &weight);
   t.log = t.style != STYLE_LETTER && t.style != STYLE_WORDS && t.style != STYLE_NONE;
+  b->hides_messages = t.log;
   b->shows_tls = t.style != STYLE_LETTER; /* logs of programs are written inside TLS */
   t.indent = prefix_indent(text, t.style);
   t.greater_server = is_server_greater(text, t.style);

@@ -12,6 +12,13 @@ void conversation_notes(conversation *c, size_t before)
   }
 }
 
+void conversation_reach(conversation *c, uint64_t stamp)
+{
+  if (stamp != 0) {
+    conversation_notes(c, (size_t)stamp - 1);
+  }
+}
+
 bool conversation_lacks(const conversation *c, char dir, uint64_t begin, uint64_t end)
 {
   const recording *r = c->recording;

@@ -36,6 +36,7 @@ typedef struct pop3_reply {
   kept_line *lines; /* of the listing, dots removed */
   size_t count;
   uint64_t octets; /* of the listing, its line ends included */
+  uint64_t begin;  /* of the listing's octets, dots and all */
   bool more;       /* a listing or message follows */
   bool message;    /* and it is a message */
   bool complete;   /* the listing ended */

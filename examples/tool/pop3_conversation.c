@@ -10,9 +10,6 @@
 /* Where servers end their lines in LF, a dot line between two LF ends a listing or message. */
 #define ALLOWED_TO_SERVERS (MW_ALLOW_REPORTED | MW_ALLOW_LF_DOT_END)
 
-/* Commands that may wait for their responses. */
-enum { RING = 4096 };
-
 /* ---- the client ----------------------------------------------------------------------------- */
 
 static bool is_known(const char *verb)
@@ -159,6 +156,7 @@ static void take_line(conversation *c, const mw_pop3_response_event *event)
   pop3_reply *r = &c->pop3->current;
   kept_line *line;
   r->lines = grow(r->lines, r->count, sizeof *r->lines);
+  r->begin = r->count == 0 ? event->offset : r->begin;
   line = &r->lines[r->count++];
   line->offset = event->offset + (uint64_t)(event->text.ptr - event->raw.ptr);
   line->len = event->text.len;
@@ -205,7 +203,7 @@ static void end_part(conversation *c, const mw_pop3_item *item)
   if (r->message) {
     end_message(c, item, &part);
   } else {
-    part.offset = r->count > 0 ? r->lines[0].offset : item->offset;
+    part.offset = r->count > 0 ? r->begin : item->offset;
     part.octets = r->octets;
     part.lines = r->count;
     r->complete = !item->cut;
@@ -291,6 +289,7 @@ static void note_odd(conversation *c, const mw_pop3_item *item)
 
 static void take_item(conversation *c, const mw_pop3_item *item)
 {
+  conversation_reach(c, item->stamp);
   note_odd(c, item);
   switch (item->kind) {
   case MW_POP3_ITEM_COMMAND: take_command(c, item); break;
@@ -312,12 +311,13 @@ static void take_item(conversation *c, const mw_pop3_item *item)
 static void begin(conversation *c)
 {
   mw_pop3_dialogue_setup setup;
+  size_t ring = conversation_ring(c);
   pop3_half *half = grow(NULL, 0, sizeof *half);
   memset(half, 0, sizeof *half);
   c->pop3 = half;
   half->command_storage = grow(NULL, 0, LINE_STORAGE);
   half->response_storage = grow(NULL, 0, LINE_STORAGE);
-  half->ring = grow(NULL, 0, RING * sizeof *half->ring);
+  half->ring = grow(NULL, 0, ring * sizeof *half->ring);
   memset(&setup, 0, sizeof setup);
   setup.size = sizeof setup;
   setup.client = half->command_storage;
@@ -325,7 +325,7 @@ static void begin(conversation *c)
   setup.server = half->response_storage;
   setup.server_size = LINE_STORAGE;
   setup.ring = half->ring;
-  setup.ring_size = RING;
+  setup.ring_size = ring;
   setup.allow = ALLOWED_TO_SERVERS;
   setup.options = conversation_options(c);
   (void)mw_pop3_dialogue_init(&half->dialogue, &setup);

@@ -74,10 +74,18 @@ static bool row_tells_all(const conversation *c, const sense *s)
          s->judgement.connection != MW_CONNECTION_DOUBTFUL;
 }
 
+const mw_catalog_row *row_meant(const mw_catalog_row *row)
+{
+  return row != NULL && row->of != NULL
+             ? mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of))
+             : row;
+}
+
 /* Whether a row may come at that place. */
 static bool row_fits(const mw_catalog_row *row, const char *place)
 {
-  mw_slice words = mw_slice_text(row->commands);
+  const mw_catalog_row *meant = row_meant(row);
+  mw_slice words = mw_slice_text(meant != NULL ? meant->commands : "");
   mw_slice word;
   bool fits = place == NULL || words.len == 0;
   while (!fits && mw_word_next(&words, &word)) {

@@ -15,6 +15,9 @@ typedef struct sense {
   const char *also; /* one that says more; "" for none */
 } sense;
 
+/* The row itself, or of an alias the one whose spelling it is; NULL for NULL. */
+const mw_catalog_row *row_meant(const mw_catalog_row *row);
+
 /* judgement and row are set. place: what it answers, as a row of the catalogue has it ("RCPT",
  * "greeting", "end-of-data"); NULL: nobody knows. refused: by its code or status; for_now: by these
  * alone. */

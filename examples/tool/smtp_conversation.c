@@ -8,9 +8,6 @@
 #include "odd.h"
 #include "print.h"
 
-/* Commands that may wait for their replies. */
-enum { RING = 4096 };
-
 /* ---- the client ----------------------------------------------------------------------------- */
 
 static const char *const known_verbs[] = {
@@ -267,6 +264,7 @@ static void note_odd(conversation *c, const mw_smtp_item *item)
 
 static void take_item(conversation *c, const mw_smtp_item *item)
 {
+  conversation_reach(c, item->stamp);
   note_odd(c, item);
   switch (item->kind) {
   case MW_SMTP_ITEM_COMMAND: take_command(c, item); break;
@@ -291,12 +289,13 @@ static void take_item(conversation *c, const mw_smtp_item *item)
 static void begin(conversation *c)
 {
   mw_smtp_dialogue_setup setup;
+  size_t ring = conversation_ring(c);
   smtp_half *half = grow(NULL, 0, sizeof *half);
   memset(half, 0, sizeof *half);
   c->smtp = half;
   half->command_storage = grow(NULL, 0, LINE_STORAGE);
   half->reply_storage = grow(NULL, 0, LINE_STORAGE);
-  half->ring = grow(NULL, 0, RING * sizeof *half->ring);
+  half->ring = grow(NULL, 0, ring * sizeof *half->ring);
   half->tally.greeting = -1;
   half->tally.lmtp = c->speaks == LANGUAGE_LMTP;
   memset(&setup, 0, sizeof setup);
@@ -306,7 +305,7 @@ static void begin(conversation *c)
   setup.server = half->reply_storage;
   setup.server_size = LINE_STORAGE;
   setup.ring = half->ring;
-  setup.ring_size = RING;
+  setup.ring_size = ring;
   setup.allow = MW_ALLOW_REPORTED | (c->feed.lf_dot ? MW_ALLOW_LF_DOT_END : 0);
   setup.variant = half->tally.lmtp ? MW_SMTP_VARIANT_LMTP : MW_SMTP_VARIANT_SMTP;
   setup.options = conversation_options(c) | MW_DIALOGUE_CHUNK_LINES |

@@ -6,6 +6,7 @@
 
 #include "facts.h"
 #include "json.h"
+#include "sense.h"
 #include "visible.h"
 #include "what.h"
 
@@ -27,10 +28,7 @@ mw_enhanced what_enhanced(const what *w)
 
 const mw_catalog_row *what_row(const what *w)
 {
-  const mw_catalog_row *row = w->count > 0 ? w->rows[0].row : NULL;
-  return row != NULL && row->of != NULL
-             ? mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of))
-             : row;
+  return row_meant(w->count > 0 ? w->rows[0].row : NULL);
 }
 
 static void code_text(unsigned code, char text[12])

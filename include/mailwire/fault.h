@@ -68,7 +68,8 @@ typedef struct mw_finding {
 #define MW_ALLOW_LONG_LINE (UINT64_C(1) << 6)
 /* Spaces or tabs in front of a command. */
 #define MW_ALLOW_LEADING_SPACE (UINT64_C(1) << 7)
-/* A tab, or another octet that no word can hold, between a command and its argument. */
+/* A tab, or another octet that no word can hold, between a command and its argument, or a status of
+ * POP3 and its text. */
 #define MW_ALLOW_SEPARATOR (UINT64_C(1) << 8)
 /* A reply code outside 2..5, 0..5, 0..9 (RFC 5321 4.2). */
 #define MW_ALLOW_ODD_CODE (UINT64_C(1) << 9)

@@ -65,8 +65,8 @@ typedef struct mw_pop3_unit {
 typedef struct mw_pop3_item {
   mw_pop3_item_kind kind;
   mw_direction direction;
-  uint64_t sequence;  /* counts items from 1; a response and all that belongs to it have one
-                         number */
+  uint64_t sequence;  /* counts, from 1, commands, lines of AUTH, responses and GARBAGE; a response
+                         and all that belongs to it have one number. Others: 0 */
   uint64_t offset;    /* of the first octet in its direction's stream */
   uint64_t end;       /* of the first octet after it */
   uint64_t stamp;     /* with which its last octets came */

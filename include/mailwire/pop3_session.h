@@ -42,6 +42,9 @@ typedef enum mw_pop3_place {
   MW_POP3_PLACE_AUTH_LINE = 2 /* a line of an AUTH exchange */
 } mw_pop3_place;
 
+/* "COMMAND", "GREETING" ...; "UNKNOWN" for a number that is none. Never NULL, static. */
+MW_API const char *mw_pop3_place_name(mw_pop3_place place);
+
 /* Facts of a step: bits. */
 #define MW_POP3_STEP_ARGUMENT 0x1u /* an argument is there, more than blanks */
 #define MW_POP3_STEP_PLAIN 0x2u    /* AUTH: the mechanism sends a password that can be read */
@@ -103,6 +106,9 @@ typedef enum mw_pop3_may {
   MW_POP3_MAY_WAIT = 2, /* not before the steps that wait are answered */
   MW_POP3_MAY_NOT = 3   /* not in this state */
 } mw_pop3_may;
+
+/* "SEND", "WAIT", "NOT"; "UNKNOWN" for a number that is none. Never NULL, static. */
+MW_API const char *mw_pop3_may_name(mw_pop3_may may);
 
 /* Client: whether the step may go out now. s: what all steps that wait would make of the session;
  * last: the last of them, NULL when none waits. *situation (may be NULL): with NOT what a server

@@ -3,7 +3,7 @@
 #ifndef MAILWIRE_PROTOCOL_H
 #define MAILWIRE_PROTOCOL_H
 
-#include <mailwire/base.h>
+#include <mailwire/dialogue.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,7 +33,7 @@ MW_API mw_protocol mw_protocol_detect(mw_slice first);
 
 /* Who speaks in a stream, and what. Fields are public. */
 typedef struct mw_origin {
-  int direction; /* MW_FROM_CLIENT, MW_FROM_SERVER; 0: nobody knows */
+  mw_direction direction; /* 0: nobody knows */
   mw_protocol protocol;
 } mw_origin;
 

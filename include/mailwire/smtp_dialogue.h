@@ -73,21 +73,22 @@ typedef struct mw_smtp_item {
   mw_smtp_item_kind kind;
   mw_direction direction; /* whose octets. What follows from them is the client's, but for TLS: its
                              place is that of the unit, or where the client's next octets are */
-  uint64_t sequence;  /* counts items from 1; the lines of one reply have one number, and so have a
-                         body's octets */
-  uint64_t offset;    /* of the first octet in its direction's stream */
-  uint64_t end;       /* of the first octet after it */
-  uint64_t stamp;     /* with which its last octets came */
-  uint64_t anomalies; /* MW_ANOMALY_BIT()s */
-  uint32_t transaction; /* number of the one that the replies so far have opened, from 1; 0: none.
-                           A pipelined command may belong to the next */
-  bool greeting;        /* REPLY: the first of the connection; it answers no unit */
-  bool answers;         /* REPLY: unit is what it answers */
-  bool final;           /* REPLY with answers: it is one of those to the message, also to a BDAT or
-                           BURL with LAST; a BDAT whose octets were not read as a chunk is none */
-  bool together;        /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
-  bool doubtful;        /* behind a gap: which reply answers what is not known */
-  mw_smtp_unit unit;    /* REPLY with answers, and where the kind says so; of a body: its command */
+  uint64_t sequence;      /* counts from 1 commands, lines of AUTH, bodies, replies and GARBAGE; all
+                             lines of a reply have one number, all octets of a body too. Others: 0 */
+  uint64_t offset;        /* of the first octet in its direction's stream */
+  uint64_t end;           /* of the first octet after it */
+  uint64_t stamp;         /* with which its last octets came */
+  uint64_t anomalies;     /* MW_ANOMALY_BIT()s */
+  uint32_t transaction;   /* number of the one that the replies so far have opened, from 1; 0: none.
+                             A pipelined command, and what follows from it, may belong to the next, or
+                             to none */
+  bool greeting;          /* REPLY: the first of the connection; it answers no unit */
+  bool answers;           /* REPLY: unit is what it answers */
+  bool final;        /* REPLY with answers: it is one of those to the message, also to a BDAT or
+                        BURL with LAST; a BDAT whose octets were not read as a chunk is none */
+  bool together;     /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
+  bool doubtful;     /* behind a gap: which reply answers what is not known */
+  mw_smtp_unit unit; /* REPLY with answers, and where the kind says so; of a body: its command */
   mw_smtp_command_event command;
   mw_smtp_reply_event reply;
   mw_slice raw;    /* SKIPPED, UNFINISHED, LEFTOVER, GARBAGE */

@@ -61,6 +61,9 @@ typedef enum mw_smtp_place {
   MW_SMTP_PLACE_MESSAGE = 3    /* the message after a 354, with its last dot */
 } mw_smtp_place;
 
+/* "COMMAND", "GREETING" ...; "UNKNOWN" for a number that is none. Never NULL, static. */
+MW_API const char *mw_smtp_place_name(mw_smtp_place place);
+
 /* Facts of a step: bits. */
 #define MW_SMTP_STEP_ARGUMENT 0x1u /* an argument is there */
 #define MW_SMTP_STEP_LAST 0x2u     /* BDAT, BURL: LAST */

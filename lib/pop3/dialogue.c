@@ -67,7 +67,9 @@ void mwi_chat_pop(mw_pop3_dialogue *d)
     return;
   }
   d->first = d->first + 1 < d->ring_size ? d->first + 1 : 0;
-  d->waiting--;
+  if (--d->waiting == 0) {
+    mwi_chat_set(d, MWI_CHAT_REFUSED, false);
+  }
 }
 
 /* ---- waiting -------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
  *   dialogue          next, finish: who is read, and what is handed out first
  *   dialogue_client   the client's events to items; the units that they make
  *   dialogue_server   the server's events to items; what a response answers, and changes
+ *   dialogue_odd      what is odd about a command's place, and about the response to it
  *   dialogue_item     items without octets of their own
  *   dialogue_gap      what is known behind a gap
  */
@@ -35,7 +36,8 @@ enum {
   MWI_CHAT_POP = 0x8000,        /* the first unit goes when nothing is to be handed out */
   MWI_CHAT_DOUBT = 0x10000,     /* the line in progress began adrift */
   MWI_CHAT_DECRYPTED = 0x20000, /* option */
-  MWI_CHAT_PARTLY = 0x40000     /* the server ended in the answer to the first unit */
+  MWI_CHAT_PARTLY = 0x40000,    /* the server ended in the answer to the first unit */
+  MWI_CHAT_REFUSED = 0x80000    /* since nothing waited, one that would have led elsewhere */
 };
 
 /* Bits of pending, the first to be handed out lowest. */
@@ -138,6 +140,9 @@ static inline void mwi_chat_hide_cut(const mw_pop3_dialogue *d, mw_pop3_command_
  * since it was not announced. */
 bool mwi_chat_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
 bool mwi_chat_is_unannounced(const mw_pop3_dialogue *d, const mw_pop3_step *step);
+
+/* The response answers the step: the session learns of it; the anomalies. */
+uint64_t mwi_chat_odd_answer(mw_pop3_dialogue *d, const mw_pop3_step *step, mw_pop3_status status);
 
 /* Supposes what the first unit hopes for; the server ended: a held client goes on. */
 void mwi_chat_suppose(mw_pop3_dialogue *d);

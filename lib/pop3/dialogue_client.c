@@ -43,30 +43,13 @@ static bool pop3_shows_password(const mw_pop3_dialogue *d, mw_pop3_verb verb,
          !mw_pop3_session_is_tls(&d->session);
 }
 
-/* A line that is wrong itself is refused for that. */
-static bool pop3_refuses(const mw_pop3_session *s, const mw_pop3_step *step)
-{
-  return step->place == MW_POP3_PLACE_COMMAND && step->refused == MW_POP3_SITUATION_NONE &&
-         mw_pop3_session_command(s, step) != MW_POP3_SITUATION_NONE;
-}
-
-bool mwi_chat_is_misplaced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
-{
-  mw_pop3_session announced = d->session;
-  announced.policy |= MW_POP3_POLICY_UNANNOUNCED;
-  return pop3_refuses(&announced, step);
-}
-
-bool mwi_chat_is_unannounced(const mw_pop3_dialogue *d, const mw_pop3_step *step)
-{
-  return pop3_refuses(&d->session, step) && !mwi_chat_is_misplaced(d, step);
-}
-
-/* The server closes behind QUIT, done or not (RFC 1939 6). */
-static bool pop3_is_over(const mw_pop3_dialogue *d)
+/* The server closes behind QUIT, done or not (RFC 1939 6); where it refused to serve nothing else
+ * may come. */
+static bool pop3_is_over(const mw_pop3_dialogue *d, mw_pop3_verb verb)
 {
   mw_pop3_state state = mw_pop3_session_state(&d->session);
-  return state == MW_POP3_STATE_UPDATE || state == MW_POP3_STATE_CLOSED;
+  return state == MW_POP3_STATE_UPDATE || state == MW_POP3_STATE_CLOSED ||
+         (state == MW_POP3_STATE_REJECTED && verb != MW_POP3_QUIT);
 }
 
 /* Of a line that the reader found whole. */
@@ -96,7 +79,7 @@ static uint64_t pop3_odd_command(const mw_pop3_dialogue *d, const mw_pop3_comman
   if (mwi_chat_is_unannounced(d, step)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
-  if (pop3_is_over(d)) {
+  if (pop3_is_over(d, step->verb)) {
     found |= MW_ANOMALY_BIT(AFTER_END);
   }
   return found;

@@ -32,7 +32,7 @@ static void pop3_go_adrift(mw_pop3_dialogue *d, bool server)
     d->status = MW_POP3_STATUS_NONE;
     d->pending |= MWI_CHAT_NEXT_AUTH_END;
   }
-  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_POP | MWI_CHAT_PARTLY, false);
+  mwi_chat_set(d, MWI_CHAT_AUTH | MWI_CHAT_POP | MWI_CHAT_PARTLY | MWI_CHAT_REFUSED, false);
   mwi_chat_set(d, MWI_CHAT_RESPONSE | MWI_CHAT_ANSWERS, goes_on);
   mwi_chat_set(d, MWI_CHAT_ADRIFT, true);
   mwi_chat_set(d, MWI_CHAT_TORN, !server || mwi_chat_is(d, MWI_CHAT_TORN));

@@ -148,22 +148,7 @@ void mwi_chat_release(mw_pop3_dialogue *d)
   (void)mw_pop3_command_reader_expect(&d->commands, MW_POP3_EXPECT_COMMAND);
 }
 
-/* ---- anomalies ------------------------------------------------------------------------------ */
-
-static uint64_t pop3_odd_answer(mw_pop3_dialogue *d, const mw_pop3_step *step,
-                                mw_pop3_status status)
-{
-  bool misplaced = mwi_chat_is_misplaced(d, step);
-  bool fits = mw_pop3_session_reply(&d->session, step, status);
-  if (mwi_chat_is(d, MWI_CHAT_MIDWAY)) {
-    return 0;
-  }
-  if (misplaced) {
-    return status != MW_POP3_STATUS_ERR ? MW_ANOMALY_BIT(ACCEPTED_OUT_OF_ORDER)
-                                        : MW_ANOMALY_BIT(OUT_OF_ORDER);
-  }
-  return fits ? 0 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
-}
+/* ---- what is announced ---------------------------------------------------------------------- */
 
 /* A line of the answer to CAPA. */
 static uint64_t pop3_take_offer(mw_pop3_dialogue *d, mw_slice text)
@@ -214,7 +199,7 @@ static void pop3_greet(mw_pop3_dialogue *d, mw_pop3_item *item)
   mwi_chat_set(d, MWI_CHAT_ANSWERS, false);
   pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
   item->greeting = true;
-  item->anomalies |= pop3_odd_answer(d, &greeting, item->response.response.status);
+  item->anomalies |= mwi_chat_odd_answer(d, &greeting, item->response.response.status);
   if (mwi_chat_is(d, MWI_CHAT_EARLY) && mwi_turn_ordered(&d->turns)) {
     item->anomalies |= MW_ANOMALY_BIT(EARLY_TALKER);
   }
@@ -226,11 +211,26 @@ static bool pop3_begins_message(const mw_pop3_item *item)
          (item->response.verb == MW_POP3_RETR || item->response.verb == MW_POP3_TOP);
 }
 
+/* A challenge to a command that has none answers it, as every status line does: what comes next is
+ * the next command's. The reader lets that command wait. */
+static void pop3_take_odd_challenge(mw_pop3_dialogue *d, mw_pop3_item *item)
+{
+  if (item->response.kind == MW_POP3_EVENT_UNSOLICITED && mwi_chat_is(d, MWI_CHAT_ANSWERS) &&
+      mwi_chat_is(d, MWI_CHAT_GREETED)) {
+    d->responses.count = 0;
+    item->response.kind = MW_POP3_EVENT_RESPONSE;
+    if (item->response.fault == MW_FAULT_NOT_ASKED_FOR) {
+      item->response.fault = MW_FAULT_NONE;
+    }
+  }
+}
+
 static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
 {
   mw_pop3_status status = item->response.response.status;
-  bool answers =
-      mwi_chat_is(d, MWI_CHAT_ANSWERS) && item->response.kind != MW_POP3_EVENT_UNSOLICITED;
+  bool answers;
+  pop3_take_odd_challenge(d, item);
+  answers = mwi_chat_is(d, MWI_CHAT_ANSWERS) && item->response.kind != MW_POP3_EVENT_UNSOLICITED;
   mwi_chat_set(d, MWI_CHAT_ANSWERS, answers);
   mwi_chat_set(d, MWI_CHAT_MORE, item->response.more);
   mwi_chat_set(d, MWI_CHAT_MESSAGE, pop3_begins_message(item));
@@ -240,7 +240,7 @@ static void pop3_take_status(mw_pop3_dialogue *d, mw_pop3_item *item)
   pop3_put_response(d, item, MW_POP3_ITEM_RESPONSE);
   if (answers) {
     item->anomalies |=
-        mwi_chat_is_nameless(d) ? 0 : pop3_odd_answer(d, &mwi_chat_oldest(d)->step, status);
+        mwi_chat_is_nameless(d) ? 0 : mwi_chat_odd_answer(d, &mwi_chat_oldest(d)->step, status);
     mwi_chat_answered(d, status);
   } else {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);

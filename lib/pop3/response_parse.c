@@ -78,20 +78,27 @@ static void split_code(mw_pop3_response *response)
 
 /* ---- the line ------------------------------------------------------------------------------- */
 
-/* Whether the line begins with the word, and a space or its end behind it. */
+/* Whether the word ends there: with the line, or where no word goes on. */
+static bool ends_status(mw_slice line, size_t len)
+{
+  return line.len == len || (line.len > len && !mwi_is_let_dig(line.ptr[len]));
+}
+
+/* Whether the line begins with the word, and a space or its end behind it. Behind "+" alone there
+ * is nothing else to tell it by. */
 static bool begins_with(mw_slice line, mw_slice word, uint64_t allow, mw_finding *finding)
 {
+  bool glued = line.len > word.len && line.ptr[word.len] != ' ';
   mw_slice head = line;
+  uint64_t needed = glued ? MW_ALLOW_SEPARATOR : 0;
   head.len = word.len;
-  if (line.len < word.len || (line.len > word.len && line.ptr[word.len] != ' ') ||
+  if (!ends_status(line, word.len) || (glued && word.len == 1) ||
       !mw_slice_equal_nocase(head, word)) {
     return false;
   }
-  if (mw_slice_equal(head, word)) {
-    return true;
-  }
-  finding->tolerated |= allow & MW_ALLOW_STATUS_CASE;
-  return (allow & MW_ALLOW_STATUS_CASE) != 0;
+  needed |= mw_slice_equal(head, word) ? 0 : MW_ALLOW_STATUS_CASE;
+  finding->tolerated |= (needed & ~allow) == 0 ? needed : 0;
+  return (needed & ~allow) == 0;
 }
 
 /* The status that the line begins with, and its length. */
@@ -134,7 +141,8 @@ bool mw_pop3_response_parse(mw_slice line, uint64_t allow, mw_pop3_response *res
     return false;
   }
   if (line.len > len) {
-    response->text = mwi_slice_from(line, len + 1);
+    bool blank = line.ptr[len] == ' ' || line.ptr[len] == '\t';
+    response->text = mwi_slice_from(line, blank ? len + 1 : len);
     response->message = response->text;
   }
   if (response->status == MW_POP3_STATUS_CHALLENGE) {

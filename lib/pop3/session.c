@@ -12,7 +12,7 @@
  *   connect ──+OK──► authorization ──PASS, APOP, AUTH──► transaction ──QUIT──► update ─► closed
  *      │ -ERR          │       ▲ └───AUTH───► auth ──────────►┘
  *      ▼            STLS ► tls ┘   QUIT ► closed
- *   closed
+ *   rejected ──QUIT──► closed
  */
 #include "pop3/session.h"
 

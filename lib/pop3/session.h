@@ -34,17 +34,11 @@ typedef enum mwi_pop3_at {
   MWI_POP3_AT_NEVER = 0xff
 } mwi_pop3_at;
 
-/* The conditions. */
+/* The conditions; ALWAYS is 0. */
 typedef enum mwi_pop3_when {
-  MWI_POP3_WHEN_ALWAYS = 0,
-  MWI_POP3_WHEN_CHALLENGE, /* the response is one; not of a command that is only judged */
-  MWI_POP3_WHEN_BARE,      /* the step has no argument */
-  MWI_POP3_WHEN_ELSEWHERE, /* the row of its verb does not have this state */
-  MWI_POP3_WHEN_TLS_ACTIVE,
-  MWI_POP3_WHEN_UTF8_ON,
-  MWI_POP3_WHEN_UNOFFERED, /* CAPA does not have what announces its verb */
-  MWI_POP3_WHEN_NEEDS_TLS, /* a policy wants TLS for this login */
-  MWI_POP3_WHEN_NAMELESS   /* no accepted USER came right before */
+#define MW_POP3_WHEN(id, meaning) MWI_POP3_WHEN_##id,
+#include <mailwire/tables/pop3_session.def>
+  MWI_POP3_WHEN_COUNT
 } mwi_pop3_when;
 
 /* A row. */

@@ -18,6 +18,26 @@ const char *mw_pop3_state_name(mw_pop3_state state)
   return pop3_state_names[number];
 }
 
+const char *mw_pop3_place_name(mw_pop3_place place)
+{
+  switch (place) {
+  case MW_POP3_PLACE_COMMAND: return "COMMAND";
+  case MW_POP3_PLACE_GREETING: return "GREETING";
+  case MW_POP3_PLACE_AUTH_LINE: return "AUTH_LINE";
+  default: return "UNKNOWN";
+  }
+}
+
+const char *mw_pop3_may_name(mw_pop3_may may)
+{
+  switch (may) {
+  case MW_POP3_MAY_SEND: return "SEND";
+  case MW_POP3_MAY_WAIT: return "WAIT";
+  case MW_POP3_MAY_NOT: return "NOT";
+  default: return "UNKNOWN";
+  }
+}
+
 bool mw_pop3_session_equal(const mw_pop3_session *a, const mw_pop3_session *b)
 {
   return a != NULL && b != NULL && a->offered == b->offered && a->policy == b->policy &&

@@ -44,39 +44,11 @@ typedef enum mwi_session_at {
   MWI_AT_NEVER = 0xff
 } mwi_session_at;
 
-/* The conditions. */
+/* The conditions; ALWAYS is 0. */
 typedef enum mwi_session_when {
-  MWI_WHEN_ALWAYS = 0,
-  /* of the reply; of no command that is only judged */
-  MWI_WHEN_CLOSING, /* 421 */
-  MWI_WHEN_MORE,    /* 3yz */
-  /* of the step */
-  MWI_WHEN_LAST,
-  MWI_WHEN_NOT_LAST,
-  MWI_WHEN_ONE_ROUND,
-  /* of the session */
-  MWI_WHEN_LMTP,
-  MWI_WHEN_NOT_LMTP,
-  MWI_WHEN_NO_MAIL_HOST, /* the greeting was 521 */
-  MWI_WHEN_WEAK_TLS,     /* TLS is active, and too weak */
-  MWI_WHEN_TLS_ACTIVE,
-  MWI_WHEN_AUTHENTICATED,
-  MWI_WHEN_NOT_AUTHENTICATED,
-  MWI_WHEN_OPEN, /* a transaction goes on: states MAIL, RCPT, BDAT */
-  MWI_WHEN_NOT_OPEN,
-  MWI_WHEN_BINARY,        /* its MAIL had BODY=BINARYMIME */
-  MWI_WHEN_NEEDS_TLS,     /* a policy wants TLS first */
-  MWI_WHEN_NEEDS_AUTH,    /* a policy, or submission, wants AUTH first */
-  MWI_WHEN_HELLO_AGAIN,   /* a policy allows one EHLO, and it was said */
-  MWI_WHEN_HELLO_MISSING, /* no policy allows to go without EHLO or HELO */
-  /* of both */
-  MWI_WHEN_LAST_LMTP,
-  MWI_WHEN_LAST_ENDS,    /* LAST, and its refusal ends the transaction */
-  MWI_WHEN_ARGUMENT_821, /* a policy allows no argument, and it has one */
-  MWI_WHEN_NAKED,        /* a policy wants TLS for a password that can be read */
-  MWI_WHEN_UNOFFERED,    /* the extension of its verb was not announced */
-  MWI_WHEN_PARAMS_HELO,  /* parameters behind HELO */
-  MWI_WHEN_TOO_BIG       /* more octets than SIZE announced */
+#define MW_SMTP_WHEN(id, meaning) MWI_WHEN_##id,
+#include <mailwire/tables/smtp_session.def>
+  MWI_WHEN_COUNT
 } mwi_session_when;
 
 /* A row. */

@@ -21,6 +21,17 @@ const char *mw_smtp_state_name(mw_smtp_state state)
   return session_state_names[number];
 }
 
+const char *mw_smtp_place_name(mw_smtp_place place)
+{
+  switch (place) {
+  case MW_SMTP_PLACE_COMMAND: return "COMMAND";
+  case MW_SMTP_PLACE_GREETING: return "GREETING";
+  case MW_SMTP_PLACE_AUTH_LINE: return "AUTH_LINE";
+  case MW_SMTP_PLACE_MESSAGE: return "MESSAGE";
+  default: return "UNKNOWN";
+  }
+}
+
 static bool same_counts(const mw_smtp_session *a, const mw_smtp_session *b)
 {
   return a->most == b->most && a->octets == b->octets && a->accepted == b->accepted &&

@@ -131,7 +131,7 @@ void mw_origin_detect(mw_slice first, mw_origin *origin)
   if (origin == NULL) {
     return;
   }
-  origin->direction = 0;
+  origin->direction = (mw_direction)0;
   origin->protocol = mw_protocol_detect(first);
   if (origin->protocol == MW_PROTOCOL_POP3) {
     origin->direction = MW_FROM_SERVER;
