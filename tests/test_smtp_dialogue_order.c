@@ -109,6 +109,20 @@ static void test_commands_before_the_refusal_of_data(void **state)
                                   "TRANSACTION_END reset 1+0 0 t1\n" TALK_QUIT_ITEMS);
 }
 
+/* It is enough that the command began before it, whatever ended since. */
+static void test_command_begun_before_the_refusal(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: DATA\n"
+                         "C& NO\n"
+                         "S: 503 no\n"
+                         "C: OP\n",
+              TALK_HELLO_ITEMS "COMMAND \"DATA\"\n"
+                               "REPLY 503 to DATA !out-of-order@S79\n"
+                               "COMMAND \"NOOP\" !pipelining@C14\n"
+                               "UNANSWERED NOOP !unanswered@C14\n");
+}
+
 /* RFC 4954 4: a line of AUTH answers a challenge, and can be no earlier than it. */
 static void test_lines_of_auth_before_their_challenges(void **state)
 {
@@ -262,6 +276,7 @@ int main(void)
       cmocka_unit_test(test_message_before_its_354),
       cmocka_unit_test(test_end_of_data_before_its_354),
       cmocka_unit_test(test_commands_before_the_refusal_of_data),
+      cmocka_unit_test(test_command_begun_before_the_refusal),
       cmocka_unit_test(test_lines_of_auth_before_their_challenges),
       cmocka_unit_test(test_group_behind_auth),
       cmocka_unit_test(test_same_stamp_the_client_first),

@@ -341,7 +341,7 @@ static inline bool mwi_odd_knows_groups(const mw_smtp_dialogue *d)
 static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   const mw_smtp_unit *u;
-  if (d->waiting > 0) {
+  if (d->waiting > 0 && !mwi_turn_is_over(&d->turns, MW_FROM_SERVER)) {
     u = mwi_talk_newest(d);
   } else if (d->ahead != 0) {
     d->ahead = 0;
@@ -350,7 +350,6 @@ static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step 
     return false;
   }
   return mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
-         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mwi_session_must_wait(&d->session, step, &u->step);
 }
 
