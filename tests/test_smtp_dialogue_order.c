@@ -143,6 +143,20 @@ static void test_lines_of_auth_before_their_challenges(void **state)
                                "REPLY 250 to NOOP\n" TALK_QUIT_ITEMS);
 }
 
+/* A verb of a vendor that is challenged as AUTH is: what answers is no less secret. */
+static void test_challenge_to_another_verb(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: X-EXPS NTLM\n"
+                         "S: 334 ntlm\n"
+                         "C: TlRM\n"
+                         "S: 235 ok\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"X-EXPS NTLM\"\n"
+                               "REPLY 334 to UNKNOWN !unexpected-reply@S79\n"
+                               "COMMAND \"TlRM\" secret=\"TlRM\"\n"
+                               "REPLY 235 to UNKNOWN\n" TALK_QUIT_ITEMS);
+}
+
 /* RFC 4954 4: AUTH may stand within a group where its mechanism takes one round trip. */
 static void test_group_behind_auth(void **state)
 {
@@ -278,6 +292,7 @@ int main(void)
       cmocka_unit_test(test_commands_before_the_refusal_of_data),
       cmocka_unit_test(test_command_begun_before_the_refusal),
       cmocka_unit_test(test_lines_of_auth_before_their_challenges),
+      cmocka_unit_test(test_challenge_to_another_verb),
       cmocka_unit_test(test_group_behind_auth),
       cmocka_unit_test(test_same_stamp_the_client_first),
       cmocka_unit_test(test_same_stamp_the_greeting_first),
