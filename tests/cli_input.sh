@@ -225,6 +225,13 @@ check "a greeting without an end before it begins no other" items '"type":"summa
 printf 'C: EHLO a\nS: 220 mx ESMTP\nS: 250 mx\nC: QUIT\nS: 221 bye\n' > "$work/early"
 json "$work/early"
 check "a greeting behind the first command" items '"unsolicited_replies":0,"unanswered_commands":0,"greeting":220' 1
+# RFC 2920 3.1: DATA ends a group; the message waits for 354.
+{
+  printf 'S 323230206d780d0a\nC 45484c4f20610d0a\nS 323530206d780d0a\n'               # 220 mx, EHLO a, 250 mx
+  printf 'C 444154410d0a780d0a2e0d0a\nS 33353420676f0d0a\nS 323530206f6b0d0a\n'       # DATA x . together, 354 go, 250 ok
+} > "$work/ahead"
+json "$work/ahead"
+check "a message before its 354 says so itself" items '"mode":"DATA","fault":null,"seq":6,"anomalies":["pipelining"]' 1
 printf 'C: STARTTLS\nS: 220 go\n' > "$work/late"
 json "$work/late"
 check "STARTTLS alone is answered by 220" items '"unsolicited_replies":0,"unanswered_commands":0,"greeting":null' 1

@@ -109,6 +109,20 @@ static void test_commands_before_the_refusal_of_data(void **state)
                                   "TRANSACTION_END reset 1+0 0 t1\n" TALK_QUIT_ITEMS);
 }
 
+/* It is enough that the command began before it, whatever ended since. */
+static void test_command_begun_before_the_refusal(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: DATA\n"
+                         "C& NO\n"
+                         "S: 503 no\n"
+                         "C: OP\n",
+              TALK_HELLO_ITEMS "COMMAND \"DATA\"\n"
+                               "REPLY 503 to DATA !out-of-order@S79\n"
+                               "COMMAND \"NOOP\" !pipelining@C14\n"
+                               "UNANSWERED NOOP !unanswered@C14\n");
+}
+
 /* RFC 4954 4: a line of AUTH answers a challenge, and can be no earlier than it. */
 static void test_lines_of_auth_before_their_challenges(void **state)
 {
@@ -127,6 +141,20 @@ static void test_lines_of_auth_before_their_challenges(void **state)
                                "AUTH_END 235\n"
                                "COMMAND \"NOOP\" together !pipelining@C29\n"
                                "REPLY 250 to NOOP\n" TALK_QUIT_ITEMS);
+}
+
+/* A verb of a vendor that is challenged as AUTH is: what answers is no less secret. */
+static void test_challenge_to_another_verb(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: X-EXPS NTLM\n"
+                         "S: 334 ntlm\n"
+                         "C: TlRM\n"
+                         "S: 235 ok\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"X-EXPS NTLM\"\n"
+                               "REPLY 334 to UNKNOWN !unexpected-reply@S79\n"
+                               "COMMAND \"TlRM\" secret=\"TlRM\"\n"
+                               "REPLY 235 to UNKNOWN\n" TALK_QUIT_ITEMS);
 }
 
 /* RFC 4954 4: AUTH may stand within a group where its mechanism takes one round trip. */
@@ -262,7 +290,9 @@ int main(void)
       cmocka_unit_test(test_message_before_its_354),
       cmocka_unit_test(test_end_of_data_before_its_354),
       cmocka_unit_test(test_commands_before_the_refusal_of_data),
+      cmocka_unit_test(test_command_begun_before_the_refusal),
       cmocka_unit_test(test_lines_of_auth_before_their_challenges),
+      cmocka_unit_test(test_challenge_to_another_verb),
       cmocka_unit_test(test_group_behind_auth),
       cmocka_unit_test(test_same_stamp_the_client_first),
       cmocka_unit_test(test_same_stamp_the_greeting_first),

@@ -78,10 +78,12 @@ static void begin_body(conversation *c, const mw_smtp_item *item)
   b->mode = item->octets == MW_OCTETS_UNKNOWN ? "DATA" : "BDAT";
 }
 
-static void keep_body(conversation *c, mw_slice octets)
+static void keep_body(conversation *c, const mw_smtp_item *item)
 {
+  body *b = &c->smtp->bodies[c->smtp->body_count - 1];
+  b->anomalies |= item->anomalies & MW_ANOMALY_BIT(PIPELINING); /* the first octets tell */
   if (c->show_bodies) {
-    buffer_add(&c->smtp->bodies[c->smtp->body_count - 1].data, octets.ptr, octets.len);
+    buffer_add(&b->data, item->command.raw.ptr, item->command.raw.len);
   }
 }
 
@@ -94,7 +96,7 @@ static void end_body(conversation *c, const mw_smtp_item *item)
   b->fault = item->command.fault;
   b->fault_offset = item->command.fault_offset;
   b->tolerated = item->command.tolerated;
-  b->anomalies = item->anomalies;
+  b->anomalies |= item->anomalies;
   if (lines_of_message(c, b) && (b->anomalies & MW_ANOMALY_BIT(SMUGGLING)) == 0) {
     b->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
     odd_note(c, 'C', b->offset, MW_ANOMALY_BIT(SMUGGLING));
@@ -271,7 +273,7 @@ static void take_item(conversation *c, const mw_smtp_item *item)
   case MW_SMTP_ITEM_AUTH_LINE: take_auth(c, item); break;
   case MW_SMTP_ITEM_REPLY: take_reply(c, item); break;
   case MW_SMTP_ITEM_BODY_BEGIN: begin_body(c, item); break;
-  case MW_SMTP_ITEM_BODY: keep_body(c, item->command.raw); break;
+  case MW_SMTP_ITEM_BODY: keep_body(c, item); break;
   case MW_SMTP_ITEM_BODY_END: end_body(c, item); break;
   case MW_SMTP_ITEM_TLS: take_tls(c, item); break;
   case MW_SMTP_ITEM_UNANSWERED:

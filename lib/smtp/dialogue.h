@@ -22,24 +22,25 @@
 
 /* Bits of flags. */
 enum {
-  MWI_TALK_GREETED = 0x1,        /* the first reply was seen */
-  MWI_TALK_ASSUMED = 0x2,        /* there is no server: everything counts as accepted */
-  MWI_TALK_TLS = 0x4,            /* handed over */
-  MWI_TALK_OPEN = 0x8,           /* a transaction is open */
-  MWI_TALK_BODY = 0x10,          /* a body was begun, and has not ended */
-  MWI_TALK_CHUNK = 0x20,         /* it is a chunk */
-  MWI_TALK_HIGH_BODY = 0x40,     /* the chunk has octets above 127 */
-  MWI_TALK_AUTH = 0x80,          /* an AUTH exchange goes on */
-  MWI_TALK_AUTH_STRAY = 0x100,   /* nothing but lines of no verb came since AUTH: they are secret */
-  MWI_TALK_REPLY = 0x200,        /* what the reply in progress answers is settled */
-  MWI_TALK_ANSWERS = 0x400,      /* it answers the first unit */
-  MWI_TALK_EARLY = 0x800,        /* the client had spoken before it */
-  MWI_TALK_GREETING = 0x1000,    /* it is the greeting */
-  MWI_TALK_ADRIFT = 0x2000,      /* behind a gap */
-  MWI_TALK_CALM = 0x4000,        /* adrift: the client is about to say something new */
-  MWI_TALK_BLIND = 0x8000,       /* adrift: the client sends a message or a line of AUTH */
-  MWI_TALK_TORN = 0x10000,       /* adrift: the client's next line has no beginning */
-  MWI_TALK_MIDWAY = 0x20000,     /* part of what was said is unknown */
+  MWI_TALK_GREETED = 0x1,      /* the first reply was seen */
+  MWI_TALK_ASSUMED = 0x2,      /* there is no server: everything counts as accepted */
+  MWI_TALK_TLS = 0x4,          /* handed over */
+  MWI_TALK_OPEN = 0x8,         /* a transaction is open */
+  MWI_TALK_BODY = 0x10,        /* a body was begun, and has not ended */
+  MWI_TALK_CHUNK = 0x20,       /* it is a chunk */
+  MWI_TALK_HIGH_BODY = 0x40,   /* the chunk has octets above 127 */
+  MWI_TALK_AUTH = 0x80,        /* an AUTH exchange goes on */
+  MWI_TALK_AUTH_STRAY = 0x100, /* nothing but lines of no verb came since AUTH, or a 334 to another:
+                                  they are secret */
+  MWI_TALK_REPLY = 0x200,      /* what the reply in progress answers is settled */
+  MWI_TALK_ANSWERS = 0x400,    /* it answers the first unit */
+  MWI_TALK_EARLY = 0x800,      /* the client had spoken before it */
+  MWI_TALK_GREETING = 0x1000,  /* it is the greeting */
+  MWI_TALK_ADRIFT = 0x2000,    /* behind a gap */
+  MWI_TALK_CALM = 0x4000,      /* adrift: the client is about to say something new */
+  MWI_TALK_BLIND = 0x8000,     /* adrift: the client sends a message or a line of AUTH */
+  MWI_TALK_TORN = 0x10000,     /* adrift: the client's next line has no beginning */
+  MWI_TALK_MIDWAY = 0x20000,   /* part of what was said is unknown */
   MWI_TALK_EIGHT_BIT = 0x40000,  /* the transaction's MAIL declared octets above 127 */
   MWI_TALK_HIGH = 0x80000,       /* its message has some, as far as it was answered */
   MWI_TALK_HOLD_BDAT = 0x100000, /* option */
@@ -341,7 +342,7 @@ static inline bool mwi_odd_knows_groups(const mw_smtp_dialogue *d)
 static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step *step)
 {
   const mw_smtp_unit *u;
-  if (d->waiting > 0) {
+  if (d->waiting > 0 && !mwi_turn_is_over(&d->turns, MW_FROM_SERVER)) {
     u = mwi_talk_newest(d);
   } else if (d->ahead != 0) {
     d->ahead = 0;
@@ -350,7 +351,6 @@ static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step 
     return false;
   }
   return mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
-         !mwi_turn_is_over(&d->turns, MW_FROM_SERVER) &&
          mwi_session_must_wait(&d->session, step, &u->step);
 }
 

@@ -243,6 +243,8 @@ static void follow_command(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned 
   default:
     if (is_good(code)) {
       follow_end(d, u->step.verb);
+    } else if (code == 334) { /* a verb of its own, as X-EXPS, that does what AUTH does */
+      mwi_talk_set(d, MWI_TALK_AUTH_STRAY, true);
     }
   }
 }
