@@ -188,6 +188,11 @@ printf '+OK a\r\n+OK 1 message\r\n1 50\r\n.\r\n-ERR no\r\n' > "$work/pop3"
 json "$work/pop3"
 check "one side, POP3: no answer is either" items '"fault":"NOT_ASKED_FOR"' 0
 check "one side, POP3: a listing's lines are no faults" items '{"v":1,"type":"note","kind":"unknown","line":0,"dir":"S","text":"1 50"}' 1
+printf '+OK a\r\n+OK\r\nCAPA\r\nTOP\r\nUSER\r\n.\r\n+OK\r\n-ERR no\r\n' > "$work/capa"
+json "$work/capa"
+check "one side, POP3: capabilities are no commands on a screen" items '"input":"raw-server"' 1
+check "nor anything odd" items '"tls":null,"anomalies":[]' 1
+check "they are the server's" items '"c2s_bytes":0,"s2c_bytes":46' 1
 tr -d '\r' < "$inputs/raw-client.txt" > "$work/lf"
 json "$work/lf"
 check "one side without CR: a text, whose line ends are lost" items '"bare_lf_commands":null' 1

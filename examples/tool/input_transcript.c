@@ -18,6 +18,17 @@ typedef struct transcript {
   size_t blank;        /* empty lines that may be a message's */
 } transcript;
 
+/* Whether commands are answered: capabilities look like commands, and a dot ends them. */
+static bool is_answered(mw_slice text)
+{
+  mw_slice line;
+  char side = 'C';
+  while (side == 'C' && next_line(&text, &line)) {
+    side = said_by(line);
+  }
+  return side != '\0';
+}
+
 /* A greeting, and behind a reply's last line the client's first command; nothing is marked. */
 static bool is_screen(mw_slice text)
 {
@@ -26,7 +37,7 @@ static bool is_screen(mw_slice text)
   while (next_line(&text, &line)) {
     char side = said_by(line);
     if (side == 'C' || (side == '\0' && server)) {
-      return side == 'C' && server;
+      return side == 'C' && server && is_answered(text);
     }
     server = server || side == 'S';
   }

@@ -14,19 +14,7 @@ static const uint64_t said_by_faults =
     MW_ANOMALY_BIT(CUT_OFF) | MW_ANOMALY_BIT(NOT_A_REPLY) | MW_ANOMALY_BIT(MIXED_CODES) |
     MW_ANOMALY_BIT(ENHANCED_CLASS) | MW_ANOMALY_BIT(BODY_LINE_END);
 
-void odd_note(conversation *c, char dir, uint64_t begin, uint64_t word)
-{
-  odd_place *places = c->odd[dir == 'S' ? 1 : 0];
-  while (word != 0) {
-    odd_place *p = &places[mw_anomaly_next(&word)];
-    p->first = p->count == 0 ? begin : p->first;
-    p->last = begin;
-    p->count++;
-  }
-}
-
-/* Of one side alone nobody knows who waits for what. */
-static uint64_t tellable(const conversation *c, uint64_t word)
+uint64_t odd_tellable(const conversation *c, uint64_t word)
 {
   uint64_t untold = c->recording->has_order
                         ? 0
@@ -35,14 +23,24 @@ static uint64_t tellable(const conversation *c, uint64_t word)
   return word & ~untold;
 }
 
+void odd_note(conversation *c, char dir, uint64_t begin, uint64_t word)
+{
+  odd_place *places = c->odd[dir == 'S' ? 1 : 0];
+  word = odd_tellable(c, word);
+  while (word != 0) {
+    odd_place *p = &places[mw_anomaly_next(&word)];
+    p->first = p->count == 0 ? begin : p->first;
+    p->last = begin;
+    p->count++;
+  }
+}
+
 uint64_t odd_kinds(const conversation *c)
 {
   uint64_t kinds = 0;
   int i;
   for (i = 0; i < ODD_PLACES; i++) {
-    if (tellable(c, UINT64_C(1) << i) != 0) {
-      kinds += (c->odd[0][i].count > 0) + (uint64_t)(c->odd[1][i].count > 0);
-    }
+    kinds += (c->odd[0][i].count > 0) + (uint64_t)(c->odd[1][i].count > 0);
   }
   return kinds;
 }
@@ -56,7 +54,7 @@ static const char *severity_colour(mw_severity severity)
 
 void odd_text_marks(const conversation *c, uint64_t word)
 {
-  word = tellable(c, word) & ~said_by_faults;
+  word = odd_tellable(c, word) & ~said_by_faults;
   while (word != 0) {
     const mw_anomaly_info *row = mw_anomaly_row(mw_anomaly_next(&word));
     buffer words = {NULL, 0, 0};
@@ -125,8 +123,7 @@ void odd_text_end(const conversation *c)
     for (i = 0; i < ODD_PLACES; i++) {
       const mw_anomaly_info *row = mw_anomaly_row((mw_anomaly)i);
       bool met = c->odd[0][i].count > 0 || c->odd[1][i].count > 0;
-      if (row != NULL && met && (int)row->severity == severity &&
-          tellable(c, UINT64_C(1) << i) != 0) {
+      if (row != NULL && met && (int)row->severity == severity) {
         text_row(c, (mw_anomaly)i, row);
         any = true;
       }
@@ -137,9 +134,10 @@ void odd_text_end(const conversation *c)
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-void odd_json_word(uint64_t word)
+void odd_json_word(const conversation *c, uint64_t word)
 {
   const char *comma = "";
+  word = odd_tellable(c, word);
   fputs(",\"anomalies\":[", stdout);
   while (word != 0) {
     printf("%s\"%s\"", comma, mw_anomaly_name(mw_anomaly_next(&word)));

@@ -5,6 +5,9 @@
 
 #include "conversation.h"
 
+/* Those of a word that can be told: of one side alone nobody knows who waits for what. */
+uint64_t odd_tellable(const conversation *c, uint64_t word);
+
 /* Counts the anomalies of a word, of octets from there on. */
 void odd_note(conversation *c, char dir, uint64_t begin, uint64_t word);
 
@@ -18,7 +21,7 @@ void odd_text_marks(const conversation *c, uint64_t word);
 void odd_text_end(const conversation *c);
 
 /* ,"anomalies":[...]: of an item, names; of the summary, with their places. */
-void odd_json_word(uint64_t word);
+void odd_json_word(const conversation *c, uint64_t word);
 void odd_json_list(const conversation *c);
 
 #endif

@@ -281,8 +281,11 @@ static void note_odd(conversation *c, const mw_pop3_item *item)
   if (item->kind == MW_POP3_ITEM_LEFTOVER && conversation_is_tls(c, dir)) {
     return; /* one of several portions */
   }
+  if (item->kind == MW_POP3_ITEM_GARBAGE && !c->recording->has_order) {
+    return; /* of a listing or message: nobody knows what was asked for */
+  }
   odd_note(c, dir, item->offset, item->anomalies);
-  if (item->kind >= MW_POP3_ITEM_AUTH_BEGIN && item->anomalies != 0) {
+  if (item->kind >= MW_POP3_ITEM_AUTH_BEGIN && odd_tellable(c, item->anomalies) != 0) {
     c->print->odd(c, dir, item->offset, item->end, item->anomalies);
   }
 }

@@ -52,7 +52,7 @@ static void json_command(conversation *c, const mw_pop3_command_event *event, co
   put_argument(t);
   json_put_fault(t->fault, t->fault_offset);
   json_put_tolerated(t->tolerated);
-  odd_json_word(t->anomalies);
+  odd_json_word(c, t->anomalies);
   json_end_item();
 }
 
@@ -90,7 +90,7 @@ static void json_reply(conversation *c, const pop3_reply *r)
   put_answers(r);
   pop3_json_reply(c, r);
   put_knowledge(c, r);
-  odd_json_word(r->anomalies);
+  odd_json_word(c, r->anomalies);
   json_end_item();
 }
 

@@ -32,7 +32,7 @@ static void json_auth(conversation *c, const auth_line *line)
   auth_json(mechanism, &line->response, false);
   json_put_fault(line->fault, line->fault_offset);
   json_put_tolerated(line->tolerated);
-  odd_json_word(line->anomalies);
+  odd_json_word(c, line->anomalies);
   json_end_item();
 }
 
@@ -45,7 +45,7 @@ static void json_body(conversation *c, const body *b)
   json_put_member("mode", mw_slice_text(b->mode));
   json_put_fault(b->fault, b->fault_offset);
   json_put_number("seq", b->sequence);
-  odd_json_word(b->anomalies);
+  odd_json_word(c, b->anomalies);
   if (c->recording->has_line_ends && known) {
     putchar(',');
     lines_json("ledger", &b->ledger, b->offset);
@@ -79,7 +79,7 @@ static void json_odd(conversation *c, char dir, uint64_t begin, uint64_t end, ui
 {
   (void)c;
   json_begin_item("anomaly", dir, begin, end);
-  odd_json_word(anomalies);
+  odd_json_word(c, anomalies);
   json_end_item();
 }
 

@@ -259,7 +259,7 @@ static void note_odd(conversation *c, const mw_smtp_item *item)
     return; /* one of several portions */
   }
   odd_note(c, dir, item->offset, item->anomalies);
-  if (item->kind >= MW_SMTP_ITEM_TRANSACTION && item->anomalies != 0) {
+  if (item->kind >= MW_SMTP_ITEM_TRANSACTION && odd_tellable(c, item->anomalies) != 0) {
     c->print->odd(c, dir, item->offset, item->end, item->anomalies);
   }
 }

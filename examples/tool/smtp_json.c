@@ -15,7 +15,7 @@ static void json_command(conversation *c, const mw_smtp_command_event *event, co
   smtp_json_command(t, &event->command);
   json_put_fault(t->fault, t->fault_offset);
   json_put_tolerated(t->tolerated);
-  odd_json_word(t->anomalies);
+  odd_json_word(c, t->anomalies);
   json_end_item();
 }
 
@@ -62,7 +62,7 @@ static void json_reply(conversation *c, const smtp_reply *r)
   answers(r);
   smtp_json_reply(c, r);
   put_knowledge(c, r);
-  odd_json_word(r->anomalies);
+  odd_json_word(c, r->anomalies);
   json_put_bool("doubtful", r->doubtful);
   json_end_item();
 }
