@@ -6,6 +6,7 @@
 
 #include "facts.h"
 #include "json.h"
+#include "known.h"
 #include "visible.h"
 #include "what.h"
 
@@ -206,8 +207,10 @@ static void put_rows(const mw_text *text, const what *w)
       facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
     }
   }
-  facts_put(text, say(text, "known from", "確認した実装"),
-            speech_list(text, what_row(w)->servers, "; ", list));
+  if (!known_by_phrase(w->rows[0].row)) {
+    facts_put(text, say(text, "known from", "確認した実装"),
+              speech_list(text, what_row(w)->servers, "; ", list));
+  }
 }
 
 /* Of a challenge there is no row at all: its text is base64. */
