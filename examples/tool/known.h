@@ -13,8 +13,9 @@ const mw_catalog *known_lines(void);
 bool known_by_phrase(const mw_catalog_row *row);
 
 /* Puts the phrase that fits the line in front of the count rows (room for `room`) when more of the
- * line is its own; without its values, which are only what stands around it. Returns how many rows
- * there are now. */
+ * line is its own, or when it is in the reason that a row leaves open ("Recipient address rejected:
+ * {reason}"): with the values of that row then, else without any, since its own are only what
+ * stands around it. Returns how many rows there are now. */
 size_t known_add_phrase(mw_slice line, mw_catalog_match *rows, size_t count, size_t room);
 
 /* The rows of a line, room of them at most. Returns how many are stored. */
