@@ -140,7 +140,12 @@ check "by situation, without the enhanced code" writes '550 Gone\r\n' --when=unk
 check "by row" writes '250 2.0.0 OK: queued as 4F2A\r\n' --row=smtp.reply.250.queued queue-id=4F2A
 check "to EHLO" writes '250-mx.example.org\r\n250-PIPELINING\r\n250 SIZE 10485760\r\n' \
   250 --ehlo mx.example.org PIPELINING 'SIZE 10485760'
+check "by code, the enhanced code with the text" writes '550-5.1.1 No such user\r\n550 5.1.1 Gone\r\n' \
+  550 '5.1.1 No such user' Gone
 check "POP3" writes '-ERR [IN-USE] Locked\r\n' -ERR '[IN-USE]' Locked
+check "POP3: the code with the text" writes "-ERR [IN-USE] Couldn't sync mailbox\r\n" \
+  --pop3 -ERR "[IN-USE] Couldn't sync mailbox"
+check "POP3: the code alone" writes '-ERR [IN-USE]\r\n' -ERR '[IN-USE]'
 check "POP3 by situation" writes '-ERR [IN-USE] Another session has the maildrop open\r\n' --pop3 --when=maildrop-in-use
 long=$(printf '%600s' '' | tr ' ' x)
 "$tool" reply 250 "$long" > "$work/items"
@@ -166,6 +171,9 @@ check "no such situation" refused 'zzz' --when=zzz
 check "a situation that needs a text" refused '--text' --when=user-moved
 check "no such code" refused '999' 999 x
 check "an enhanced code of another class" refused '4.1.1' 550 4.1.1 x
+check "an enhanced code of another class, with the text" refused '4.1.1' 550 '4.1.1 x'
+check "a response code and no blank" refused 'a blank and the text behind it' -ERR '[IN-USE]x'
+check "a text behind the code, and another" refused 'one text' -ERR '[IN-USE] a' b
 check "no text" refused '550' 550
 # Each refusal is one sentence that says what to do.
 says_why() { # text on stderr, then text that is not there, then arguments

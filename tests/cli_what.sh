@@ -43,6 +43,18 @@ check "values" says '"params":{"queue-id":"4F2A9C"}' '250 2.0.0 OK: queued as 4F
 check "POP3" says '"protocol":"pop3","rows":["pop3.err.in-use-internal"' '-ERR [IN-USE] internal login failure'
 check "POP3: status and code" says '"status":"-ERR","resp_code":"IN-USE"' '-ERR [IN-USE] internal login failure'
 check "no SMTP numbers in POP3" says '"code":null,"class":null,"category":null' '+OK Logged in'
+check "a phrase: one row, no values" says '"rows":["smtp.reply.550.client-blocked"],"params":{},"code":554' \
+  '554 5.7.1 192.0.2.1 has been blocked by zen.spamhaus.org'
+check "a phrase says more than a general line" says '"rows":["smtp.reply.550.user-unknown","smtp.reply.550.recipient-rejected-reason"]' \
+  '550 5.1.1 <joe@example.com>: Recipient address rejected: User unknown. See below'
+greylisted='"rows":["smtp.reply.450.greylisted-postgrey","smtp.reply.450.recipient-deferred-reason"]'
+check "a phrase in the reason, with its values" says \
+  "$greylisted,\"params\":{\"address\":\"joe@example.com\",\"reason\":\"example.com greylisted for a minute\"}" \
+  '450 4.2.0 <joe@example.com>: Recipient address rejected: example.com greylisted for a minute'
+check "where the line comes is the whole line's to say" says '"verdict":"RECIPIENT_REFUSED"' \
+  '554 5.7.1 <joe@example.com>: Recipient address rejected: Access denied'
+check "a reason that no phrase knows" says '"rows":["smtp.reply.550.recipient-rejected-reason"]' \
+  '550 5.7.1 <joe@example.com>: Recipient address rejected: BLOCK-RCPT.'
 check "an unknown line has its digits" says '"rows":[],"params":{},"code":599,"class":5,"category":9' '599 zzz qqq'
 check "the verdict" says '"retry":"LATER","connection":"USABLE"' '450 4.2.0 zzz'
 check "no reply at all" says '"rows":[],"params":{},"code":null' 'hello there'

@@ -292,6 +292,25 @@ static void test_match_standard_has_every_row(void **state)
   assert_int_equal(rows, said);
 }
 
+/* An alias for all codes that begin with its digit; a row has a code of its own. */
+static void test_match_all_codes_of_a_class(void **state)
+{
+  static const mw_catalog_row rows[] = {SMTP_ROW("busy", 450, "", "Busy"),
+                                        ALIAS_ROW("busy", 4, NONE, "{text}busy")};
+  static const mw_catalog catalog = CATALOG_OF(rows, NULL);
+  mw_catalog_row row = rows[0];
+  const mw_catalog one = {&row, 1, NULL};
+  (void)state;
+  assert_true(mw_catalog_check(&catalog, false, NULL));
+  assert_int_equal(match(&catalog, "421 4.3.2 very busy."), 1);
+  assert_int_equal(match(&catalog, "499 very busy"), 1);
+  assert_int_equal(match(&catalog, "550 very busy"), 0);
+  assert_int_equal(match(&catalog, "-ERR very busy"), 0);
+  row.code = 4;
+  assert_int_equal(match(&one, "421 Busy"), 0);
+  assert_false(mw_catalog_check(&one, false, NULL));
+}
+
 /* ---- hostile -----------------------------------------------------------------------------------
  */
 
@@ -315,8 +334,10 @@ static void test_match_hostile_lines(void **state)
     memset(line, octets[i], HOSTILE);
     (void)mw_catalog_match_line(mw_catalog_standard(), mw_slice_of(line, HOSTILE), found, ROOM);
     memcpy(line, "250 ", 4);
-    count = mw_catalog_match_line(&catalog, mw_slice_of(line, HOSTILE), found, ROOM);
+    count = mw_catalog_match_line(&catalog, mw_slice_of(line, 4 + MW_CATALOG_TEXT), found, ROOM);
     assert_int_equal(count, octets[i] == ' ' ? 0 : octets[i] == 'x' ? 2 : 1);
+    count = mw_catalog_match_line(&catalog, mw_slice_of(line, 5 + MW_CATALOG_TEXT), found, ROOM);
+    assert_int_equal(count, 0);
     (void)mw_catalog_match_line(mw_catalog_standard(), mw_slice_of(line, HOSTILE), found, ROOM);
   }
   free(line);
@@ -350,6 +371,7 @@ int main(void)
       cmocka_unit_test(test_match_best_first),
       cmocka_unit_test(test_match_standard),
       cmocka_unit_test(test_match_standard_has_every_row),
+      cmocka_unit_test(test_match_all_codes_of_a_class),
       cmocka_unit_test(test_match_hostile_lines),
       cmocka_unit_test(test_match_null),
   };

@@ -240,6 +240,9 @@ static void try_catalog(void)
            mw_slice_equal(mw_slice_text(found.row->of), name) &&
            mw_slice_equal(found.params[0].value, mw_slice_text("3")),
        "another spelling of the line is recognised");
+  must(mw_catalog_match_line(c, mw_slice_text("571 It is not urgent enough"), &found, 1) == 1 &&
+           mw_slice_equal(mw_slice_text(found.row->of), name),
+       "the words are recognised in a sentence, with any code of the class");
   must(mw_catalog_match_line(c, mw_slice_text("550 That can wait many days"), &found, 1) == 0,
        "the placeholder is a number");
   must(mw_catalog_match_line(c, mw_slice_text("-ERR That can wait 3 days."), &found, 1) == 1,

@@ -2,6 +2,7 @@
 /* Which digits in a text are a reply code: by what stands in front of them and behind them. */
 #include <string.h>
 
+#include "known.h"
 #include "pasted.h"
 
 /* So many places are looked up in the catalogue when nothing else tells. */
@@ -288,7 +289,7 @@ static int worth_at(mw_slice t, size_t at, pasted_mark *mark)
 static bool is_known(mw_slice t, size_t at)
 {
   mw_catalog_match match;
-  return mw_catalog_match_line(mw_catalog_standard(), pasted_from(t, at), &match, 1) > 0 &&
+  return mw_catalog_match_line(known_lines(), pasted_from(t, at), &match, 1) > 0 &&
          match.literal >= LOOKED_UP_LITERAL;
 }
 

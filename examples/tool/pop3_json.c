@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "known.h"
 #include "lines.h"
 #include "odd.h"
 #include "json.h"
@@ -67,11 +68,10 @@ static void put_knowledge(const conversation *c, const pop3_reply *r)
 {
   mw_catalog_match rows[JSON_ROWS];
   mw_judgement judgement;
-  size_t fits =
-      mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), rows, JSON_ROWS);
+  size_t fits = known_rows(kept_text(c, &r->status), rows, JSON_ROWS);
   pop3_judge(c, r, &judgement);
   json_put_judgement(&judgement);
-  json_put_rows(rows, fits < JSON_ROWS ? fits : JSON_ROWS);
+  json_put_rows(rows, fits);
 }
 
 static void json_reply(conversation *c, const pop3_reply *r)

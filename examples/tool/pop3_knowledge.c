@@ -2,6 +2,7 @@
 /* What a response means where it stands: its verdict. */
 #include <string.h>
 
+#include "known.h"
 #include "pop3.h"
 
 /* Of one side alone nobody knows what it answers: a command, most likely. */
@@ -25,7 +26,7 @@ void pop3_judge(const conversation *c, const pop3_reply *r, mw_judgement *judgem
   e.verb = r->answered ? r->answers.verb : MW_POP3_UNKNOWN;
   e.status = r->response.status;
   e.code = r->response.known;
-  if (mw_catalog_match_line(mw_catalog_standard(), kept_text(c, &r->status), &match, 1) > 0) {
+  if (known_rows(kept_text(c, &r->status), &match, 1) > 0) {
     e.row = match.row;
   }
   mw_pop3_verdict_of(&e, judgement);

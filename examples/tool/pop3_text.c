@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "known.h"
 #include "lines.h"
 #include "odd.h"
 #include "pop3.h"
@@ -73,7 +74,7 @@ static void read_sense(const conversation *c, const pop3_reply *r, sense *s)
   mw_catalog_match match;
   mw_slice line = kept_text(c, &r->status);
   pop3_judge(c, r, &s->judgement);
-  s->row = mw_catalog_match_line(mw_catalog_standard(), line, &match, 1) > 0 ? match.row : NULL;
+  s->row = known_rows(line, &match, 1) > 0 ? match.row : NULL;
   if (r->answered) {
     place = r->answers.auth ? "AUTH" : mw_pop3_verb_name(r->answers.verb);
   }

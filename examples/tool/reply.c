@@ -133,12 +133,13 @@ static int write_code(mw_writer *w, const request *r, unsigned code)
   mw_slice texts[LINES];
   mw_enhanced enhanced = {0, 0, 0};
   mw_slice second = mw_slice_text(r->words > 1 ? r->arguments[1] : "");
-  int first = mw_enhanced_parse(second, &enhanced, NULL) == second.len && second.len > 0 ? 2 : 1;
+  size_t len = mw_enhanced_parse(second, &enhanced, NULL);
+  int first = len > 0 && len == second.len ? 2 : 1;
   int i;
   if (!mw_smtp_code_is_regular(code)) {
     return reply_refuse_code(r->arguments[0]);
   }
-  if (first == 2 && !mw_enhanced_fits(enhanced, code)) {
+  if (len > 0 && !mw_enhanced_fits(enhanced, code)) {
     return reply_refuse_detail(r->arguments[1]);
   }
   if (first == r->words || r->words - first > LINES) {
@@ -155,8 +156,26 @@ static int write_code(mw_writer *w, const request *r, unsigned code)
       return 2;
     }
   }
+  if (len > 0 && first == 1) {
+    texts[0] = mw_slice_of(second.ptr + len + 1, second.len - len - 1);
+  }
   mw_smtp_reply_write(w, code, enhanced, texts, (size_t)(r->words - first));
   return send(w);
+}
+
+/* Takes "[CODE]", alone or with a blank and the text behind it. *text: what is left, NULL for
+ * nothing. */
+static bool take_response_code(const char **text, mw_slice *code)
+{
+  const char *end = strchr(*text, ']');
+  if (end == NULL || end - *text < 2 || (end[1] != '\0' && end[1] != ' ')) {
+    fail_in(*text, "a response code stands in brackets, a blank and the text behind it",
+            "応答コードは[]で囲み、空白を置いて文を続けます");
+    return false;
+  }
+  *code = mw_slice_of(*text + 1, (size_t)(end - *text) - 1);
+  *text = end[1] == ' ' ? end + 2 : NULL;
+  return true;
 }
 
 /* "+OK" or "-ERR", a response code in brackets or none, a text or none. */
@@ -164,22 +183,23 @@ static int write_status(mw_writer *w, const request *r)
 {
   mw_pop3_status status = r->arguments[0][0] == '+' ? MW_POP3_STATUS_OK : MW_POP3_STATUS_ERR;
   mw_slice code = mw_slice_text(NULL);
-  int at = 1;
-  if (at < r->words && r->arguments[at][0] == '[') {
-    size_t len = strlen(r->arguments[at]);
-    if (len < 3 || r->arguments[at][len - 1] != ']') {
-      return fail_in(r->arguments[at], "a response code stands in brackets, alone",
-                     "応答コードは[]に入れ、単独の引数にします");
+  const char *text = r->words > 1 ? r->arguments[1] : NULL;
+  int words = 2;
+  if (text != NULL && text[0] == '[') {
+    if (!take_response_code(&text, &code)) {
+      return 2;
     }
-    code = mw_slice_of(r->arguments[at++] + 1, len - 2);
+    if (text == NULL && r->words > words) {
+      text = r->arguments[words++];
+    }
   }
-  if (r->words - at > 1) {
+  if (r->words > words) {
     return refuse("a response of POP3 has one text", "POP3の応答の文は1つです");
   }
-  if (at < r->words && !reply_text_fits(say_spoken("text", "文"), r->arguments[at], r->utf8)) {
+  if (text != NULL && !reply_text_fits(say_spoken("text", "文"), text, r->utf8)) {
     return 2;
   }
-  mw_pop3_response_write(w, status, code, mw_slice_text(at < r->words ? r->arguments[at] : NULL));
+  mw_pop3_response_write(w, status, code, mw_slice_text(text));
   return send(w);
 }
 

@@ -2,6 +2,7 @@
 /* What a reply means where it stands: its verdict, and the row of the catalogue that it is. */
 #include <string.h>
 
+#include "known.h"
 #include "smtp.h"
 
 /* Of one side alone nobody knows what it answers: a command, most likely. The last chunk that was
@@ -50,6 +51,5 @@ mw_slice smtp_first_line(const conversation *c, const smtp_reply *r)
 
 size_t smtp_rows_of(const conversation *c, const smtp_reply *r, mw_catalog_match *rows, size_t most)
 {
-  size_t fits = mw_catalog_match_line(mw_catalog_standard(), smtp_first_line(c, r), rows, most);
-  return fits < most ? fits : most;
+  return known_rows(smtp_first_line(c, r), rows, most);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "known.h"
 #include "text.h"
 #include "smtp.h"
 
@@ -118,7 +119,7 @@ static void say_unknown(const conversation *c, mw_slice text, buffer *words)
   const char *phrase = say(c->text, "unknown: not in the table", "未知: 表にない");
   mw_catalog_match match;
   mw_explanation e;
-  if (mw_catalog_match_line(mw_catalog_standard(), line, &match, 1) > 0) {
+  if (known_rows(line, &match, 1) > 0) {
     mw_explain_row(c->text, match.row, &e);
     phrase = e.phrase;
   }

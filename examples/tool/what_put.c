@@ -6,6 +6,7 @@
 
 #include "facts.h"
 #include "json.h"
+#include "known.h"
 #include "sense.h"
 #include "visible.h"
 #include "what.h"
@@ -26,9 +27,14 @@ mw_enhanced what_enhanced(const what *w)
   return e;
 }
 
+static const mw_catalog_row *row_at(const what *w, size_t i)
+{
+  return row_meant(i < w->count ? w->rows[i].row : NULL);
+}
+
 const mw_catalog_row *what_row(const what *w)
 {
-  return row_meant(w->count > 0 ? w->rows[0].row : NULL);
+  return row_at(w, 0);
 }
 
 static void code_text(unsigned code, char text[12])
@@ -69,11 +75,18 @@ bool what_explain(const mw_text *text, const what *w, mw_explanation *e)
                                mw_slice_text(mw_pop3_status_name(w->response.status)), e);
 }
 
+/* The row that tells where the reply comes: not the phrase in a reason, but the one behind it. */
+static const mw_catalog_row *placing_row(const what *w)
+{
+  bool behind = w->count > 1 && known_by_phrase(w->rows[0].row) && w->rows[0].count > 0;
+  return row_at(w, behind ? 1 : 0);
+}
+
 /* What the reply answers: as the text tells; else where its row, or its code, can only come. */
 static void place_of_reply(const what *w, mw_smtp_exchange *e)
 {
   const mw_smtp_code_info *code = mw_smtp_code_row(e->code);
-  const mw_catalog_row *row = what_row(w);
+  const mw_catalog_row *row = placing_row(w);
   bool told = row != NULL && strcmp(row->commands, "any") != 0;
   const char *commands = told ? row->commands : code != NULL ? code->commands : "";
   e->place = w->found.place != 0 ? w->found.place : MW_PLACE_COMMAND;
@@ -204,8 +217,10 @@ static void put_rows(const mw_text *text, const what *w)
       facts_put(text, i == 0 ? say(text, "known as", "既知の応答") : "", w->rows[i].row->name);
     }
   }
-  facts_put(text, say(text, "known from", "確認した実装"),
-            speech_list(text, what_row(w)->servers, "; ", list));
+  if (!known_by_phrase(w->rows[0].row)) {
+    facts_put(text, say(text, "known from", "確認した実装"),
+              speech_list(text, what_row(w)->servers, "; ", list));
+  }
 }
 
 /* Of a challenge there is no row at all: its text is base64. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "known.h"
 #include "what.h"
 
 static size_t rows_in(const mw_catalog *c, mw_slice line, mw_catalog_match *rows)
@@ -35,9 +36,19 @@ static void match_text(what *w, mw_slice text)
     buffer_add(&w->looked_up, w->found.reply.ptr, 3);
     buffer_add(&w->looked_up, " ", 1);
     buffer_add(&w->looked_up, text.ptr, text.len);
-    w->count =
-        rows_in(mw_catalog_standard(), mw_slice_of(w->looked_up.ptr, w->looked_up.len), w->rows);
+    w->count = rows_in(known_lines(), mw_slice_of(w->looked_up.ptr, w->looked_up.len), w->rows);
   }
+}
+
+/* The same for a phrase, which is taken when no row of a whole line has more octets of its own. */
+static void match_phrase(what *w, mw_slice text)
+{
+  buffer line = {NULL, 0, 0};
+  buffer_add(&line, w->found.reply.ptr, 3);
+  buffer_add(&line, " ", 1);
+  buffer_add(&line, text.ptr, text.len);
+  w->count = known_add_phrase(mw_slice_of(line.ptr, line.len), w->rows, w->count, WHAT_ROWS);
+  free(line.ptr);
 }
 
 /* Its lines joined by blanks, without an enhanced status code in brackets; as it stands; line by
@@ -52,7 +63,7 @@ static void match_smtp(what *w)
     match_text(w, joined);
   }
   if (w->count == 0) {
-    w->count = rows_in(mw_catalog_standard(), w->found.reply, w->rows);
+    w->count = rows_in(known_lines(), w->found.reply, w->rows);
   }
   if (without_brackets(joined).len < joined.len) {
     match_text(w, without_brackets(joined));
@@ -63,6 +74,7 @@ static void match_smtp(what *w)
   for (lines = 1; rest.len > 0 && lines < MW_CATALOG_LINES; lines++) {
     match_text(w, what_take_line(&rest));
   }
+  match_phrase(w, joined);
 }
 
 /* ---- by its text alone
@@ -100,6 +112,12 @@ static const char *identity(const mw_catalog_row *row)
   return row->of != NULL ? row->of : row->name;
 }
 
+/* The first digit of its code, which may be all of an alias's. */
+static unsigned class_of(const mw_catalog_row *row)
+{
+  return row->code < 10 ? row->code : row->code / 100U;
+}
+
 /* The rows with their codes, of the class of the enhanced status code alone where there is one. */
 static void restore_rows(what *w)
 {
@@ -109,7 +127,7 @@ static void restore_rows(what *w)
   for (i = 0; i < w->count; i++) {
     const mw_catalog *standard = mw_catalog_standard();
     w->rows[i].row = &standard->rows[w->rows[i].row - texts_alone()->rows];
-    if (klass == 0 || w->rows[i].row->code / 100 == klass) {
+    if (klass == 0 || class_of(w->rows[i].row) == klass) {
       w->rows[kept++] = w->rows[i];
     }
   }
@@ -194,7 +212,7 @@ static void match_no_code(what *w)
 {
   mw_slice line = w->found.reply;
   bool known;
-  w->count = rows_in(mw_catalog_standard(), line, w->rows);
+  w->count = rows_in(known_lines(), line, w->rows);
   if (w->count > 0) {
     return;
   }
@@ -212,7 +230,7 @@ void what_find_rows(what *w)
   if (w->smtp) {
     match_smtp(w);
   } else if (w->pop3) {
-    w->count = rows_in(mw_catalog_standard(), w->found.reply, w->rows);
+    w->count = known_rows(w->found.reply, w->rows, WHAT_ROWS);
   } else {
     match_no_code(w);
   }

@@ -36,7 +36,8 @@ typedef struct mw_catalog_row {
   const char *name; /* "smtp.reply.250.queued": its identity */
   const char *of;   /* of an alias: the name of the row whose other spelling it is; else NULL. An
                        alias is recognised, never written; its own name need not differ from of */
-  uint16_t code;    /* SMTP: the reply code (of an alias any three digits but 000); 0 for POP3 */
+  uint16_t code;    /* SMTP: the reply code (of an alias any three digits but 000, or one digit for
+                       all codes that begin with it); 0 for POP3 */
   mw_pop3_status status; /* POP3: OK or ERR; NONE for SMTP */
   const char *detail;    /* the usual enhanced status code or response code; "" for none, and in an
                             alias */
@@ -54,7 +55,8 @@ typedef struct mw_catalog {
   const struct mw_catalog *base;
 } mw_catalog;
 
-/* The one that comes with the library. Static, constant. */
+/* The one that comes with the library. Its base has phrases: aliases of its rows for words that
+ * stand in the sentences of many servers. Static, constant. */
 MW_API const mw_catalog *mw_catalog_standard(void);
 
 /* The row of that name that is no alias: the catalogue's own, else that of its base, and so on;
@@ -95,7 +97,9 @@ typedef struct mw_catalog_match {
  * the table, the catalogue's own rows in front of its base's. An alias is a row of its own here, so
  * that a name may be there twice. Returns how many rows fit, which can be more than room; 0: the
  * line's digits say all that is known. matches may be NULL when room is 0. A row whose text is not
- * of the form above fits nothing. Time: linear in the line for a given catalogue. */
+ * of the form above fits nothing, and a text of more than MW_CATALOG_TEXT octets fits no row: none
+ * could be written so. Time: for each row no more than the octets of the text times those of the
+ * row's longest literal, and linear in the line beyond that. */
 MW_API size_t mw_catalog_match_line(const mw_catalog *catalog, mw_slice line,
                                     mw_catalog_match *matches, size_t room);
 

@@ -72,7 +72,28 @@ static const mw_catalog_row standard_rows[] = {
 #include <mailwire/tables/pop3_situation.def>
 };
 
-static const mw_catalog standard_catalog = {standard_rows, STANDARD_ROWS, NULL};
+/* A phrase as it may stand in a line. */
+#define MWI_ALIAS_ROW(of, code, status, text)                                                      \
+  {                                                                                                \
+    of, of, code, status, "", text, "", "", ""                                                     \
+  }
+#define MWI_PHRASE_ROWS(of, code, status, words)                                                   \
+  MWI_ALIAS_ROW(of, code, status, words), MWI_ALIAS_ROW(of, code, status, "{text}" words),         \
+      MWI_ALIAS_ROW(of, code, status, words "{detail}"),                                           \
+      MWI_ALIAS_ROW(of, code, status, "{text}" words "{detail}")
+
+/* Below all others: whole lines and situations come first. */
+static const mw_catalog_row phrase_rows[] = {
+#define MW_SMTP_PHRASE(of, code, words) MWI_PHRASE_ROWS(of, code, MW_POP3_STATUS_NONE, words),
+#include <mailwire/tables/smtp_catalog.def>
+#define MW_POP3_PHRASE(of, status, words) MWI_PHRASE_ROWS(of, 0, MW_POP3_STATUS_##status, words),
+#include <mailwire/tables/pop3_catalog.def>
+};
+
+static const mw_catalog phrase_catalog = {phrase_rows, sizeof phrase_rows / sizeof phrase_rows[0],
+                                          NULL};
+
+static const mw_catalog standard_catalog = {standard_rows, STANDARD_ROWS, &phrase_catalog};
 
 const mw_catalog *mw_catalog_standard(void)
 {

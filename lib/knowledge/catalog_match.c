@@ -157,6 +157,12 @@ static bool is_text_or_sentence(const mwi_template *t, mw_slice row_text, mw_sli
          is_text(t, mwi_slice_head(text, text.len - 1), match);
 }
 
+/* Of an alias the first digit may be the whole code. */
+static bool code_fits(const mw_catalog_row *row, unsigned code)
+{
+  return row->code == code || (row->of != NULL && row->code != 0 && row->code == code / 100);
+}
+
 /* The texts of the line that a row's text may be, and how many: an alias without a code has the
  * whole line. */
 static const mw_slice *texts_for(const mw_catalog_row *row, const mwi_catalog_line *line,
@@ -166,7 +172,7 @@ static const mw_slice *texts_for(const mw_catalog_row *row, const mwi_catalog_li
     *count = 1;
     return &line->whole;
   }
-  *count = row->code == line->code && row->status == line->status ? line->count : 0;
+  *count = code_fits(row, line->code) && row->status == line->status ? line->count : 0;
   return line->texts;
 }
 
@@ -185,7 +191,7 @@ bool mwi_catalog_row_fits(const mw_catalog_row *row, const mwi_catalog_line *lin
   }
   match->row = row;
   for (i = 0; i < count; i++) {
-    if (is_text_or_sentence(&t, text, texts[i], match)) {
+    if (texts[i].len <= MW_CATALOG_TEXT && is_text_or_sentence(&t, text, texts[i], match)) {
       return true;
     }
   }

@@ -31,10 +31,11 @@ static void put_line_head(mw_writer *w, const mw_catalog_row *row, bool detail)
 {
   mw_slice code = response_code_of(row, detail);
   if (row->code != 0) {
+    unsigned number = row->code < 10 ? row->code * 100U : row->code;
     char digits[4];
-    digits[0] = (char)('0' + row->code / 100 % 10);
-    digits[1] = (char)('0' + row->code / 10 % 10);
-    digits[2] = (char)('0' + row->code % 10);
+    digits[0] = (char)('0' + number / 100 % 10);
+    digits[1] = (char)('0' + number / 10 % 10);
+    digits[2] = (char)('0' + number % 10);
     digits[3] = ' ';
     mwi_put(w, mw_slice_of(digits, sizeof digits));
   } else if (row->status != MW_POP3_STATUS_NONE) {
