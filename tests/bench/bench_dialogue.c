@@ -181,18 +181,18 @@ static uint64_t by_readers(const talk *t, script *s, bool knowing)
 
 /* ---- the dialogue --------------------------------------------------------------------------- */
 
-/* Where a direction is read: a piece, and how much of it was taken. */
+/* Where a direction is read: a piece, what is left of it, and up to where octets were given. */
 typedef struct place {
   size_t piece;
-  size_t taken;
+  size_t left;
   const char *at;
+  const char *end;
 } place;
 
 typedef struct watcher {
   mw_smtp_dialogue d;
   mw_smtp_unit ring[RING];
   const talk *talk;
-  size_t given; /* pieces */
   place places[2];
   uint64_t events;
   script *script; /* to be written; NULL */
@@ -234,51 +234,50 @@ static void follow_script(watcher *w, const mw_smtp_item *item)
   w->held = w->held || (line && item->command.held);
 }
 
-/* What one direction has of a piece, as far as it may be taken; its stamp is its place. */
-static size_t take_piece(watcher *w, mw_direction from, place *p)
+/* What one direction has of a piece, as far as it may be taken; its stamp is its place. Whether all
+ * of it was. */
+static inline bool take_piece(watcher *w, mw_direction from, place *p)
 {
-  size_t left = w->talk->pieces[p->piece].len - p->taken;
-  mw_slice in = mw_slice_of(p->at, left);
-  const uint64_t stamp = p->piece + 1;
-  const bool scripting = w->script != NULL;
-  uint64_t events = 0;
+  mw_slice in = mw_slice_of(p->at, p->left);
   mw_smtp_item item;
-  while (mw_smtp_dialogue_next(&w->d, from, stamp, &in, &item) == MW_OK) {
-    events += item.kind < MW_SMTP_ITEM_TRANSACTION;
-    if (scripting) {
+  while (mw_smtp_dialogue_next(&w->d, from, p->piece + 1, &in, &item) == MW_OK) {
+    w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
+    if (w->script != NULL) {
       follow_script(w, &item);
     }
   }
-  w->events += events;
-  p->at += left - in.len;
-  p->taken += left - in.len;
-  return left - in.len;
+  p->at += p->left - in.len;
+  p->left = in.len;
+  return in.len == 0;
 }
 
-/* The same of all pieces that were given; whether any octet was taken. */
-static bool take_some(watcher *w, mw_direction from)
+/* The same of all that was given, which is not nothing; whether any octet was taken. */
+static bool take_some(watcher *w, mw_direction from, place *p)
 {
-  place *p = &w->places[from - MW_FROM_CLIENT];
-  bool some = false;
-  for (; p->piece < w->given; p->piece++, p->taken = 0) {
-    const talk_piece *piece = &w->talk->pieces[p->piece];
-    if (piece->from == from) {
-      some = take_piece(w, from, p) > 0 || some;
-      if (p->taken < piece->len) {
-        break;
-      }
-    }
+  const char *begin = p->at;
+  while (take_piece(w, from, p) && p->at < p->end) {
+    do {
+      p->piece++;
+    } while (w->talk->pieces[p->piece].from != from);
+    p->left = w->talk->pieces[p->piece].len;
   }
-  return some;
+  return p->at > begin;
 }
 
 /* Gives a piece, and reads on as long as one side sets the other free. */
-static void give_piece(watcher *w, mw_direction from)
+static void give_piece(watcher *w, mw_direction from, size_t piece)
 {
   mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  w->given++;
-  (void)take_some(w, from);
-  while (take_some(w, other) && take_some(w, from)) {
+  place *p = &w->places[from - MW_FROM_CLIENT];
+  place *q = &w->places[other - MW_FROM_CLIENT];
+  size_t len = w->talk->pieces[piece].len;
+  if (p->at == p->end) {
+    p->piece = piece;
+    p->left = len;
+  }
+  p->end += len;
+  (void)take_some(w, from, p);
+  while (q->at < q->end && take_some(w, other, q) && p->at < p->end && take_some(w, from, p)) {
   }
 }
 
@@ -302,10 +301,13 @@ static void begin_dialogue(watcher *w)
 /* The client ended first: what the server said and had to wait with is read then. */
 static void end_dialogue(watcher *w)
 {
+  place *p = &w->places[MW_FROM_SERVER - MW_FROM_CLIENT];
   mw_smtp_item item;
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_CLIENT, &item) == MW_OK) {
   }
-  (void)take_some(w, MW_FROM_SERVER);
+  if (p->at < p->end) {
+    (void)take_some(w, MW_FROM_SERVER, p);
+  }
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_SERVER, &item) == MW_OK) {
   }
   if (w->script != NULL && w->held) {
@@ -316,24 +318,20 @@ static void end_dialogue(watcher *w)
 static uint64_t by_dialogue(const talk *t, script *s)
 {
   static watcher w;
-  const char *begin[2];
   size_t i;
-  begin[0] = t->side[0].octets;
-  begin[1] = t->side[1].octets;
+  w.places[0].end = t->side[0].octets;
+  w.places[1].end = t->side[1].octets;
   w.talk = t;
   w.events = 0;
   w.script = s;
   for (i = 0; i < t->count; i++) {
-    const talk_piece *p = &t->pieces[i];
-    if (p->opens) {
+    if (t->pieces[i].opens) {
       begin_dialogue(&w);
-      w.given = i;
-      w.places[0] = (place){i, 0, begin[0]};
-      w.places[1] = (place){i, 0, begin[1]};
+      w.places[0].at = w.places[0].end; /* where the one before it ended */
+      w.places[1].at = w.places[1].end;
       w.held = false;
     }
-    give_piece(&w, p->from);
-    begin[p->from - MW_FROM_CLIENT] += p->len;
+    give_piece(&w, t->pieces[i].from, i);
     if (i + 1 == t->count || t->pieces[i + 1].opens) {
       end_dialogue(&w);
     }
