@@ -27,11 +27,11 @@ typedef enum mwi_session_event {
                      failure, rfc)                                                                 \
   MWI_EVENT_##id = number,
 #include <mailwire/tables/smtp_verb.def>
-  MWI_EVENT_ANY = 0xfffb,
-  MWI_EVENT_OWN = 0xfffc,
-  MWI_EVENT_GREETING = 0xfffd,
-  MWI_EVENT_AUTH_LINE = 0xfffe,
-  MWI_EVENT_MESSAGE = 0xffff
+  MWI_EVENT_ANY = 64, /* no verb of the table has such a number */
+  MWI_EVENT_OWN,
+  MWI_EVENT_GREETING,
+  MWI_EVENT_AUTH_LINE,
+  MWI_EVENT_MESSAGE
 } mwi_session_event;
 
 /* The states, and what rows say in place of one. */
