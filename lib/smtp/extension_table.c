@@ -69,13 +69,15 @@ static MWI_INLINE mw_smtp_extension find_begin(uint64_t begin, size_t len)
   return MW_SMTP_EXT_UNKNOWN;
 }
 
-/* Where many have one length, only those are compared. */
-static mw_smtp_extension find_by_length(uint64_t begin, size_t len)
+/* Only those of the same length are compared; nearly all keywords have one of these. */
+static MWI_INLINE mw_smtp_extension find_by_length(uint64_t begin, size_t len)
 {
   switch (len) {
+  case 3: return find_begin(begin, 3);
   case 4: return find_begin(begin, 4);
   case 8: return find_begin(begin, 8);
   case 10: return find_begin(begin, 10);
+  case 19: return find_begin(begin, 19);
   default: return find_begin(begin, len);
   }
 }
