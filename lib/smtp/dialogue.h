@@ -25,7 +25,6 @@ enum {
   MWI_TALK_GREETED = 0x1,        /* the first reply was seen */
   MWI_TALK_ASSUMED = 0x2,        /* there is no server: everything counts as accepted */
   MWI_TALK_TLS = 0x4,            /* handed over */
-  MWI_TALK_OPEN = 0x8,           /* a transaction is open */
   MWI_TALK_BODY = 0x10,          /* a body was begun, and has not ended */
   MWI_TALK_CHUNK = 0x20,         /* it is a chunk */
   MWI_TALK_HIGH_BODY = 0x40,     /* the chunk has octets above 127 */
@@ -185,7 +184,7 @@ static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
   item->sequence = 0;
   item->stamp = d->stamp;
   item->anomalies = 0;
-  item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
+  item->transaction = d->open;
   item->greeting = false;
   item->answers = false;
   item->together = false;
@@ -198,12 +197,10 @@ bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
 /* The same where something is pending, and not CUT: MW_OK. */
 mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item);
 
-/* ---- the directions: next() of each, where nothing else is to be handed out */
+/* ---- the directions: next() of each, where its octets may be taken */
 
-mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item);
-mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item);
+mw_status mwi_talk_take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+mw_status mwi_talk_take_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 
 /* The end of a chunk that has all its octets. */
 bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item);
@@ -359,6 +356,8 @@ static MWI_INLINE uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp
 /* Nothing is announced. */
 void mwi_odd_forget(mw_smtp_dialogue *d);
 
-uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
+/* usual: as mwi_session_answer(). */
+uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual);
 
 #endif

@@ -71,18 +71,27 @@ static bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
   return found;
 }
 
-static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* What every item of a body has, but its place. */
+static MWI_INLINE void put_body_part(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                     mw_smtp_item_kind kind)
 {
   const mw_smtp_command_event *event = &item->command;
-  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
+  mwi_talk_item(d, item, kind, MW_FROM_CLIENT);
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
-  d->body_at = fault ? d->body_at : event->end;
-  if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
+  if ((event->fault | event->tolerated) != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
+}
+
+/* Its octets lie side by side. */
+static MWI_INLINE void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                     mw_smtp_item_kind kind)
+{
+  put_body_part(d, item, kind);
+  item->offset = d->body_at;
+  d->body_at = item->end;
 }
 
 /* Whether the chunk is the open transaction's: no other unit waits, or one that is a chunk, too,
@@ -117,8 +126,7 @@ static void look_at_chunk(mw_smtp_dialogue *d, mw_slice octets)
 
 static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
-  put_octets_of(d, item);
+  put_octets_of(d, item, MW_SMTP_ITEM_BODY);
   if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
     item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
   }
@@ -141,8 +149,7 @@ static void end_message(mw_smtp_dialogue *d, uint64_t end)
 
 static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_END, MW_FROM_CLIENT);
-  put_octets_of(d, item);
+  put_octets_of(d, item, MW_SMTP_ITEM_BODY_END);
   item->octets = item->command.octets;
   item->lines = mwi_talk_lines(d);
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
@@ -270,8 +277,8 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
   switch (item->command.kind) {
   case MW_SMTP_EVENT_BODY: take_body(d, item); break;
   case MW_SMTP_EVENT_BODY_FAULT:
-    mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_FAULT, MW_FROM_CLIENT);
-    put_octets_of(d, item);
+    put_body_part(d, item, MW_SMTP_ITEM_BODY_FAULT);
+    item->offset = item->command.offset;
     note_lone_dot(d, item->command.fault);
     break;
   case MW_SMTP_EVENT_BODY_END: take_body_end(d, item); break;
@@ -281,13 +288,9 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+static MWI_APART mw_status take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
-  mw_status status;
-  if (d->waiting > 0 && close_message(d)) {
-    return mwi_talk_follow_first(d, item);
-  }
-  status = mwi_command_next(&d->commands, in, &item->command);
+  mw_status status = mwi_command_next(&d->commands, in, &item->command);
   mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return mwi_turn_end(&d->turns, MW_FROM_CLIENT, status);
@@ -300,18 +303,28 @@ static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_sm
   return MW_OK;
 }
 
-mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item)
+/* Octets of a message. */
+static MWI_APART mw_status take_octets(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
-  if (in->len == 0) {
-    mwi_turn_idle(&d->turns, MW_FROM_CLIENT, stamp);
-    return MW_NEED_MORE;
+  mw_status status = mwi_command_next_other(&d->commands, in, &item->command);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
+  if (status != MW_OK) {
+    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, status);
   }
-  if (!mwi_talk_may_take(d, MW_FROM_CLIENT, stamp)) {
-    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, MW_PAUSED);
+  if (item->command.kind == MW_SMTP_EVENT_BODY) {
+    take_body(d, item);
+  } else {
+    take_uncommon(d, item);
   }
-  d->stamp = stamp;
-  return take_client(d, in, item);
+  return MW_OK;
+}
+
+mw_status mwi_talk_take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  if (d->waiting > 0 && close_message(d)) {
+    return mwi_talk_follow_first(d, item);
+  }
+  return d->commands.mode == MWI_MODE_DATA ? take_octets(d, in, item) : take_line(d, in, item);
 }
 
 bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)

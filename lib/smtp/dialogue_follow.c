@@ -45,7 +45,7 @@ static mw_smtp_expect expected(const mw_smtp_dialogue *d, const mw_smtp_unit *u,
 
 void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome)
 {
-  if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open != 0) {
     d->outcome = (uint8_t)outcome;
     d->pending |= MWI_NEXT_TRANSACTION_END;
   }
@@ -116,7 +116,7 @@ void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned co
 
 static void follow_rcpt(mw_smtp_dialogue *d, unsigned code)
 {
-  if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open != 0) {
     d->accepted += is_good(code);
     d->rejected += !is_good(code);
     d->pending |= MWI_NEXT_RECIPIENT;
@@ -125,7 +125,7 @@ static void follow_rcpt(mw_smtp_dialogue *d, unsigned code)
 
 static void follow_data(mw_smtp_dialogue *d, mw_smtp_unit *u)
 {
-  if (!mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open == 0) {
     d->pending |= MWI_NEXT_TRANSACTION;
   }
   mwi_talk_begin_body(d, u, false);
@@ -362,7 +362,7 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
   u->got = u->due = 1;
   (void)mwi_talk_tell(d, &u->step, code, NULL);
   mwi_talk_answered(d, code);
-  if (mwi_unit_is_final(u, code) && mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (mwi_unit_is_final(u, code) && d->open != 0) {
     d->outcome = MW_TRANSACTION_NO_REPLY;
   }
   d->code = 0;

@@ -2,6 +2,9 @@
 /* Anomalies: what only the other side, or what was said before, makes remarkable. */
 #include "base/anomaly.h"
 #include "base/compiler.h"
+#include "base/number.h"
+#include "base/slice.h"
+#include "base/word.h"
 #include "grammar/sasl.h"
 #include "smtp/argument.h"
 #include "smtp/dialogue.h"
@@ -215,6 +218,25 @@ static MWI_INLINE bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_
   return true;
 }
 
+/* Most others: SIZE with a number. */
+static bool take_size_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line, uint64_t *found)
+{
+  mw_slice rest = line->text;
+  uint64_t size;
+  if (rest.len < 6 || rest.ptr[4] != ' ' || line->code != 250 ||
+      mwi_fold_four(mwi_word_four(rest.ptr)) != mwi_fold_four(mwi_word_four("SIZE"))) {
+    return false;
+  }
+  rest = mwi_slice_from(rest, 5);
+  if (mwi_number_parse(&rest, UINT64_MAX, &size) != MWI_NUMBER_OK || rest.len > 0) {
+    return false;
+  }
+  *found = mwi_has_bit(d->offered, MW_SMTP_EXT_SIZE) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
+  mwi_put_bit(d->offered, MW_SMTP_EXT_SIZE);
+  d->most = size;
+  return true;
+}
+
 /* Any other line of the reply to EHLO behind its first. */
 static MWI_APART uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
 {
@@ -262,7 +284,9 @@ uint64_t mwi_odd_offer(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
     mwi_odd_forget(d);
     return 0;
   }
-  return take_bare_offer(d, &event->line, &found) ? found : take_offer(d, &event->line);
+  return take_size_offer(d, &event->line, &found) || take_bare_offer(d, &event->line, &found)
+             ? found
+             : take_offer(d, &event->line);
 }
 
 uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
@@ -326,9 +350,9 @@ static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
   return excused ? 0 : MW_ANOMALY_BIT(OUT_OF_ORDER);
 }
 
-uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual)
 {
-  const mwi_session_row *usual = step != NULL ? mwi_session_usual(&d->session, step, code) : NULL;
   bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;
   bool fits;

@@ -65,6 +65,12 @@ static bool is_unsolicited(const mw_smtp_dialogue *d)
   return !mwi_talk_is(d, MWI_TALK_GREETING | MWI_TALK_ANSWERS | MWI_TALK_ADRIFT);
 }
 
+/* The answer to a step that waited. */
+static uint64_t odd_step(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+{
+  return mwi_odd_answer(d, step, code, mwi_session_usual(&d->session, step, code));
+}
+
 static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
 {
   static const mw_smtp_step greeting = {MW_SMTP_PLACE_GREETING, MW_SMTP_UNKNOWN,
@@ -77,12 +83,12 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
                          ? MW_ANOMALY_BIT(EARLY_TALKER)
                          : 0;
     uint64_t odd = event->code < 400 && event->code != 220 ? MW_ANOMALY_BIT(UNEXPECTED_REPLY) : 0;
-    return early | odd | mwi_odd_answer(d, &greeting, event->code);
+    return early | odd | odd_step(d, &greeting, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
-    return mwi_odd_answer(d, NULL, event->code);
+    return mwi_odd_answer(d, NULL, event->code, NULL);
   }
-  return mwi_odd_answer(d, &mwi_talk_oldest(d)->step, event->code);
+  return odd_step(d, &mwi_talk_oldest(d)->step, event->code);
 }
 
 static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -147,11 +153,12 @@ static MWI_INLINE bool is_ordinary(const mw_smtp_dialogue *d)
 
 /* A reply by the usual row of the session, the last one to its unit: mwi_odd_answer() is its
  * oracle. */
-static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code,
+                                     bool announces)
 {
   const mwi_session_row *usual = mwi_session_usual(&d->session, &u->step, code);
-  if (usual == NULL || u->got < u->due) {
-    return mwi_odd_answer(d, &u->step, code);
+  if (announces || usual == NULL || u->got < u->due) {
+    return mwi_odd_answer(d, &u->step, code, usual);
   }
   return mwi_session_answer(&d->session, &u->step, code, usual) ? 0
                                                                 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
@@ -170,7 +177,7 @@ static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
   put_reply_line(d, item, announces);
   item->answers = true;
   item->unit = *u;
-  item->anomalies |= announces ? mwi_odd_answer(d, &u->step, code) : odd_usual(d, u, code);
+  item->anomalies |= odd_usual(d, u, code, announces);
   mwi_talk_unit_answered(d, u, code);
   if (d->session.state == MW_SMTP_STATE_CLOSED) {
     mwi_talk_set(d, MWI_TALK_CLOSING, true);
@@ -257,18 +264,9 @@ static MWI_RARE mw_status skip_line(mw_smtp_dialogue *d, mw_slice *in)
   return mwi_talk_server_waits(d) ? MW_PAUSED : MW_OK;
 }
 
-mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item)
+mw_status mwi_talk_take_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status = MW_OK;
-  if (in->len == 0) {
-    mwi_turn_idle(&d->turns, MW_FROM_SERVER, stamp);
-    return MW_NEED_MORE;
-  }
-  if (!mwi_talk_may_take(d, MW_FROM_SERVER, stamp)) {
-    return mwi_turn_end(&d->turns, MW_FROM_SERVER, MW_PAUSED);
-  }
-  d->stamp = stamp;
   if (mwi_line_skipping(&d->replies.lines)) {
     status = skip_line(d, in);
   }
