@@ -12,6 +12,7 @@
  *   - Every octet is in one item.
  */
 #include "smtp/command_reader.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 
 #include <string.h>
@@ -135,6 +136,16 @@ static MWI_INLINE bool may_know(const mw_smtp_dialogue *d)
   return (d->pending | d->turns.ended) != 0 || d->commands.mode == MWI_MODE_CHUNK;
 }
 
+/* The client's octets go to who reads them. */
+static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  if (mwi_talk_is_in_part(d) && mwi_talk_close_message(d)) {
+    return mwi_talk_follow_first(d, item);
+  }
+  return d->commands.mode == MWI_MODE_DATA ? mwi_talk_take_message(d, in, item)
+                                           : mwi_talk_take_line(d, in, item);
+}
+
 /* Octets of a direction, where nothing else is to be handed out. */
 static MWI_INLINE mw_status next_in(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                     mw_slice *in, mw_smtp_item *item)
@@ -147,15 +158,7 @@ static MWI_INLINE mw_status next_in(mw_smtp_dialogue *d, mw_direction direction,
     return mwi_turn_end(&d->turns, direction, MW_PAUSED);
   }
   d->stamp = stamp;
-  return direction == MW_FROM_SERVER ? mwi_talk_take_server(d, in, item)
-                                     : mwi_talk_take_client(d, in, item);
-}
-
-static MWI_INLINE mw_status next_of(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
-                                    mw_slice *in, mw_smtp_item *item)
-{
-  return direction == MW_FROM_SERVER ? next_in(d, MW_FROM_SERVER, stamp, in, item)
-                                     : next_in(d, MW_FROM_CLIENT, stamp, in, item);
+  return direction == MW_FROM_SERVER ? mwi_talk_take_server(d, in, item) : take_client(d, in, item);
 }
 
 /* What is known goes first, but in a direction that ended. */
@@ -168,21 +171,30 @@ static MWI_APART mw_status next_known(mw_smtp_dialogue *d, mw_direction directio
   if (give_known(d, item)) {
     return MW_OK;
   }
-  return next_of(d, direction, stamp, in, item);
+  return direction == MW_FROM_SERVER ? next_in(d, MW_FROM_SERVER, stamp, in, item)
+                                     : next_in(d, MW_FROM_CLIENT, stamp, in, item);
+}
+
+/* Whether an item that is pending is all that the next call can hand out. */
+static MWI_INLINE bool must_follow(const mw_smtp_dialogue *d)
+{
+  return d->pending != 0 && (d->pending & MWI_NEXT_CUT) == 0 && d->turns.ended == 0;
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_smtp_item *item)
 {
-  if (d == NULL || !mwi_turn_is(direction) || in == NULL || item == NULL) {
+  if (d == NULL || in == NULL || item == NULL) {
     return MW_E_ARGUMENT;
   }
-  if (may_know(d)) {
-    return d->pending != 0 && (d->pending & MWI_NEXT_CUT) == 0 && d->turns.ended == 0
-               ? mwi_talk_follow_first(d, item)
-               : next_known(d, direction, stamp, in, item);
+  if (may_know(d) && mwi_turn_is(direction)) {
+    return must_follow(d) ? mwi_talk_follow_first(d, item)
+                          : next_known(d, direction, stamp, in, item);
   }
-  return next_of(d, direction, stamp, in, item);
+  if (direction == MW_FROM_SERVER) {
+    return next_in(d, MW_FROM_SERVER, stamp, in, item);
+  }
+  return direction == MW_FROM_CLIENT ? next_in(d, MW_FROM_CLIENT, stamp, in, item) : MW_E_ARGUMENT;
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */

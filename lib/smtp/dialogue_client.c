@@ -2,6 +2,7 @@
 /* What the client says, in a dialogue: its events become items, and units that wait for replies. */
 #include "base/anomaly.h"
 #include "smtp/command_reader.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 #include "smtp/session.h"
 #include "wire/scan_lines.h"
@@ -52,7 +53,7 @@ static void note_lone_dot(mw_smtp_dialogue *d, mw_fault fault)
 
 /* Whether a lone dot line ends in these octets (RFC 5321 4.1.1.4: only CRLF "." CRLF does end the
  * message). */
-static bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
+static MWI_APART bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
 {
   bool found = false;
   size_t i;
@@ -124,14 +125,11 @@ static void look_at_chunk(mw_smtp_dialogue *d, mw_slice octets)
   d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
-static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
+static MWI_INLINE void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_octets_of(d, item, MW_SMTP_ITEM_BODY);
   if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
     item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
-  }
-  if (mwi_talk_is(d, MWI_TALK_CHUNK)) {
-    look_at_chunk(d, item->command.raw);
   }
 }
 
@@ -256,13 +254,10 @@ static MWI_APART void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 /* ---- the next item -------------------------------------------------------------------------- */
 
-/* A client that goes on has all replies to its message that will come: a server of LMTP that sends
- * fewer than one for each recipient. */
-static MWI_INLINE bool close_message(mw_smtp_dialogue *d)
+bool mwi_talk_close_message(mw_smtp_dialogue *d)
 {
   const mw_smtp_unit *u = mwi_talk_oldest(d);
-  if (u->got == 0 || u->got >= u->due || !mwi_turn_ordered(&d->turns) ||
-      !mwi_line_fresh(&d->commands.lines)) {
+  if (!mwi_line_fresh(&d->commands.lines)) {
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
@@ -275,7 +270,10 @@ static MWI_INLINE bool close_message(mw_smtp_dialogue *d)
 static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   switch (item->command.kind) {
-  case MW_SMTP_EVENT_BODY: take_body(d, item); break;
+  case MW_SMTP_EVENT_BODY:
+    take_body(d, item);
+    look_at_chunk(d, item->command.raw);
+    break;
   case MW_SMTP_EVENT_BODY_FAULT:
     put_body_part(d, item, MW_SMTP_ITEM_BODY_FAULT);
     item->offset = item->command.offset;
@@ -288,7 +286,7 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-static MWI_APART mw_status take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+mw_status mwi_talk_take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status = mwi_command_next(&d->commands, in, &item->command);
   mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
@@ -303,8 +301,7 @@ static MWI_APART mw_status take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_
   return MW_OK;
 }
 
-/* Octets of a message. */
-static MWI_APART mw_status take_octets(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+mw_status mwi_talk_take_message(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status = mwi_command_next_other(&d->commands, in, &item->command);
   mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
@@ -319,18 +316,10 @@ static MWI_APART mw_status take_octets(mw_smtp_dialogue *d, mw_slice *in, mw_smt
   return MW_OK;
 }
 
-mw_status mwi_talk_take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
-{
-  if (d->waiting > 0 && close_message(d)) {
-    return mwi_talk_follow_first(d, item);
-  }
-  return d->commands.mode == MWI_MODE_DATA ? take_octets(d, in, item) : take_line(d, in, item);
-}
-
 bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_slice none = {NULL, 0};
-  if (d->waiting > 0 && close_message(d)) {
+  if (mwi_talk_is_in_part(d) && mwi_talk_close_message(d)) {
     return mwi_talk_follow_first(d, item) == MW_OK;
   }
   if (mwi_command_next_other(&d->commands, &none, &item->command) != MW_OK) {

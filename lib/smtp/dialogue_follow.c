@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/reply_reader.h"
 #include "smtp/session.h"
 
@@ -267,7 +267,7 @@ static MWI_INLINE void follow_answer(mw_smtp_dialogue *d, mw_smtp_unit *u, unsig
   }
 }
 
-/* The same where the client waits. */
+/* The same where the client waits, perhaps for this answer. */
 static MWI_APART void follow_held(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   follow_answer(d, u, code);
@@ -284,7 +284,8 @@ static MWI_APART void follow_held(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned
 
 void mwi_talk_unit_answered(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  if (d->commands.mode == MWI_MODE_HELD) {
+  if (d->commands.mode == MWI_MODE_HELD &&
+      (d->waiting == 1 || d->commands.held_for == MW_SMTP_BDAT)) {
     follow_held(d, u, code);
     return;
   }

@@ -232,13 +232,14 @@ mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
   d->pending &= ~(uint32_t)f->bit;
   mwi_talk_item(d, item, (mw_smtp_item_kind)f->kind, MW_FROM_CLIENT);
   f->put(d, item);
-  if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_done(d);
+  if (d->pending == 0 && mwi_talk_is(d, MWI_TALK_POP)) {
+    d->flags &= ~(uint32_t)MWI_TALK_POP;
+    mwi_talk_pop(d);
   }
   return MW_OK;
 }
 
-bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
+bool mwi_talk_follow_any(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   if ((d->pending & MWI_NEXT_CUT) != 0) {
     d->pending &= ~(uint32_t)MWI_NEXT_CUT;

@@ -2,6 +2,7 @@
 /* What the server says, in a dialogue: its lines become items, and answers to what waits. */
 #include "base/anomaly.h"
 #include "base/compiler.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 #include "smtp/reply_reader.h"
 
@@ -91,6 +92,15 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
   return odd_step(d, &mwi_talk_oldest(d)->step, event->code);
 }
 
+/* The reply is complete, and leaves no trace. */
+static void leave_reply(mw_smtp_dialogue *d)
+{
+  d->flags &= ~(uint32_t)(MWI_TALK_REPLY | MWI_TALK_ANSWERS | MWI_TALK_GREETING);
+  if (d->session.state == MW_SMTP_STATE_CLOSED) {
+    d->flags |= MWI_TALK_CLOSING;
+  }
+}
+
 static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   item->anomalies |= odd_reply(d, &item->reply);
@@ -100,14 +110,12 @@ static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     mwi_talk_reply_adrift(d, item->reply.code);
   }
-  mwi_talk_set(d, MWI_TALK_REPLY, false);
-  if (d->session.state == MW_SMTP_STATE_CLOSED) {
-    mwi_talk_set(d, MWI_TALK_CLOSING, true);
-  }
+  leave_reply(d);
 }
 
-/* What every line of a reply has. */
-static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, bool announces)
+/* What every line of a reply has. u: what it answers, or NULL. */
+static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                      const mw_smtp_unit *u, bool announces)
 {
   const mw_smtp_reply_event *event = &item->reply;
   mwi_talk_item(d, item, MW_SMTP_ITEM_REPLY, MW_FROM_SERVER);
@@ -115,24 +123,25 @@ static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, b
   item->offset = event->offset;
   item->end = event->end;
   item->code = event->code;
-  item->anomalies = mwi_odd_reply_line(d, event, announces);
+  item->anomalies = mwi_odd_reply_line(d, event, u, announces);
+  if (u != NULL) {
+    item->unit = *u;
+  }
 }
 
 static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_reply_event *event = &item->reply;
-  const mw_smtp_unit *u = mwi_talk_oldest(d);
-  bool answers;
+  const mw_smtp_unit *u = NULL;
   if (event->number == 1) {
     begin_reply(d, event->code);
   }
-  answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
-  put_reply_line(d, item, answers && mwi_talk_announces(&u->step, event->code));
-  item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
-  item->answers = answers;
-  if (answers) {
-    item->unit = *u;
+  if (mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d)) {
+    u = mwi_talk_oldest(d);
   }
+  put_reply_line(d, item, u, u != NULL && mwi_talk_announces(&u->step, event->code));
+  item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
+  item->answers = u != NULL;
   if (is_unsolicited(d)) {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
   }
@@ -141,14 +150,16 @@ static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-/* Whether a reply is about to begin that answers the first unit, and nothing else is to be known
- * of it. */
+/* Whether the line that comes is one of a reply that answers the first unit, and nothing else is to
+ * be known of it: one is about to begin, or goes on. */
 static MWI_INLINE bool is_ordinary(const mw_smtp_dialogue *d)
 {
-  const uint32_t special =
-      MWI_TALK_REPLY | MWI_TALK_REPLY_TORN | MWI_TALK_ADRIFT | MWI_TALK_MIDWAY | MWI_TALK_CLOSING;
-  return (d->flags & (special | MWI_TALK_GREETED)) == MWI_TALK_GREETED && d->waiting > 0 &&
-         d->lost == 0 && mwi_talk_oldest(d)->step.verb != MW_SMTP_STARTTLS;
+  const uint32_t goes_on = MWI_TALK_GREETED | MWI_TALK_REPLY | MWI_TALK_ANSWERS;
+  const uint32_t special = MWI_TALK_REPLY_TORN | MWI_TALK_ADRIFT | MWI_TALK_MIDWAY |
+                           MWI_TALK_CLOSING | MWI_TALK_GREETING;
+  uint32_t reply = d->flags & (goes_on | special);
+  return (reply == MWI_TALK_GREETED || reply == goes_on) && d->waiting > 0 && d->lost == 0 &&
+         mwi_talk_oldest(d)->step.verb != MW_SMTP_STARTTLS;
 }
 
 /* A reply by the usual row of the session, the last one to its unit: mwi_odd_answer() is its
@@ -164,24 +175,26 @@ static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u,
                                                                 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
 }
 
-/* Such a reply, of one line: take_reply() is its oracle. */
+/* Such a line: take_reply() is its oracle. */
 static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = item->reply.code;
   bool announces;
-  d->flags = (d->flags & ~(uint32_t)(MWI_TALK_GREETING | MWI_TALK_EARLY)) | MWI_TALK_ANSWERS;
-  d->reply_sequence = ++d->sequence;
-  mwi_unit_answer_begins(d, u, code);
+  if (item->reply.number == 1) {
+    d->reply_sequence = ++d->sequence;
+    mwi_unit_answer_begins(d, u, code);
+  }
   announces = mwi_talk_announces(&u->step, code);
-  put_reply_line(d, item, announces);
+  put_reply_line(d, item, u, announces);
   item->answers = true;
-  item->unit = *u;
+  if (!item->reply.line.last) {
+    d->flags |= MWI_TALK_REPLY | MWI_TALK_ANSWERS;
+    return;
+  }
   item->anomalies |= odd_usual(d, u, code, announces);
   mwi_talk_unit_answered(d, u, code);
-  if (d->session.state == MW_SMTP_STATE_CLOSED) {
-    mwi_talk_set(d, MWI_TALK_CLOSING, true);
-  }
+  leave_reply(d);
 }
 
 static void put_other(mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind)
@@ -243,12 +256,13 @@ static MWI_INLINE mw_status take_server(mw_smtp_dialogue *d, mw_slice *in, mw_sm
   }
   status = mwi_reply_next(&d->replies, in, &item->reply);
   if (ordinary) {
-    if (status == MW_OK && item->reply.kind == MW_SMTP_EVENT_REPLY_LINE &&
-        item->reply.number == 1 && item->reply.line.last) {
+    if (status == MW_OK && item->reply.kind == MW_SMTP_EVENT_REPLY_LINE) {
       take_ordinary(d, item);
       return MW_OK;
     }
-    settle_place(d);
+    if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
+      settle_place(d);
+    }
   }
   mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   return status == MW_OK ? take_any_line(d, item) : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);

@@ -8,14 +8,12 @@
 /* Breaks the build when there are more rows than mwi_session_rows_met() has words. */
 typedef char mwi_session_rows_fit[MWI_SESSION_ROW_WORDS == 2 ? 1 : -1];
 
-#define ROW_BIT(row, word) ((row) / 64 == (word) ? UINT64_C(1) << (row) % 64 : 0)
-
 static MWI_INLINE uint64_t rows_with_event(unsigned event, unsigned word)
 {
   return 0
 #define MW_SMTP_STEP(state, of, when, situation, done, refused, rfc)                               \
   | (MWI_EVENT_##of == event || MWI_EVENT_##of == MWI_EVENT_ANY                                    \
-         ? ROW_BIT(ROW_##state##_##of##_##when, word)                                              \
+         ? MWI_ROW_BIT(ROW_##state##_##of##_##when, word)                                          \
          : 0)
 #include <mailwire/tables/smtp_session.def>
       ;
@@ -26,7 +24,7 @@ static MWI_INLINE uint64_t rows_in_state(unsigned at, unsigned word)
   return 0
 #define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
   | (MWI_AT_##state == at || MWI_AT_##state == MWI_AT_ANY                                          \
-         ? ROW_BIT(ROW_##state##_##event##_##when, word)                                           \
+         ? MWI_ROW_BIT(ROW_##state##_##event##_##when, word)                                       \
          : 0)
 #include <mailwire/tables/smtp_session.def>
       ;
@@ -37,12 +35,12 @@ static MWI_INLINE uint64_t rows_for_way(mwi_session_way way, unsigned word)
 {
   uint64_t done = 0
 #define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
-  | (MWI_AT_##done != MWI_AT_LATER ? ROW_BIT(ROW_##state##_##event##_##when, word) : 0)
+  | (MWI_AT_##done != MWI_AT_LATER ? MWI_ROW_BIT(ROW_##state##_##event##_##when, word) : 0)
 #include <mailwire/tables/smtp_session.def>
       ;
   uint64_t refused = 0
 #define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
-  | (MWI_AT_##refused != MWI_AT_LATER ? ROW_BIT(ROW_##state##_##event##_##when, word) : 0)
+  | (MWI_AT_##refused != MWI_AT_LATER ? MWI_ROW_BIT(ROW_##state##_##event##_##when, word) : 0)
 #include <mailwire/tables/smtp_session.def>
       ;
   return way == MWI_TO_JUDGE ? UINT64_MAX : way == MWI_WHEN_DONE ? done : refused;

@@ -15,6 +15,19 @@ enum {
 
 enum { MWI_SESSION_ROW_WORDS = (SESSION_ROWS + 63) / 64 };
 
+/* A row's bit in the word of it; in others 0. */
+#define MWI_ROW_BIT(row, word) ((row) / 64 == (word) ? UINT64_C(1) << (row) % 64 : 0)
+
+/* The rows with that condition; a constant where both are. */
+static MWI_INLINE uint64_t mwi_session_rows_when(mwi_session_when condition, unsigned word)
+{
+  return 0
+#define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
+  | (MWI_WHEN_##when == condition ? MWI_ROW_BIT(ROW_##state##_##event##_##when, word) : 0)
+#include <mailwire/tables/smtp_session.def>
+      ;
+}
+
 /* The rows that such an event can meet in that state, and that do not leave to a later one what is
  * asked for: of each 64 rows a word, a bit for each. */
 uint64_t mwi_session_rows_met(uint16_t event, unsigned at, mwi_session_way way, unsigned word);

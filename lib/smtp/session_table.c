@@ -199,6 +199,21 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
 /* ---- by the rows that are left ----------------------------------------------------------------
  */
 
+/* Whether a policy, or TLS that is too weak, stands in the way of nearly every step. */
+static MWI_RARE bool is_missing(const mw_smtp_session *s)
+{
+  return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
+         (wants(s, MW_SMTP_POLICY_TLS_FIRST) && !remembers(s, MWI_SESSION_TLS));
+}
+
+static MWI_INLINE bool is_in_the_way(const mw_smtp_session *s)
+{
+  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
+  return (s->variant == MW_SMTP_VARIANT_SUBMISSION || wants(s, first) ||
+          remembers(s, MWI_SESSION_WEAK)) &&
+         is_missing(s);
+}
+
 /* The first of those rows whose condition holds, or NULL. */
 static const mwi_session_row *first_that_holds(uint64_t rows, const mwi_session_row *first,
                                                const mw_smtp_session *s, const mw_smtp_step *step,
@@ -213,39 +228,36 @@ static const mwi_session_row *first_that_holds(uint64_t rows, const mwi_session_
   return NULL;
 }
 
+/* Conditions of many events that do not hold: their rows need not be looked at. */
+static MWI_INLINE uint64_t rows_off(const mw_smtp_session *s, const mw_smtp_step *step,
+                                    unsigned code, unsigned word)
+{
+  uint64_t off = code != 421 ? mwi_session_rows_when(MWI_WHEN_CLOSING, word) : 0;
+  if (!is_in_the_way(s)) {
+    off |= mwi_session_rows_when(MWI_WHEN_WEAK_TLS, word) |
+           mwi_session_rows_when(MWI_WHEN_NEEDS_TLS, word) |
+           mwi_session_rows_when(MWI_WHEN_NEEDS_AUTH, word);
+  }
+  return mwi_verb_is_current(step->verb) ? off | mwi_session_rows_when(MWI_WHEN_UNOFFERED, word)
+                                         : off;
+}
+
 /* mwi_session_find_plain() by these. */
 static const mwi_session_row *find_among(const mw_smtp_session *s, const mw_smtp_step *step,
                                          unsigned code, mwi_session_way way)
 {
   uint16_t event = event_of(step);
-  unsigned word;
-  for (word = 0; word < MWI_SESSION_ROW_WORDS; word++) {
-    uint64_t rows = mwi_session_rows_met(event, s->state, way, word);
-    const mwi_session_row *row =
-        first_that_holds(rows, session_rows + (size_t)64 * word, s, step, code);
-    if (row != NULL) {
-      return row;
-    }
+  uint64_t rows = mwi_session_rows_met(event, s->state, way, 0) & ~rows_off(s, step, code, 0);
+  const mwi_session_row *row = first_that_holds(rows, session_rows, s, step, code);
+  if (row == NULL) {
+    rows = mwi_session_rows_met(event, s->state, way, 1) & ~rows_off(s, step, code, 1);
+    row = first_that_holds(rows, session_rows + 64, s, step, code);
   }
-  return &session_other;
+  return row != NULL ? row : &session_other;
 }
 
 /* ---- the short way: what nearly every step is, where nothing general stands in its way. It knows
  * the place of a row and what must not hold of those before it; the plain way is its oracle. */
-
-static MWI_RARE bool is_missing(const mw_smtp_session *s)
-{
-  return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
-         (wants(s, MW_SMTP_POLICY_TLS_FIRST) && !remembers(s, MWI_SESSION_TLS));
-}
-
-static MWI_INLINE bool is_in_the_way(const mw_smtp_session *s)
-{
-  const unsigned first = MW_SMTP_POLICY_TLS_FIRST | MW_SMTP_POLICY_AUTH_FIRST;
-  return (s->variant == MW_SMTP_VARIANT_SUBMISSION || wants(s, first) ||
-          remembers(s, MWI_SESSION_WEAK)) &&
-         is_missing(s);
-}
 
 static bool has_params_of_helo(const mw_smtp_session *s, const mw_smtp_step *step)
 {

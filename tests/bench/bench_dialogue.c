@@ -181,19 +181,20 @@ static uint64_t by_readers(const talk *t, script *s, bool knowing)
 
 /* ---- the dialogue --------------------------------------------------------------------------- */
 
-/* Where a direction is read: a piece, what is left of it, and up to where octets were given. */
-typedef struct place {
+/* What a direction has that was given and not taken: of which piece, how much of it, and where. */
+typedef struct rest {
   size_t piece;
   size_t left;
   const char *at;
   const char *end;
-} place;
+} rest;
 
 typedef struct watcher {
   mw_smtp_dialogue d;
   mw_smtp_unit ring[RING];
   const talk *talk;
-  place places[2];
+  rest rests[2];
+  bool behind; /* one of them is not empty */
   uint64_t events;
   script *script; /* to be written; NULL */
   bool held;      /* what follows the last hold is not known yet */
@@ -234,51 +235,52 @@ static void follow_script(watcher *w, const mw_smtp_item *item)
   w->held = w->held || (line && item->command.held);
 }
 
-/* What one direction has of a piece, as far as it may be taken; its stamp is its place. Whether all
- * of it was. */
-static inline bool take_piece(watcher *w, mw_direction from, place *p)
+/* Octets of a piece, as far as they may be taken; its place is their stamp. */
+static inline void feed(watcher *w, mw_direction from, size_t piece, mw_slice *in)
 {
-  mw_slice in = mw_slice_of(p->at, p->left);
+  const bool scripting = w->script != NULL;
   mw_smtp_item item;
-  while (mw_smtp_dialogue_next(&w->d, from, p->piece + 1, &in, &item) == MW_OK) {
+  while (mw_smtp_dialogue_next(&w->d, from, piece + 1, in, &item) == MW_OK) {
     w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
-    if (w->script != NULL) {
+    if (scripting) {
       follow_script(w, &item);
     }
   }
-  p->at += p->left - in.len;
-  p->left = in.len;
-  return in.len == 0;
 }
 
-/* The same of all that was given, which is not nothing; whether any octet was taken. */
-static bool take_some(watcher *w, mw_direction from, place *p)
+/* What is left of one direction, piece by piece; whether any octet was taken. */
+static bool take_rest(watcher *w, mw_direction from)
 {
-  const char *begin = p->at;
-  while (take_piece(w, from, p) && p->at < p->end) {
-    do {
-      p->piece++;
-    } while (w->talk->pieces[p->piece].from != from);
-    p->left = w->talk->pieces[p->piece].len;
+  rest *r = &w->rests[from - MW_FROM_CLIENT];
+  const char *begin = r->at;
+  while (r->at < r->end) {
+    mw_slice in = mw_slice_of(r->at, r->left);
+    feed(w, from, r->piece, &in);
+    r->at += r->left - in.len;
+    if ((r->left = in.len) > 0) {
+      break;
+    }
+    while (r->at < r->end && w->talk->pieces[++r->piece].from != from) {
+    }
+    r->left = w->talk->pieces[r->piece].len;
   }
-  return p->at > begin;
+  return r->at > begin;
 }
 
-/* Gives a piece, and reads on as long as one side sets the other free. */
-static void give_piece(watcher *w, mw_direction from, size_t piece)
+/* A piece that is not taken at once: reads on as long as one side sets the other free. */
+static void take_rests(watcher *w, mw_direction from, size_t piece, mw_slice in)
 {
   mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  place *p = &w->places[from - MW_FROM_CLIENT];
-  place *q = &w->places[other - MW_FROM_CLIENT];
-  size_t len = w->talk->pieces[piece].len;
-  if (p->at == p->end) {
-    p->piece = piece;
-    p->left = len;
+  rest *own = &w->rests[from - MW_FROM_CLIENT];
+  const rest *others = &w->rests[other - MW_FROM_CLIENT];
+  if (own->at == own->end) {
+    *own = (rest){piece, in.len, in.ptr, in.ptr};
   }
-  p->end += len;
-  (void)take_some(w, from, p);
-  while (q->at < q->end && take_some(w, other, q) && p->at < p->end && take_some(w, from, p)) {
+  own->end += in.len;
+  (void)take_rest(w, from);
+  while (take_rest(w, other) && take_rest(w, from)) {
   }
+  w->behind = own->at < own->end || others->at < others->end;
 }
 
 static void begin_dialogue(watcher *w)
@@ -296,18 +298,17 @@ static void begin_dialogue(watcher *w)
   if (mw_smtp_dialogue_init(&w->d, &setup) != MW_OK) {
     abort();
   }
+  memset(w->rests, 0, sizeof w->rests);
+  w->behind = w->held = false;
 }
 
 /* The client ended first: what the server said and had to wait with is read then. */
 static void end_dialogue(watcher *w)
 {
-  place *p = &w->places[MW_FROM_SERVER - MW_FROM_CLIENT];
   mw_smtp_item item;
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_CLIENT, &item) == MW_OK) {
   }
-  if (p->at < p->end) {
-    (void)take_some(w, MW_FROM_SERVER, p);
-  }
+  (void)take_rest(w, MW_FROM_SERVER);
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_SERVER, &item) == MW_OK) {
   }
   if (w->script != NULL && w->held) {
@@ -318,20 +319,27 @@ static void end_dialogue(watcher *w)
 static uint64_t by_dialogue(const talk *t, script *s)
 {
   static watcher w;
+  const char *at[2];
   size_t i;
-  w.places[0].end = t->side[0].octets;
-  w.places[1].end = t->side[1].octets;
+  at[0] = t->side[0].octets;
+  at[1] = t->side[1].octets;
   w.talk = t;
   w.events = 0;
   w.script = s;
   for (i = 0; i < t->count; i++) {
-    if (t->pieces[i].opens) {
+    const talk_piece *p = &t->pieces[i];
+    const char **from = &at[p->from - MW_FROM_CLIENT];
+    mw_slice in = mw_slice_of(*from, p->len);
+    if (p->opens) {
       begin_dialogue(&w);
-      w.places[0].at = w.places[0].end; /* where the one before it ended */
-      w.places[1].at = w.places[1].end;
-      w.held = false;
     }
-    give_piece(&w, t->pieces[i].from, i);
+    if (!w.behind) {
+      feed(&w, p->from, i, &in);
+    }
+    if (in.len > 0) {
+      take_rests(&w, p->from, i, in);
+    }
+    *from += p->len;
     if (i + 1 == t->count || t->pieces[i + 1].opens) {
       end_dialogue(&w);
     }
