@@ -26,16 +26,22 @@ static bool is_announced(const mw_smtp_dialogue *d, const char *extensions)
   return false;
 }
 
-/* Nearly every parameter is one of two. */
 static bool is_param_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
 {
-  const mw_smtp_param_info *row;
-  if ((param == MW_SMTP_PARAM_SIZE && mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) ||
-      (param == MW_SMTP_PARAM_BODY && mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME))) {
-    return true;
-  }
-  row = mw_smtp_param_row(param);
+  const mw_smtp_param_info *row = mw_smtp_param_row(param);
   return row == NULL || is_announced(d, row->extension);
+}
+
+/* Nearly every parameter is one of two that were announced: those that are not. */
+static uint64_t other_params(const mw_smtp_dialogue *d, uint64_t present)
+{
+  if (mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) {
+    present &= ~(UINT64_C(1) << MW_SMTP_PARAM_SIZE);
+  }
+  if (mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME)) {
+    present &= ~(UINT64_C(1) << MW_SMTP_PARAM_BODY);
+  }
+  return present;
 }
 
 /* EXPN and HELP need no announcement (RFC 5321 4.5.1). */
@@ -47,11 +53,10 @@ static bool is_verb_announced(const mw_smtp_dialogue *d, mw_smtp_verb verb)
 
 static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *params)
 {
-  uint64_t present = params->present;
+  uint64_t left = other_params(d, params->present);
   uint64_t found = 0;
-  int place;
-  for (place = 0; present != 0; place++, present >>= 1) {
-    if ((present & 1) != 0 && !is_param_announced(d, (mw_smtp_param)place)) {
+  for (; left != 0; left &= left - 1) {
+    if (!is_param_announced(d, (mw_smtp_param)mwi_first_bit(left))) {
       found = MW_ANOMALY_BIT(UNANNOUNCED);
     }
   }
