@@ -196,8 +196,7 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
   return &session_other;
 }
 
-/* ---- by the rows that are left ----------------------------------------------------------------
- */
+/* ---- by the rows that are left --------------------------------------------------------------- */
 
 /* Whether a policy, or TLS that is too weak, stands in the way of nearly every step. */
 static MWI_RARE bool is_missing(const mw_smtp_session *s)
