@@ -145,6 +145,7 @@ typedef struct mw_smtp_dialogue {
   uint32_t lost;
   uint32_t owed;
   uint32_t transaction;
+  uint32_t open;
   uint32_t accepted;
   uint32_t rejected;
   uint32_t pending;

@@ -16,10 +16,10 @@ static inline void mwi_put_bit(uint64_t *words, size_t number)
 }
 
 /* The place of the lowest bit of a set that is not empty. */
-static inline unsigned mwi_first_bit(uint32_t set)
+static inline unsigned mwi_first_bit(uint64_t set)
 {
 #if defined(__GNUC__)
-  return (unsigned)__builtin_ctz(set);
+  return (unsigned)__builtin_ctzll(set);
 #else
   unsigned place = 0;
   for (; (set & 1) == 0; set >>= 1) {

@@ -28,12 +28,12 @@ static const mw_sasl_mechanism_info sasl_rows[] = {
 
 mw_sasl_mechanism mw_sasl_mechanism_find(mw_slice name)
 {
-  size_t number;
-  for (number = 1; number < sizeof sasl_rows / sizeof sasl_rows[0]; number++) {
-    if (mw_slice_equal_nocase(name, mw_slice_text(sasl_rows[number].name))) {
-      return sasl_rows[number].mechanism;
-    }
+#define MW_SASL_MECHANISM(id, number, word, client_first, source)                                  \
+  if (name.len == sizeof(word) - 1 &&                                                              \
+      mw_slice_equal_nocase(name, mw_slice_of(word, sizeof(word) - 1))) {                          \
+    return MW_SASL_##id;                                                                           \
   }
+#include <mailwire/tables/sasl_mechanism.def>
   return MW_SASL_UNKNOWN;
 }
 

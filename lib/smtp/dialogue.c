@@ -12,6 +12,7 @@
  *   - Every octet is in one item.
  */
 #include "smtp/command_reader.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 
 #include <string.h>
@@ -135,11 +136,44 @@ static MWI_INLINE bool may_know(const mw_smtp_dialogue *d)
   return (d->pending | d->turns.ended) != 0 || d->commands.mode == MWI_MODE_CHUNK;
 }
 
-static MWI_INLINE mw_status next_octets_of(mw_smtp_dialogue *d, mw_direction direction,
-                                           uint64_t stamp, mw_slice *in, mw_smtp_item *item)
+/* The client's octets go to who reads them. */
+static MWI_INLINE mw_status read_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
-  return direction == MW_FROM_SERVER ? mwi_talk_next_server(d, stamp, in, item)
-                                     : mwi_talk_next_client(d, stamp, in, item);
+  return d->commands.mode == MWI_MODE_DATA ? mwi_talk_take_message(d, in, item)
+                                           : mwi_talk_take_line(d, in, item);
+}
+
+/* The same behind replies that say something of them. */
+static MWI_APART mw_status read_behind(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  if (mwi_talk_is_in_part(d) && mwi_talk_close_message(d)) {
+    return mwi_talk_follow_first(d, item);
+  }
+  if (d->resolved != 0) {
+    mwi_talk_note_ahead(d);
+  }
+  return read_client(d, in, item);
+}
+
+static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+{
+  return d->resolved != 0 || mwi_talk_is_in_part(d) ? read_behind(d, in, item)
+                                                    : read_client(d, in, item);
+}
+
+/* Octets of a direction, where nothing else is to be handed out. */
+static MWI_INLINE mw_status next_in(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
+                                    mw_slice *in, mw_smtp_item *item)
+{
+  if (in->len == 0) {
+    mwi_turn_idle(&d->turns, direction, stamp);
+    return MW_NEED_MORE;
+  }
+  if (!mwi_talk_may_take(d, direction, stamp)) {
+    return mwi_turn_end(&d->turns, direction, MW_PAUSED);
+  }
+  d->stamp = stamp;
+  return direction == MW_FROM_SERVER ? mwi_talk_take_server(d, in, item) : take_client(d, in, item);
 }
 
 /* What is known goes first, but in a direction that ended. */
@@ -149,22 +183,38 @@ static MWI_APART mw_status next_known(mw_smtp_dialogue *d, mw_direction directio
   if (mwi_turn_ended(&d->turns, direction)) {
     return MW_E_ABORTED;
   }
-  return give_known(d, item) ? MW_OK : next_octets_of(d, direction, stamp, in, item);
+  if (give_known(d, item)) {
+    return MW_OK;
+  }
+  return direction == MW_FROM_SERVER ? next_in(d, MW_FROM_SERVER, stamp, in, item)
+                                     : next_in(d, MW_FROM_CLIENT, stamp, in, item);
+}
+
+/* Whether an item that is pending is all that the next call can hand out. */
+static MWI_INLINE bool must_follow(const mw_smtp_dialogue *d)
+{
+  return d->pending != 0 && (d->pending & MWI_NEXT_CUT) == 0 && d->turns.ended == 0;
 }
 
 mw_status mw_smtp_dialogue_next(mw_smtp_dialogue *d, mw_direction direction, uint64_t stamp,
                                 mw_slice *in, mw_smtp_item *item)
 {
-  if (d == NULL || in == NULL || item == NULL || !mwi_turn_is(direction)) {
+  bool known;
+  if (d == NULL || item == NULL) {
     return MW_E_ARGUMENT;
   }
-  if (!may_know(d)) {
-    return next_octets_of(d, direction, stamp, in, item);
+  known = may_know(d);
+  if (in == NULL) { /* not with the others: compilers make one long test of three */
+    return MW_E_ARGUMENT;
   }
-  if (d->pending != 0 && (d->pending & MWI_NEXT_CUT) == 0 && d->turns.ended == 0) {
-    return mwi_talk_follow_first(d, item);
+  if (known && mwi_turn_is(direction)) {
+    return must_follow(d) ? mwi_talk_follow_first(d, item)
+                          : next_known(d, direction, stamp, in, item);
   }
-  return next_known(d, direction, stamp, in, item);
+  if (direction == MW_FROM_SERVER) {
+    return next_in(d, MW_FROM_SERVER, stamp, in, item);
+  }
+  return direction == MW_FROM_CLIENT ? next_in(d, MW_FROM_CLIENT, stamp, in, item) : MW_E_ARGUMENT;
 }
 
 /* ---- the end -------------------------------------------------------------------------------- */
@@ -193,7 +243,7 @@ static bool settle_end(mw_smtp_dialogue *d)
     d->pending |= MWI_NEXT_AUTH_END;
   } else if (d->waiting > 0) {
     d->pending |= MWI_NEXT_UNANSWERED;
-  } else if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+  } else if (d->open != 0) {
     mwi_talk_close(d, mwi_talk_left_at(d));
   }
   return d->pending != 0;
@@ -231,6 +281,7 @@ mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
   mwi_odd_forget(d);
   d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED | MWI_TALK_CHUNK_LINES;
   d->waiting = 0;
+  d->open = 0;
   d->line_stamp = 0;
   return MW_OK;
 }

@@ -8,7 +8,8 @@
  *   dialogue_follow   what an answer changes: holds, transactions, the session
  *   dialogue_item     items without octets of their own
  *   dialogue_gap      what is known behind a gap
- *   dialogue_odd      anomalies
+ *   dialogue_odd      anomalies (dialogue_odd.h)
+ *   dialogue_offer    what EHLO announces
  */
 #ifndef MWI_SMTP_DIALOGUE_H
 #define MWI_SMTP_DIALOGUE_H
@@ -25,13 +26,12 @@ enum {
   MWI_TALK_GREETED = 0x1,      /* the first reply was seen */
   MWI_TALK_ASSUMED = 0x2,      /* there is no server: everything counts as accepted */
   MWI_TALK_TLS = 0x4,          /* handed over */
-  MWI_TALK_OPEN = 0x8,         /* a transaction is open */
   MWI_TALK_BODY = 0x10,        /* a body was begun, and has not ended */
   MWI_TALK_CHUNK = 0x20,       /* it is a chunk */
   MWI_TALK_HIGH_BODY = 0x40,   /* the chunk has octets above 127 */
   MWI_TALK_AUTH = 0x80,        /* an AUTH exchange goes on */
   MWI_TALK_AUTH_STRAY = 0x100, /* nothing but lines of no verb came since AUTH, or a 334 to another:
-                                  they are secret */
+                                they are secret */
   MWI_TALK_REPLY = 0x200,      /* what the reply in progress answers is settled */
   MWI_TALK_ANSWERS = 0x400,    /* it answers the first unit */
   MWI_TALK_EARLY = 0x800,      /* the client had spoken before it */
@@ -193,7 +193,7 @@ static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
   item->sequence = 0;
   item->stamp = d->stamp;
   item->anomalies = 0;
-  item->transaction = mwi_talk_is(d, MWI_TALK_OPEN) ? d->transaction : 0;
+  item->transaction = d->open;
   item->greeting = false;
   item->answers = false;
   item->final = false;
@@ -201,18 +201,31 @@ static inline void mwi_talk_item(const mw_smtp_dialogue *d, mw_smtp_item *item,
   item->doubtful = mwi_talk_is(d, MWI_TALK_ADRIFT);
 }
 
+/* The first item that is pending; false when it was nothing but a CUT that left nothing. */
+bool mwi_talk_follow_any(mw_smtp_dialogue *d, mw_smtp_item *item);
+
 /* The next item that follows from what was understood; false when there is none. */
-bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item);
+static inline bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  return d->pending != 0 && mwi_talk_follow_any(d, item);
+}
 
 /* The same where something is pending, and not CUT: MW_OK. */
 mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item);
 
-/* ---- the directions: next() of each, where nothing else is to be handed out */
+/* ---- the directions: next() of each, where its octets may be taken */
 
-mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item);
-mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item);
+/* The first unit had some of its replies: a client that goes on has all that will come, of a server
+ * of LMTP that sends fewer than one for each recipient. False: it only ends a line. */
+bool mwi_talk_close_message(mw_smtp_dialogue *d);
+
+/* A reply told how to read the client's octets that come: were they there before it? */
+MWI_RARE void mwi_talk_note_ahead(mw_smtp_dialogue *d);
+
+/* The client's: octets of a message; anything else. */
+mw_status mwi_talk_take_message(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+mw_status mwi_talk_take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
+mw_status mwi_talk_take_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item);
 
 /* The end of a chunk that has all its octets. */
 bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item);
@@ -312,75 +325,5 @@ bool mwi_talk_cut(mw_smtp_dialogue *d, mw_direction direction, mw_smtp_item *ite
 
 /* The reader of that direction begins anew behind what it took. */
 void mwi_talk_begin_anew(mw_smtp_dialogue *d, mw_direction direction);
-
-/* ---- anomalies: of a command line, as its step tells; of one line of a reply; of the answer that
- * a complete reply is */
-
-uint64_t mwi_odd_command_line(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
-                              mw_smtp_step *step);
-/* announces: it is a line of the reply to EHLO or LHLO. */
-uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
-                             bool announces);
-
-/* Whether what the server offers is known. */
-static inline bool mwi_odd_knows_offers(const mw_smtp_dialogue *d)
-{
-  return (d->session.flags & MWI_SESSION_OFFERED) != 0 && !mwi_talk_is(d, MWI_TALK_ASSUMED);
-}
-
-/* Whether it is known if PIPELINING was announced: who was there from the greeting on knows. */
-static inline bool mwi_odd_knows_groups(const mw_smtp_dialogue *d)
-{
-  return mwi_odd_knows_offers(d) ||
-         (mwi_talk_is(d, MWI_TALK_GREETED) && !mwi_talk_is(d, MWI_TALK_MIDWAY));
-}
-
-/* Whether a line was sent before a reply that it has to wait for (RFC 2920 3.1, RFC 4954 4): that
- * to the newest unit, or to the one that was held. Only the order tells that the reply was not
- * there.
- */
-static MWI_INLINE bool mwi_odd_is_early(mw_smtp_dialogue *d, const mw_smtp_step *step)
-{
-  const mw_smtp_unit *u;
-  if (d->waiting > 0 && !mwi_turn_is_over(&d->turns, MW_FROM_SERVER)) {
-    u = mwi_talk_newest(d);
-  } else if (d->ahead != 0) {
-    d->ahead = 0;
-    u = mwi_talk_former(d);
-  } else {
-    return false;
-  }
-  return mwi_turn_ordered(&d->turns) && mwi_odd_knows_groups(d) &&
-         mwi_session_must_wait(&d->session, step, &u->step);
-}
-
-static MWI_INLINE uint64_t mwi_odd_command(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
-                                           mw_smtp_step *step)
-{
-  uint64_t found;
-  mwi_step_put(step, &event->command, event->fault);
-  found = mwi_odd_command_line(d, event, step);
-  return mwi_odd_is_early(d, step) ? found | MW_ANOMALY_BIT(PIPELINING) : found;
-}
-
-/* A line of the reply to EHLO or LHLO, its first or another, as the extension that it announces. */
-uint64_t mwi_odd_offer(mw_smtp_dialogue *d, const mw_smtp_reply_event *event);
-
-/* A line with an enhanced status code that does not announce has nothing to be looked at. */
-static MWI_INLINE uint64_t mwi_odd_reply_line(mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
-                                              bool announces)
-{
-  bool plain = (event->tolerated | event->fault | event->line.enhanced_fault) == 0 &&
-               !event->mixed_enhanced && (announces || event->line.enhanced.klass != 0);
-  uint64_t found = plain ? 0 : mwi_odd_reply_other(d, event, announces);
-  return announces ? found | mwi_odd_offer(d, event) : found;
-}
-/* Nothing is announced. */
-void mwi_odd_forget(mw_smtp_dialogue *d);
-
-uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code);
-/* The same where the usual row of the session is known, or that there is none. */
-uint64_t mwi_odd_answer_by(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
-                           const mwi_session_row *usual);
 
 #endif

@@ -2,6 +2,7 @@
 /* What the client says, in a dialogue: its events become items, and units that wait for replies. */
 #include "base/anomaly.h"
 #include "smtp/command_reader.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 #include "smtp/session.h"
 #include "wire/scan_lines.h"
@@ -52,7 +53,7 @@ static void note_lone_dot(mw_smtp_dialogue *d, mw_fault fault)
 
 /* Whether a lone dot line ends in these octets (RFC 5321 4.1.1.4: only CRLF "." CRLF does end the
  * message). */
-static bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
+static MWI_APART bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
 {
   bool found = false;
   size_t i;
@@ -71,18 +72,27 @@ static bool has_lone_dot(mw_smtp_dialogue *d, mw_slice octets)
   return found;
 }
 
-static void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* What every item of a body has, but its place. */
+static MWI_INLINE void put_body_part(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                     mw_smtp_item_kind kind)
 {
   const mw_smtp_command_event *event = &item->command;
-  bool fault = event->kind == MW_SMTP_EVENT_BODY_FAULT;
+  mwi_talk_item(d, item, kind, MW_FROM_CLIENT);
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
-  item->offset = fault ? event->offset : d->body_at;
   item->end = event->end;
-  d->body_at = fault ? d->body_at : event->end;
-  if (event->fault != MW_FAULT_NONE || event->tolerated != 0) {
+  if ((event->fault | event->tolerated) != 0) {
     item->anomalies = mwi_anomaly_of_body(event->fault, event->tolerated);
   }
+}
+
+/* Its octets lie side by side. */
+static MWI_INLINE void put_octets_of(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                     mw_smtp_item_kind kind)
+{
+  put_body_part(d, item, kind);
+  item->offset = d->body_at;
+  d->body_at = item->end;
 }
 
 /* Whether the chunk is the open transaction's: no other unit waits, or one that is a chunk, too,
@@ -115,24 +125,32 @@ static void look_at_chunk(mw_smtp_dialogue *d, mw_slice octets)
   d->flags |= high ? MWI_TALK_HIGH_BODY : 0;
 }
 
-/* Whether the message begins before the reply to its DATA, which ends a group (RFC 2920 3.1). */
-static bool begins_early(mw_smtp_dialogue *d)
+/* The first octets of a body were there before the reply that told how to read them. That to DATA
+ * ends a group (RFC 2920 3.1). */
+static uint64_t odd_first(mw_smtp_dialogue *d)
 {
-  bool early = d->ahead != 0 && !mwi_talk_is(d, MWI_TALK_CHUNK | MWI_TALK_ADRIFT);
   d->ahead = 0;
-  return early && mwi_turn_ordered(&d->turns) && !mwi_talk_is(d, MWI_TALK_ASSUMED);
+  return !mwi_talk_is(d, MWI_TALK_CHUNK | MWI_TALK_ADRIFT | MWI_TALK_ASSUMED) &&
+                 mwi_turn_ordered(&d->turns)
+             ? MW_ANOMALY_BIT(PIPELINING)
+             : 0;
 }
 
-static void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
+/* Octets of a body that came early, or behind a dot line that lacks a part of its end. */
+static MWI_APART uint64_t odd_body(mw_smtp_dialogue *d, mw_slice octets)
 {
-  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY, MW_FROM_CLIENT);
-  put_octets_of(d, item);
-  item->anomalies |= begins_early(d) ? MW_ANOMALY_BIT(PIPELINING) : 0;
-  if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, item->command.raw)) {
-    item->anomalies |= MW_ANOMALY_BIT(SMUGGLING);
+  uint64_t found = d->ahead != 0 ? odd_first(d) : 0;
+  if (d->lone_dot != MWI_DOT_NONE && has_lone_dot(d, octets)) {
+    found |= MW_ANOMALY_BIT(SMUGGLING);
   }
-  if (mwi_talk_is(d, MWI_TALK_CHUNK)) {
-    look_at_chunk(d, item->command.raw);
+  return found;
+}
+
+static MWI_INLINE void take_body(mw_smtp_dialogue *d, mw_smtp_item *item)
+{
+  put_octets_of(d, item, MW_SMTP_ITEM_BODY);
+  if ((d->ahead | d->lone_dot) != 0) {
+    item->anomalies |= odd_body(d, item->command.raw);
   }
 }
 
@@ -150,9 +168,8 @@ static void end_message(mw_smtp_dialogue *d, uint64_t end)
 
 static void take_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
-  mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_END, MW_FROM_CLIENT);
-  put_octets_of(d, item);
-  item->anomalies |= begins_early(d) ? MW_ANOMALY_BIT(PIPELINING) : 0;
+  put_octets_of(d, item, MW_SMTP_ITEM_BODY_END);
+  item->anomalies |= d->ahead != 0 ? odd_first(d) : 0;
   item->octets = item->command.octets;
   item->lines = mwi_talk_lines(d);
   if (!mwi_talk_is(d, MWI_TALK_CHUNK)) {
@@ -261,13 +278,10 @@ static MWI_APART void take_adrift(mw_smtp_dialogue *d, mw_smtp_item *item)
 
 /* ---- the next item -------------------------------------------------------------------------- */
 
-/* A client that goes on has all replies to its message that will come: a server of LMTP that sends
- * fewer than one for each recipient. */
-static MWI_INLINE bool close_message(mw_smtp_dialogue *d)
+bool mwi_talk_close_message(mw_smtp_dialogue *d)
 {
   const mw_smtp_unit *u = mwi_talk_oldest(d);
-  if (u->got == 0 || u->got >= u->due || !mwi_turn_ordered(&d->turns) ||
-      !mwi_line_fresh(&d->commands.lines)) {
+  if (!mwi_line_fresh(&d->commands.lines)) {
     return false;
   }
   mwi_talk_close(d, mwi_talk_left_at(d));
@@ -280,10 +294,13 @@ static MWI_INLINE bool close_message(mw_smtp_dialogue *d)
 static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   switch (item->command.kind) {
-  case MW_SMTP_EVENT_BODY: take_body(d, item); break;
+  case MW_SMTP_EVENT_BODY:
+    take_body(d, item);
+    look_at_chunk(d, item->command.raw);
+    break;
   case MW_SMTP_EVENT_BODY_FAULT:
-    mwi_talk_item(d, item, MW_SMTP_ITEM_BODY_FAULT, MW_FROM_CLIENT);
-    put_octets_of(d, item);
+    put_body_part(d, item, MW_SMTP_ITEM_BODY_FAULT);
+    item->offset = item->command.offset;
     note_lone_dot(d, item->command.fault);
     break;
   case MW_SMTP_EVENT_BODY_END: take_body_end(d, item); break;
@@ -293,23 +310,16 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-/* The first octets behind a reply that told how to read them: were they there before it? */
-static MWI_RARE void note_ahead(mw_smtp_dialogue *d)
+/* Were the client's octets there before that reply? */
+void mwi_talk_note_ahead(mw_smtp_dialogue *d)
 {
   d->ahead = d->turns.front[MW_FROM_CLIENT - MW_FROM_CLIENT] < d->resolved;
   d->resolved = 0;
 }
 
-static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
+mw_status mwi_talk_take_line(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
-  mw_status status;
-  if (d->waiting > 0 && close_message(d)) {
-    return mwi_talk_follow_first(d, item);
-  }
-  if (d->resolved != 0) {
-    note_ahead(d);
-  }
-  status = mwi_command_next(&d->commands, in, &item->command);
+  mw_status status = mwi_command_next(&d->commands, in, &item->command);
   mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
   if (status != MW_OK) {
     return mwi_turn_end(&d->turns, MW_FROM_CLIENT, status);
@@ -322,24 +332,25 @@ static MWI_INLINE mw_status take_client(mw_smtp_dialogue *d, mw_slice *in, mw_sm
   return MW_OK;
 }
 
-mw_status mwi_talk_next_client(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item)
+mw_status mwi_talk_take_message(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
-  if (in->len == 0) {
-    mwi_turn_idle(&d->turns, MW_FROM_CLIENT, stamp);
-    return MW_NEED_MORE;
+  mw_status status = mwi_command_next_other(&d->commands, in, &item->command);
+  mwi_turn_speak(&d->turns, MW_FROM_CLIENT);
+  if (status != MW_OK) {
+    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, status);
   }
-  if (!mwi_talk_may_take(d, MW_FROM_CLIENT, stamp)) {
-    return mwi_turn_end(&d->turns, MW_FROM_CLIENT, MW_PAUSED);
+  if (item->command.kind == MW_SMTP_EVENT_BODY) {
+    take_body(d, item);
+  } else {
+    take_uncommon(d, item);
   }
-  d->stamp = stamp;
-  return take_client(d, in, item);
+  return MW_OK;
 }
 
 bool mwi_talk_end_chunk(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_slice none = {NULL, 0};
-  if (d->waiting > 0 && close_message(d)) {
+  if (mwi_talk_is_in_part(d) && mwi_talk_close_message(d)) {
     return mwi_talk_follow_first(d, item) == MW_OK;
   }
   if (mwi_command_next_other(&d->commands, &none, &item->command) != MW_OK) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "smtp/command_reader.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/reply_reader.h"
 #include "smtp/session.h"
 
@@ -45,7 +45,7 @@ static mw_smtp_expect expected(const mw_smtp_dialogue *d, const mw_smtp_unit *u,
 
 void mwi_talk_close(mw_smtp_dialogue *d, mw_transaction_end outcome)
 {
-  if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open != 0) {
     d->outcome = (uint8_t)outcome;
     d->pending |= MWI_NEXT_TRANSACTION_END;
   }
@@ -107,8 +107,7 @@ void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned co
   if (!mwi_unit_is_final(u, code)) {
     return;
   }
-  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0 &&
-      mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->session.variant == MW_SMTP_VARIANT_LMTP && d->accepted > 0 && d->open != 0) {
     u->due = d->accepted;
   }
   if (code == 353 && u->step.place == MW_SMTP_PLACE_MESSAGE) {
@@ -118,7 +117,7 @@ void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned co
 
 static void follow_rcpt(mw_smtp_dialogue *d, unsigned code)
 {
-  if (mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open != 0) {
     d->accepted += is_good(code);
     d->rejected += !is_good(code);
     d->pending |= MWI_NEXT_RECIPIENT;
@@ -127,7 +126,7 @@ static void follow_rcpt(mw_smtp_dialogue *d, unsigned code)
 
 static void follow_data(mw_smtp_dialogue *d, mw_smtp_unit *u)
 {
-  if (!mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (d->open == 0) {
     d->pending |= MWI_NEXT_TRANSACTION;
   }
   mwi_talk_begin_body(d, u, false);
@@ -281,7 +280,7 @@ static MWI_INLINE void follow_answer(mw_smtp_dialogue *d, mw_smtp_unit *u, unsig
   }
 }
 
-/* The same where the client waits. */
+/* The same where the client waits, perhaps for this answer. */
 static MWI_APART void follow_held(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
   follow_answer(d, u, code);
@@ -298,7 +297,8 @@ static MWI_APART void follow_held(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned
 
 void mwi_talk_unit_answered(mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  if (d->commands.mode == MWI_MODE_HELD) {
+  if (d->commands.mode == MWI_MODE_HELD &&
+      (d->waiting == 1 || d->commands.held_for == MW_SMTP_BDAT)) {
     follow_held(d, u, code);
     return;
   }
@@ -376,7 +376,7 @@ void mwi_talk_suppose(mw_smtp_dialogue *d)
   u->got = u->due = 1;
   (void)mwi_talk_tell(d, &u->step, code, NULL);
   mwi_talk_answered(d, code);
-  if (mwi_unit_is_final(u, code) && mwi_talk_is(d, MWI_TALK_OPEN)) {
+  if (mwi_unit_is_final(u, code) && d->open != 0) {
     d->outcome = MW_TRANSACTION_NO_REPLY;
   }
   d->code = 0;

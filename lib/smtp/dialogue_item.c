@@ -113,8 +113,8 @@ static void put_recipient(mw_smtp_dialogue *d, mw_smtp_item *item)
 static void put_unanswered(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
-  if (mwi_unit_is_final(&item->unit, 0) && d->outcome == MW_TRANSACTION_NONE &&
-      mwi_talk_is(d, MWI_TALK_OPEN) && !mwi_talk_is(d, MWI_TALK_BODY)) {
+  if (mwi_unit_is_final(&item->unit, 0) && d->outcome == MW_TRANSACTION_NONE && d->open != 0 &&
+      !mwi_talk_is(d, MWI_TALK_BODY)) {
     mwi_talk_close(d, MW_TRANSACTION_NO_REPLY);
   }
   mwi_talk_set(d, MWI_TALK_HIGH, item->unit.eight_bit || mwi_talk_is(d, MWI_TALK_HIGH));
@@ -128,12 +128,11 @@ static void put_unanswered(mw_smtp_dialogue *d, mw_smtp_item *item)
 static void put_transaction(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   put_oldest(d, item);
-  d->transaction++;
+  d->open = ++d->transaction;
   d->accepted = d->rejected = 0;
   d->octets = 0;
   d->outcome = MW_TRANSACTION_NONE;
   d->announced = item->unit.step.octets;
-  mwi_talk_set(d, MWI_TALK_OPEN, true);
   mwi_talk_set(d, MWI_TALK_EIGHT_BIT, (item->unit.step.flags & MW_SMTP_STEP_EIGHT_BIT) != 0);
   item->transaction = d->transaction;
   if (d->mail_max > 0 && d->transaction > d->mail_max) {
@@ -166,7 +165,8 @@ static void put_transaction_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->rejected = d->rejected;
   item->octets = d->octets;
   item->anomalies = odd_message(d);
-  mwi_talk_set(d, MWI_TALK_OPEN | MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
+  d->open = 0;
+  mwi_talk_set(d, MWI_TALK_EIGHT_BIT | MWI_TALK_HIGH, false);
 }
 
 static void put_body_begin(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -232,13 +232,14 @@ mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item)
   d->pending &= ~(uint32_t)f->bit;
   mwi_talk_item(d, item, (mw_smtp_item_kind)f->kind, MW_FROM_CLIENT);
   f->put(d, item);
-  if (mwi_talk_is(d, MWI_TALK_POP)) {
-    mwi_talk_done(d);
+  if (d->pending == 0 && mwi_talk_is(d, MWI_TALK_POP)) {
+    d->flags &= ~(uint32_t)MWI_TALK_POP;
+    mwi_talk_pop(d);
   }
   return MW_OK;
 }
 
-bool mwi_talk_follow(mw_smtp_dialogue *d, mw_smtp_item *item)
+bool mwi_talk_follow_any(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   if ((d->pending & MWI_NEXT_CUT) != 0) {
     d->pending &= ~(uint32_t)MWI_NEXT_CUT;

@@ -4,10 +4,8 @@
 #include "base/compiler.h"
 #include "grammar/sasl.h"
 #include "smtp/argument.h"
-#include "smtp/dialogue.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/session.h"
-
-#include <string.h>
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
@@ -28,15 +26,22 @@ static bool is_announced(const mw_smtp_dialogue *d, const char *extensions)
   return false;
 }
 
-/* Nearly every parameter is one of two. */
 static bool is_param_announced(const mw_smtp_dialogue *d, mw_smtp_param param)
 {
   const mw_smtp_param_info *row = mw_smtp_param_row(param);
-  if ((param == MW_SMTP_PARAM_SIZE && mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) ||
-      (param == MW_SMTP_PARAM_BODY && mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME))) {
-    return true;
-  }
   return row == NULL || is_announced(d, row->extension);
+}
+
+/* Nearly every parameter is one of two that were announced: those that are not. */
+static uint64_t other_params(const mw_smtp_dialogue *d, uint64_t present)
+{
+  if (mwi_session_offers(&d->session, MW_SMTP_EXT_SIZE)) {
+    present &= ~(UINT64_C(1) << MW_SMTP_PARAM_SIZE);
+  }
+  if (mwi_session_offers(&d->session, MW_SMTP_EXT_8BITMIME)) {
+    present &= ~(UINT64_C(1) << MW_SMTP_PARAM_BODY);
+  }
+  return present;
 }
 
 /* EXPN and HELP need no announcement (RFC 5321 4.5.1). */
@@ -48,11 +53,10 @@ static bool is_verb_announced(const mw_smtp_dialogue *d, mw_smtp_verb verb)
 
 static uint64_t odd_params(const mw_smtp_dialogue *d, const mw_smtp_params *params)
 {
-  uint64_t present = params->present;
+  uint64_t left = other_params(d, params->present);
   uint64_t found = 0;
-  int place;
-  for (place = 0; present != 0; place++, present >>= 1) {
-    if ((present & 1) != 0 && !is_param_announced(d, (mw_smtp_param)place)) {
+  for (; left != 0; left &= left - 1) {
+    if (!is_param_announced(d, (mw_smtp_param)mwi_first_bit(left))) {
       found = MW_ANOMALY_BIT(UNANNOUNCED);
     }
   }
@@ -116,14 +120,17 @@ static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *arg
   return mw_smtp_session_is_tls(&d->session) ? 0 : MW_ANOMALY_BIT(PASSWORD_IN_CLEAR);
 }
 
-static uint64_t read_argument(mw_smtp_dialogue *d, const mw_smtp_command *command,
-                              mw_smtp_step *step)
+uint64_t mwi_odd_argument(mw_smtp_dialogue *d, const mw_smtp_command *command, mw_smtp_step *step)
 {
-  mw_rules rules;
+  mw_rules tolerant;
+  const mw_rules *rules = NULL;
   mw_finding finding = {MW_FAULT_NONE, 0, 0};
   mw_smtp_argument argument;
-  mw_rules_init(&rules, d->commands.lines.allow);
-  if (!mw_smtp_argument_parse(command, &rules, &argument, &finding)) {
+  if (d->commands.lines.allow != 0) {
+    mw_rules_init(&tolerant, d->commands.lines.allow);
+    rules = &tolerant;
+  }
+  if (!mw_smtp_argument_parse(command, rules, &argument, &finding)) {
     d->mail_ascii = 0; /* of a MAIL nobody knows what it asks for */
     return MW_ANOMALY_BIT(MALFORMED);
   }
@@ -131,7 +138,7 @@ static uint64_t read_argument(mw_smtp_dialogue *d, const mw_smtp_command *comman
     return read_auth(d, &argument, step);
   }
   if (command->verb == MW_SMTP_MAIL || command->verb == MW_SMTP_RCPT) {
-    return read_envelope(d, command->verb, &rules, &argument, step);
+    return read_envelope(d, command->verb, rules, &argument, step);
   }
   if (command->verb == MW_SMTP_BURL) {
     mw_smtp_step_add(step, &argument, NULL);
@@ -139,143 +146,33 @@ static uint64_t read_argument(mw_smtp_dialogue *d, const mw_smtp_command *comman
   return 0;
 }
 
-/* What BDAT says was read when the line was split; of a verb alone there is nothing to read. */
-static bool has_more_to_read(const mw_smtp_command *command)
+uint64_t mwi_odd_command_other(const mw_smtp_dialogue *d, const mw_smtp_command_event *event,
+                               uint64_t found)
 {
-  bool bare = command->argument.ptr == NULL && mwi_form_of(command->verb) == MW_SMTP_TAKES_NOTHING;
-  return command->verb != MW_SMTP_UNKNOWN && command->verb != MW_SMTP_BDAT && !bare;
-}
-
-uint64_t mwi_odd_command_line(mw_smtp_dialogue *d, const mw_smtp_command_event *event,
-                              mw_smtp_step *step)
-{
-  const mw_smtp_command *command = &event->command;
-  uint64_t found = 0;
-  if (has_more_to_read(command)) {
-    found = read_argument(d, command, step);
-  }
+  mw_smtp_verb verb = event->command.verb;
   if ((event->tolerated | event->fault) != 0) {
     found &= event->fault != 0 ? ~MW_ANOMALY_BIT(MALFORMED) : ~UINT64_C(0);
     found |= mwi_anomaly_of_line(event->fault, event->tolerated);
   }
-  if (mwi_odd_knows_offers(d) && !mwi_verb_is_current(command->verb) &&
-      !is_verb_announced(d, command->verb)) {
+  if (mwi_odd_knows_offers(d) && !mwi_verb_is_current(verb) && !is_verb_announced(d, verb)) {
     found |= MW_ANOMALY_BIT(UNANNOUNCED);
   }
-  if (mwi_talk_is(d, MWI_TALK_CLOSING)) {
-    found |= MW_ANOMALY_BIT(AFTER_END);
-  }
-  return found;
+  return mwi_talk_is(d, MWI_TALK_CLOSING) ? found | MW_ANOMALY_BIT(AFTER_END) : found;
 }
 
 /* ---- replies -------------------------------------------------------------------------------- */
 
-/* "XXXXXXXA": what devices in between write over STARTTLS. */
-static bool is_stripped(mw_slice keyword)
-{
-  const size_t len = sizeof "STARTTLS" - 1;
-  return keyword.len == len && memcmp(keyword.ptr, "XXXXXXX", len - 1) == 0 &&
-         (keyword.ptr[len - 1] == 'X' || keyword.ptr[len - 1] == 'A');
-}
-
-static void keep_offer(mw_smtp_dialogue *d, const mw_smtp_extensions *set)
-{
-  size_t i;
-  for (i = 0; i < MW_SMTP_EXT_WORDS; i++) {
-    d->offered[i] |= set->bits[i];
-  }
-  d->most = set->has_size ? set->size : d->most;
-  d->rcpt_max = set->rcpt_max != 0 ? set->rcpt_max : d->rcpt_max;
-  d->mail_max = set->mail_max != 0 ? set->mail_max : d->mail_max;
-}
-
-static bool is_twice(const mw_smtp_dialogue *d, const mw_smtp_extensions *set)
-{
-  uint64_t both = 0;
-  size_t i;
-  for (i = 0; i < MW_SMTP_EXT_WORDS; i++) {
-    both |= d->offered[i] & set->bits[i];
-  }
-  return both != 0 && !mw_smtp_extensions_has(set, MW_SMTP_EXT_AUTH);
-}
-
-/* The extensions that say no more than their keyword: a bit for each. */
-static uint64_t bare_extensions(void)
-{
-  return 0
-#define MW_SMTP_EXTENSION(id, number, keyword, form, standing, params, verbs, mail_params,         \
-                          rcpt_params, rfc)                                                        \
-  | (MW_SMTP_SAYS_##form == MW_SMTP_SAYS_NOTHING && (number) < 64 ? UINT64_C(1) << (number) % 64   \
-                                                                  : 0)
-#include <mailwire/tables/smtp_extension.def>
-      ;
-}
-
-/* Most lines: a keyword alone, of such an extension. */
-static MWI_INLINE bool take_bare_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line,
-                                       uint64_t *found)
-{
-  unsigned extension = (unsigned)mw_smtp_extension_find(line->text);
-  if (extension >= 64 || (bare_extensions() >> extension & 1) == 0 || line->code != 250) {
-    return false;
-  }
-  *found = mwi_has_bit(d->offered, extension) ? MW_ANOMALY_BIT(EHLO_KEYWORD) : 0;
-  mwi_put_bit(d->offered, extension);
-  return true;
-}
-
-/* Any other line of the reply to EHLO behind its first. */
-static MWI_APART uint64_t take_offer(mw_smtp_dialogue *d, const mw_smtp_reply_line *line)
-{
-  mw_finding finding = {MW_FAULT_NONE, 0, 0};
-  mw_smtp_extensions set;
-  uint64_t found = 0;
-  mw_smtp_extensions_init(&set, NULL, 0);
-  set.lines.overflow = set.lines.lost = true; /* nobody asks for the lines */
-  set.first_seen = true;
-  mw_smtp_extensions_add(&set, line, d->replies.allow, &finding);
-  if (finding.fault != MW_FAULT_NONE || is_twice(d, &set)) {
-    found = MW_ANOMALY_BIT(EHLO_KEYWORD);
-  }
-  if (set.unknown > 0 && is_stripped(line->text)) {
-    found |= MW_ANOMALY_BIT(STARTTLS_STRIPPED);
-  }
-  if ((mw_sasl_set_has(&set.sasl, MW_SASL_PLAIN) || mw_sasl_set_has(&set.sasl, MW_SASL_LOGIN)) &&
-      !mw_smtp_session_is_tls(&d->session)) {
-    found |= MW_ANOMALY_BIT(AUTH_OFFERED_IN_CLEAR);
-  }
-  keep_offer(d, &set);
-  return found;
-}
-
 /* RFC 2034 4: in every 2yz, 4yz and 5yz but the greeting and the replies to HELO and EHLO. */
-static bool lacks_enhanced(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
+static bool lacks_enhanced(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
+                           const mw_smtp_unit *u)
 {
-  return event->line.enhanced.klass == 0 && event->code / 100 != 3 &&
-         mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d) &&
+  return event->line.enhanced.klass == 0 && event->code / 100 != 3 && u != NULL &&
          mwi_session_offers(&d->session, MW_SMTP_EXT_ENHANCEDSTATUSCODES) &&
-         !mwi_unit_is(mwi_talk_oldest(d), MW_SMTP_HELO);
-}
-
-void mwi_odd_forget(mw_smtp_dialogue *d)
-{
-  memset(d->offered, 0, sizeof d->offered);
-  d->most = 0;
-  d->rcpt_max = d->mail_max = 0;
-}
-
-uint64_t mwi_odd_offer(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
-{
-  uint64_t found;
-  if (event->number == 1) {
-    mwi_odd_forget(d);
-    return 0;
-  }
-  return take_bare_offer(d, &event->line, &found) ? found : take_offer(d, &event->line);
+         !mwi_unit_is(u, MW_SMTP_HELO);
 }
 
 uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_event *event,
-                             bool announces)
+                             const mw_smtp_unit *u, bool announces)
 {
   uint64_t found = 0;
   if ((event->tolerated | event->fault) != 0) {
@@ -289,7 +186,7 @@ uint64_t mwi_odd_reply_other(const mw_smtp_dialogue *d, const mw_smtp_reply_even
   }
   if (event->line.enhanced_fault == MW_FAULT_ENHANCED_CLASS) {
     found |= MW_ANOMALY_BIT(ENHANCED_CLASS);
-  } else if (lacks_enhanced(d, event)) {
+  } else if (lacks_enhanced(d, event, u)) {
     found |= MW_ANOMALY_BIT(ENHANCED_MISSING);
   }
   return found;
@@ -335,14 +232,8 @@ static uint64_t odd_order(const mw_smtp_dialogue *d, bool good)
   return excused ? 0 : MW_ANOMALY_BIT(OUT_OF_ORDER);
 }
 
-uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
-{
-  return mwi_odd_answer_by(d, step, code,
-                           step != NULL ? mwi_session_usual(&d->session, step, code) : NULL);
-}
-
-uint64_t mwi_odd_answer_by(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
-                           const mwi_session_row *usual)
+uint64_t mwi_odd_answer(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code,
+                        const mwi_session_row *usual)
 {
   bool misplaced = usual == NULL && is_out_of_order(d, step);
   bool good = code / 100 == 2 || code / 100 == 3;

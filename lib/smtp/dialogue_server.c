@@ -2,6 +2,7 @@
 /* What the server says, in a dialogue: its lines become items, and answers to what waits. */
 #include "base/anomaly.h"
 #include "base/compiler.h"
+#include "smtp/dialogue_odd.h"
 #include "smtp/dialogue_turn.h"
 #include "smtp/reply_reader.h"
 
@@ -71,6 +72,12 @@ static bool is_unsolicited(const mw_smtp_dialogue *d)
   return !mwi_talk_is(d, MWI_TALK_GREETING | MWI_TALK_ANSWERS | MWI_TALK_ADRIFT);
 }
 
+/* The answer to a step that waited. */
+static uint64_t odd_step(mw_smtp_dialogue *d, const mw_smtp_step *step, unsigned code)
+{
+  return mwi_odd_answer(d, step, code, mwi_session_usual(&d->session, step, code));
+}
+
 /* A recording that begins midway has other codes than a greeting: nothing behind it is misplaced
  * for that alone. */
 static MWI_RARE uint64_t odd_greeting(mw_smtp_dialogue *d, unsigned code)
@@ -78,7 +85,7 @@ static MWI_RARE uint64_t odd_greeting(mw_smtp_dialogue *d, unsigned code)
   static const mw_smtp_step greeting = {MW_SMTP_PLACE_GREETING, MW_SMTP_UNKNOWN,
                                         MW_SMTP_SITUATION_NONE, 0, 0};
   bool early = mwi_talk_is(d, MWI_TALK_EARLY) && mwi_turn_ordered(&d->turns);
-  uint64_t found = (early ? MW_ANOMALY_BIT(EARLY_TALKER) : 0) | mwi_odd_answer(d, &greeting, code);
+  uint64_t found = (early ? MW_ANOMALY_BIT(EARLY_TALKER) : 0) | odd_step(d, &greeting, code);
   if (code >= 400 || code == 220) {
     return found;
   }
@@ -95,9 +102,18 @@ static uint64_t odd_reply(mw_smtp_dialogue *d, const mw_smtp_reply_event *event)
     return odd_greeting(d, event->code);
   }
   if (!mwi_talk_is(d, MWI_TALK_ANSWERS) || mwi_talk_is_nameless(d)) {
-    return mwi_odd_answer(d, NULL, event->code);
+    return mwi_odd_answer(d, NULL, event->code, NULL);
   }
-  return mwi_odd_answer(d, &mwi_talk_oldest(d)->step, event->code);
+  return odd_step(d, &mwi_talk_oldest(d)->step, event->code);
+}
+
+/* The reply is complete, and leaves no trace. */
+static void leave_reply(mw_smtp_dialogue *d)
+{
+  d->flags &= ~(uint32_t)(MWI_TALK_REPLY | MWI_TALK_ANSWERS | MWI_TALK_GREETING);
+  if (d->session.state == MW_SMTP_STATE_CLOSED) {
+    d->flags |= MWI_TALK_CLOSING;
+  }
 }
 
 static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
@@ -109,14 +125,12 @@ static MWI_APART void close_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   } else if (mwi_talk_is(d, MWI_TALK_ADRIFT)) {
     mwi_talk_reply_adrift(d, item->reply.code);
   }
-  mwi_talk_set(d, MWI_TALK_REPLY, false);
-  if (d->session.state == MW_SMTP_STATE_CLOSED) {
-    mwi_talk_set(d, MWI_TALK_CLOSING, true);
-  }
+  leave_reply(d);
 }
 
-/* What every line of a reply has. */
-static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, bool announces)
+/* What every line of a reply has. u: what it answers, or NULL. */
+static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item,
+                                      const mw_smtp_unit *u, bool announces)
 {
   const mw_smtp_reply_event *event = &item->reply;
   mwi_talk_item(d, item, MW_SMTP_ITEM_REPLY, MW_FROM_SERVER);
@@ -124,31 +138,26 @@ static MWI_INLINE void put_reply_line(mw_smtp_dialogue *d, mw_smtp_item *item, b
   item->offset = event->offset;
   item->end = event->end;
   item->code = event->code;
-  item->anomalies = mwi_odd_reply_line(d, event, announces);
-}
-
-/* What it answers. */
-static MWI_INLINE void put_answered(mw_smtp_item *item, const mw_smtp_unit *u)
-{
-  item->answers = true;
-  item->unit = *u;
-  item->final = mwi_unit_is_final(u, item->code);
+  item->anomalies = mwi_odd_reply_line(d, event, u, announces);
+  if (u != NULL) {
+    item->answers = true;
+    item->unit = *u;
+    item->final = mwi_unit_is_final(u, item->code);
+  }
 }
 
 static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_reply_event *event = &item->reply;
-  const mw_smtp_unit *u = mwi_talk_oldest(d);
-  bool answers;
+  const mw_smtp_unit *u = NULL;
   if (event->number == 1) {
     begin_reply(d, event->code);
   }
-  answers = mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d);
-  put_reply_line(d, item, answers && mwi_talk_announces(&u->step, event->code));
-  item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
-  if (answers) {
-    put_answered(item, u);
+  if (mwi_talk_is(d, MWI_TALK_ANSWERS) && !mwi_talk_is_nameless(d)) {
+    u = mwi_talk_oldest(d);
   }
+  put_reply_line(d, item, u, u != NULL && mwi_talk_announces(&u->step, event->code));
+  item->greeting = mwi_talk_is(d, MWI_TALK_GREETING);
   if (is_unsolicited(d)) {
     item->anomalies |= MW_ANOMALY_BIT(UNSOLICITED);
   }
@@ -157,45 +166,50 @@ static MWI_INLINE void take_reply(mw_smtp_dialogue *d, mw_smtp_item *item)
   }
 }
 
-/* Whether a reply is about to begin that answers the first unit, and nothing else is to be known
- * of it. */
+/* Whether the line that comes is one of a reply that answers the first unit, and nothing else is to
+ * be known of it: one is about to begin, or goes on. */
 static MWI_INLINE bool is_ordinary(const mw_smtp_dialogue *d)
 {
-  const uint32_t special =
-      MWI_TALK_REPLY | MWI_TALK_REPLY_TORN | MWI_TALK_ADRIFT | MWI_TALK_MIDWAY | MWI_TALK_CLOSING;
-  return (d->flags & (special | MWI_TALK_GREETED)) == MWI_TALK_GREETED && d->waiting > 0 &&
-         d->lost == 0 && mwi_talk_oldest(d)->step.verb != MW_SMTP_STARTTLS;
+  const uint32_t goes_on = MWI_TALK_GREETED | MWI_TALK_REPLY | MWI_TALK_ANSWERS;
+  const uint32_t special = MWI_TALK_REPLY_TORN | MWI_TALK_ADRIFT | MWI_TALK_MIDWAY |
+                           MWI_TALK_CLOSING | MWI_TALK_GREETING;
+  uint32_t reply = d->flags & (goes_on | special);
+  return (reply == MWI_TALK_GREETED || reply == goes_on) && d->waiting > 0 && d->lost == 0 &&
+         mwi_talk_oldest(d)->step.verb != MW_SMTP_STARTTLS;
 }
 
 /* A reply by the usual row of the session, the last one to its unit: mwi_odd_answer() is its
  * oracle. */
-static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code)
+static MWI_INLINE uint64_t odd_usual(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned code,
+                                     bool announces)
 {
   const mwi_session_row *usual = mwi_session_usual(&d->session, &u->step, code);
-  if (usual == NULL || u->got < u->due) {
-    return mwi_odd_answer_by(d, &u->step, code, usual);
+  if (announces || usual == NULL || u->got < u->due) {
+    return mwi_odd_answer(d, &u->step, code, usual);
   }
   return mwi_session_answer(&d->session, &u->step, code, usual) ? 0
                                                                 : MW_ANOMALY_BIT(UNEXPECTED_REPLY);
 }
 
-/* Such a reply, of one line: take_reply() is its oracle. */
+/* Such a line: take_reply() is its oracle. */
 static MWI_INLINE void take_ordinary(mw_smtp_dialogue *d, mw_smtp_item *item)
 {
   mw_smtp_unit *u = mwi_talk_oldest(d);
   unsigned code = item->reply.code;
   bool announces;
-  d->flags = (d->flags & ~(uint32_t)(MWI_TALK_GREETING | MWI_TALK_EARLY)) | MWI_TALK_ANSWERS;
-  d->reply_sequence = ++d->sequence;
-  mwi_unit_answer_begins(d, u, code);
-  announces = mwi_talk_announces(&u->step, code);
-  put_reply_line(d, item, announces);
-  put_answered(item, u);
-  item->anomalies |= announces ? mwi_odd_answer(d, &u->step, code) : odd_usual(d, u, code);
-  mwi_talk_unit_answered(d, u, code);
-  if (d->session.state == MW_SMTP_STATE_CLOSED) {
-    mwi_talk_set(d, MWI_TALK_CLOSING, true);
+  if (item->reply.number == 1) {
+    d->reply_sequence = ++d->sequence;
+    mwi_unit_answer_begins(d, u, code);
   }
+  announces = mwi_talk_announces(&u->step, code);
+  put_reply_line(d, item, u, announces);
+  if (!item->reply.line.last) {
+    d->flags |= MWI_TALK_REPLY | MWI_TALK_ANSWERS;
+    return;
+  }
+  item->anomalies |= odd_usual(d, u, code, announces);
+  mwi_talk_unit_answered(d, u, code);
+  leave_reply(d);
 }
 
 static void put_other(mw_smtp_dialogue *d, mw_smtp_item *item, mw_smtp_item_kind kind)
@@ -257,12 +271,13 @@ static MWI_INLINE mw_status take_server(mw_smtp_dialogue *d, mw_slice *in, mw_sm
   }
   status = mwi_reply_next(&d->replies, in, &item->reply);
   if (ordinary) {
-    if (status == MW_OK && item->reply.kind == MW_SMTP_EVENT_REPLY_LINE &&
-        item->reply.number == 1 && item->reply.line.last) {
+    if (status == MW_OK && item->reply.kind == MW_SMTP_EVENT_REPLY_LINE) {
       take_ordinary(d, item);
       return MW_OK;
     }
-    settle_place(d);
+    if (!mwi_talk_is(d, MWI_TALK_REPLY)) {
+      settle_place(d);
+    }
   }
   mwi_turn_speak(&d->turns, MW_FROM_SERVER);
   return status == MW_OK ? take_any_line(d, item) : mwi_turn_end(&d->turns, MW_FROM_SERVER, status);
@@ -278,18 +293,9 @@ static MWI_RARE mw_status skip_line(mw_smtp_dialogue *d, mw_slice *in)
   return mwi_talk_server_waits(d) ? MW_PAUSED : MW_OK;
 }
 
-mw_status mwi_talk_next_server(mw_smtp_dialogue *d, uint64_t stamp, mw_slice *in,
-                               mw_smtp_item *item)
+mw_status mwi_talk_take_server(mw_smtp_dialogue *d, mw_slice *in, mw_smtp_item *item)
 {
   mw_status status = MW_OK;
-  if (in->len == 0) {
-    mwi_turn_idle(&d->turns, MW_FROM_SERVER, stamp);
-    return MW_NEED_MORE;
-  }
-  if (!mwi_talk_may_take(d, MW_FROM_SERVER, stamp)) {
-    return mwi_turn_end(&d->turns, MW_FROM_SERVER, MW_PAUSED);
-  }
-  d->stamp = stamp;
   if (mwi_line_skipping(&d->replies.lines)) {
     status = skip_line(d, in);
   }

@@ -33,6 +33,17 @@ static inline bool mwi_talk_client_waits(const mw_smtp_dialogue *d)
   return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
 }
 
+/* Whether the first unit had some of its replies, and others are due. */
+static MWI_INLINE bool mwi_talk_is_in_part(const mw_smtp_dialogue *d)
+{
+  const mw_smtp_unit *u;
+  if (d->waiting == 0) {
+    return false;
+  }
+  u = mwi_talk_oldest(d);
+  return u->got > 0 && u->got < u->due && mwi_turn_ordered(&d->turns);
+}
+
 /* Whether octets of that stamp may be taken now. */
 static MWI_INLINE bool mwi_talk_may_take(mw_smtp_dialogue *d, mw_direction direction,
                                          uint64_t stamp)

@@ -27,11 +27,11 @@ typedef enum mwi_session_event {
                      failure, rfc)                                                                 \
   MWI_EVENT_##id = number,
 #include <mailwire/tables/smtp_verb.def>
-  MWI_EVENT_ANY = 0xfffb,
-  MWI_EVENT_OWN = 0xfffc,
-  MWI_EVENT_GREETING = 0xfffd,
-  MWI_EVENT_AUTH_LINE = 0xfffe,
-  MWI_EVENT_MESSAGE = 0xffff
+  MWI_EVENT_ANY = 64, /* no verb of the table has such a number */
+  MWI_EVENT_OWN,
+  MWI_EVENT_GREETING,
+  MWI_EVENT_AUTH_LINE,
+  MWI_EVENT_MESSAGE
 } mwi_session_event;
 
 /* The states, and what rows say in place of one. */
@@ -106,13 +106,31 @@ static inline uint64_t mwi_session_groups(void)
       ;
 }
 
+/* Whether a group always goes on behind a message. */
+static inline bool mwi_session_groups_messages(void)
+{
+  return false
+#define MW_SMTP_GROUP(event, when, rfc)                                                            \
+  || (MWI_EVENT_##event == MWI_EVENT_MESSAGE && MWI_WHEN_##when == MWI_WHEN_ALWAYS)
+#include <mailwire/tables/smtp_session.def>
+      ;
+}
+
+/* Whether a group goes on behind the step, whatever it says. */
+static MWI_INLINE bool mwi_session_goes_on(const mw_smtp_step *last)
+{
+  if (last->place == MW_SMTP_PLACE_MESSAGE) {
+    return mwi_session_groups_messages();
+  }
+  return last->place == MW_SMTP_PLACE_COMMAND && (unsigned)last->verb < 64 &&
+         (mwi_session_groups() >> last->verb & 1) != 0;
+}
+
 static MWI_INLINE bool mwi_session_must_wait(const mw_smtp_session *s, const mw_smtp_step *step,
                                              const mw_smtp_step *last)
 {
   bool goes_on = step->place == MW_SMTP_PLACE_COMMAND && step->verb != MW_SMTP_BDAT &&
-                 last->place == MW_SMTP_PLACE_COMMAND && (unsigned)last->verb < 64 &&
-                 (mwi_session_groups() >> last->verb & 1) != 0 &&
-                 mwi_session_offers(s, MW_SMTP_EXT_PIPELINING);
+                 mwi_session_goes_on(last) && mwi_session_offers(s, MW_SMTP_EXT_PIPELINING);
   return !goes_on && mwi_session_must_wait_other(s, step, last);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The step that a command is, from its typed fields. */
+#include "smtp/argument.h"
 #include "smtp/session.h"
 
 #include <string.h>
@@ -12,13 +13,6 @@ mw_smtp_step mw_smtp_step_of(const mw_smtp_command *command, mw_fault fault)
     mwi_step_put(&step, command, fault);
   }
   return step;
-}
-
-/* MAIL and its like. */
-static bool has_reverse_path(mw_smtp_verb verb)
-{
-  const mw_smtp_verb_info *row = mw_smtp_verb_row(verb);
-  return row != NULL && row->form == MW_SMTP_TAKES_REVERSE_PATH;
 }
 
 /* RFC 6152 3, RFC 3030 3; with SMTPUTF8 the header may be (RFC 6531 3.6). */
@@ -35,7 +29,7 @@ void mw_smtp_step_add(mw_smtp_step *step, const mw_smtp_argument *argument,
   }
   step->flags |= argument->last ? MW_SMTP_STEP_LAST : 0;
   step->flags |= argument->params.ptr != NULL ? MW_SMTP_STEP_PARAMS : 0;
-  if (params != NULL && has_reverse_path(step->verb)) {
+  if (params != NULL && mwi_form_of(step->verb) == MW_SMTP_TAKES_REVERSE_PATH) {
     step->octets = MW_SMTP_HAS(params, SIZE) ? params->size : 0;
     step->flags |= params->body == MW_SMTP_BODY_BINARYMIME ? MW_SMTP_STEP_BINARY : 0;
     step->flags |= is_eight_bit(params) ? MW_SMTP_STEP_EIGHT_BIT : 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The rows of tables/smtp_session.def, and which of them a step meets. */
-#include "smtp/session.h"
+#include "smtp/session_rows.h"
 
 #include "base/compiler.h"
 
@@ -10,14 +10,6 @@
 #define MW_SMTP_POLICY(id, bit, meaning, rfc)                                                      \
   typedef char mwi_session_policy_fits_##id[(bit) < 14 ? 1 : -1];
 #include <mailwire/tables/smtp_session.def>
-
-/* A row's place, by what it is met with. */
-enum {
-#define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
-  ROW_##state##_##event##_##when,
-#include <mailwire/tables/smtp_session.def>
-  SESSION_ROWS
-};
 
 static const mwi_session_row session_rows[] = {
 #define MW_SMTP_STEP(state, event, when, situation, done, refused, rfc)                            \
@@ -204,9 +196,9 @@ const mwi_session_row *mwi_session_find_plain(const mw_smtp_session *s, const mw
   return &session_other;
 }
 
-/* ---- the short way: what nearly every step is, where nothing general stands in its way. It knows
- * the place of a row and what must not hold of those before it; the plain way is its oracle. */
+/* ---- by the rows that are left --------------------------------------------------------------- */
 
+/* Whether a policy, or TLS that is too weak, stands in the way of nearly every step. */
 static MWI_RARE bool is_missing(const mw_smtp_session *s)
 {
   return remembers(s, MWI_SESSION_WEAK) || needs_auth(s) ||
@@ -220,6 +212,51 @@ static MWI_INLINE bool is_in_the_way(const mw_smtp_session *s)
           remembers(s, MWI_SESSION_WEAK)) &&
          is_missing(s);
 }
+
+/* The first of those rows whose condition holds, or NULL. */
+static const mwi_session_row *first_that_holds(uint64_t rows, const mwi_session_row *first,
+                                               const mw_smtp_session *s, const mw_smtp_step *step,
+                                               unsigned code)
+{
+  for (; rows != 0; rows &= rows - 1) {
+    const mwi_session_row *row = first + mwi_first_bit(rows);
+    if (row->when == MWI_WHEN_ALWAYS || holds(row->when, s, step, code)) {
+      return row;
+    }
+  }
+  return NULL;
+}
+
+/* Conditions of many events that do not hold: their rows need not be looked at. */
+static MWI_INLINE uint64_t rows_off(const mw_smtp_session *s, const mw_smtp_step *step,
+                                    unsigned code, unsigned word)
+{
+  uint64_t off = code != 421 ? mwi_session_rows_when(MWI_WHEN_CLOSING, word) : 0;
+  if (!is_in_the_way(s)) {
+    off |= mwi_session_rows_when(MWI_WHEN_WEAK_TLS, word) |
+           mwi_session_rows_when(MWI_WHEN_NEEDS_TLS, word) |
+           mwi_session_rows_when(MWI_WHEN_NEEDS_AUTH, word);
+  }
+  return mwi_verb_is_current(step->verb) ? off | mwi_session_rows_when(MWI_WHEN_UNOFFERED, word)
+                                         : off;
+}
+
+/* mwi_session_find_plain() by these. */
+static const mwi_session_row *find_among(const mw_smtp_session *s, const mw_smtp_step *step,
+                                         unsigned code, mwi_session_way way)
+{
+  uint16_t event = event_of(step);
+  uint64_t rows = mwi_session_rows_met(event, s->state, way, 0) & ~rows_off(s, step, code, 0);
+  const mwi_session_row *row = first_that_holds(rows, session_rows, s, step, code);
+  if (row == NULL) {
+    rows = mwi_session_rows_met(event, s->state, way, 1) & ~rows_off(s, step, code, 1);
+    row = first_that_holds(rows, session_rows + 64, s, step, code);
+  }
+  return row != NULL ? row : &session_other;
+}
+
+/* ---- the short way: what nearly every step is, where nothing general stands in its way. It knows
+ * the place of a row and what must not hold of those before it; the plain way is its oracle. */
 
 static bool has_params_of_helo(const mw_smtp_session *s, const mw_smtp_step *step)
 {
@@ -279,6 +316,20 @@ static size_t short_frame(const mw_smtp_session *s, mw_smtp_verb verb)
              : ROW_ANY_EHLO_ALWAYS;
 }
 
+static size_t short_rset(const mw_smtp_session *s)
+{
+  if (remembers(s, MWI_SESSION_WEAK)) {
+    return SESSION_ROWS;
+  }
+  switch (s->state) {
+  case MW_SMTP_STATE_CONN: return ROW_CONN_RSET_ALWAYS;
+  case MW_SMTP_STATE_GREETED:
+  case MW_SMTP_STATE_MAIL:
+  case MW_SMTP_STATE_RCPT: return ROW_ANY_RSET_ALWAYS;
+  default: return SESSION_ROWS;
+  }
+}
+
 static MWI_INLINE size_t short_command(const mw_smtp_session *s, const mw_smtp_step *step,
                                        unsigned code, mwi_session_way way)
 {
@@ -293,6 +344,7 @@ static MWI_INLINE size_t short_command(const mw_smtp_session *s, const mw_smtp_s
   case MW_SMTP_MAIL: return short_mail(s, step);
   case MW_SMTP_DATA: return short_data(s, code, way);
   case MW_SMTP_BDAT: return short_bdat(s, step);
+  case MW_SMTP_RSET: return short_rset(s);
   default: return SESSION_ROWS;
   }
 }
@@ -325,7 +377,7 @@ const mwi_session_row *mwi_session_find(const mw_smtp_session *s, const mw_smtp_
                                         unsigned code, mwi_session_way way)
 {
   size_t place = short_place(s, step, code, way);
-  return place < SESSION_ROWS ? &session_rows[place] : mwi_session_find_plain(s, step, code, way);
+  return place < SESSION_ROWS ? &session_rows[place] : find_among(s, step, code, way);
 }
 
 bool mw_smtp_step_ends_group(const mw_smtp_step *step)

@@ -181,19 +181,20 @@ static uint64_t by_readers(const talk *t, script *s, bool knowing)
 
 /* ---- the dialogue --------------------------------------------------------------------------- */
 
-/* Where a direction is read: a piece, and how much of it was taken. */
-typedef struct place {
+/* What a direction has that was given and not taken: of which piece, how much of it, and where. */
+typedef struct rest {
   size_t piece;
-  size_t taken;
+  size_t left;
   const char *at;
-} place;
+  const char *end;
+} rest;
 
 typedef struct watcher {
   mw_smtp_dialogue d;
   mw_smtp_unit ring[RING];
   const talk *talk;
-  size_t given; /* pieces */
-  place places[2];
+  rest rests[2];
+  bool behind; /* one of them is not empty */
   uint64_t events;
   script *script; /* to be written; NULL */
   bool held;      /* what follows the last hold is not known yet */
@@ -234,52 +235,52 @@ static void follow_script(watcher *w, const mw_smtp_item *item)
   w->held = w->held || (line && item->command.held);
 }
 
-/* What one direction has of a piece, as far as it may be taken; its stamp is its place. */
-static size_t take_piece(watcher *w, mw_direction from, place *p)
+/* Octets of a piece, as far as they may be taken; its place is their stamp. */
+static inline void feed(watcher *w, mw_direction from, size_t piece, mw_slice *in)
 {
-  size_t left = w->talk->pieces[p->piece].len - p->taken;
-  mw_slice in = mw_slice_of(p->at, left);
-  const uint64_t stamp = p->piece + 1;
   const bool scripting = w->script != NULL;
-  uint64_t events = 0;
   mw_smtp_item item;
-  while (mw_smtp_dialogue_next(&w->d, from, stamp, &in, &item) == MW_OK) {
-    events += item.kind < MW_SMTP_ITEM_TRANSACTION;
+  while (mw_smtp_dialogue_next(&w->d, from, piece + 1, in, &item) == MW_OK) {
+    w->events += item.kind < MW_SMTP_ITEM_TRANSACTION;
     if (scripting) {
       follow_script(w, &item);
     }
   }
-  w->events += events;
-  p->at += left - in.len;
-  p->taken += left - in.len;
-  return left - in.len;
 }
 
-/* The same of all pieces that were given; whether any octet was taken. */
-static bool take_some(watcher *w, mw_direction from)
+/* What is left of one direction, piece by piece; whether any octet was taken. */
+static bool take_rest(watcher *w, mw_direction from)
 {
-  place *p = &w->places[from - MW_FROM_CLIENT];
-  bool some = false;
-  for (; p->piece < w->given; p->piece++, p->taken = 0) {
-    const talk_piece *piece = &w->talk->pieces[p->piece];
-    if (piece->from == from) {
-      some = take_piece(w, from, p) > 0 || some;
-      if (p->taken < piece->len) {
-        break;
-      }
+  rest *r = &w->rests[from - MW_FROM_CLIENT];
+  const char *begin = r->at;
+  while (r->at < r->end) {
+    mw_slice in = mw_slice_of(r->at, r->left);
+    feed(w, from, r->piece, &in);
+    r->at += r->left - in.len;
+    if ((r->left = in.len) > 0) {
+      break;
     }
+    while (r->at < r->end && w->talk->pieces[++r->piece].from != from) {
+    }
+    r->left = w->talk->pieces[r->piece].len;
   }
-  return some;
+  return r->at > begin;
 }
 
-/* Gives a piece, and reads on as long as one side sets the other free. */
-static void give_piece(watcher *w, mw_direction from)
+/* A piece that is not taken at once: reads on as long as one side sets the other free. */
+static void take_rests(watcher *w, mw_direction from, size_t piece, mw_slice in)
 {
   mw_direction other = from == MW_FROM_CLIENT ? MW_FROM_SERVER : MW_FROM_CLIENT;
-  w->given++;
-  (void)take_some(w, from);
-  while (take_some(w, other) && take_some(w, from)) {
+  rest *own = &w->rests[from - MW_FROM_CLIENT];
+  const rest *others = &w->rests[other - MW_FROM_CLIENT];
+  if (own->at == own->end) {
+    *own = (rest){piece, in.len, in.ptr, in.ptr};
   }
+  own->end += in.len;
+  (void)take_rest(w, from);
+  while (take_rest(w, other) && take_rest(w, from)) {
+  }
+  w->behind = own->at < own->end || others->at < others->end;
 }
 
 static void begin_dialogue(watcher *w)
@@ -297,6 +298,8 @@ static void begin_dialogue(watcher *w)
   if (mw_smtp_dialogue_init(&w->d, &setup) != MW_OK) {
     abort();
   }
+  memset(w->rests, 0, sizeof w->rests);
+  w->behind = w->held = false;
 }
 
 /* The client ended first: what the server said and had to wait with is read then. */
@@ -305,7 +308,7 @@ static void end_dialogue(watcher *w)
   mw_smtp_item item;
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_CLIENT, &item) == MW_OK) {
   }
-  (void)take_some(w, MW_FROM_SERVER);
+  (void)take_rest(w, MW_FROM_SERVER);
   while (mw_smtp_dialogue_finish(&w->d, MW_FROM_SERVER, &item) == MW_OK) {
   }
   if (w->script != NULL && w->held) {
@@ -316,24 +319,27 @@ static void end_dialogue(watcher *w)
 static uint64_t by_dialogue(const talk *t, script *s)
 {
   static watcher w;
-  const char *begin[2];
+  const char *at[2];
   size_t i;
-  begin[0] = t->side[0].octets;
-  begin[1] = t->side[1].octets;
+  at[0] = t->side[0].octets;
+  at[1] = t->side[1].octets;
   w.talk = t;
   w.events = 0;
   w.script = s;
   for (i = 0; i < t->count; i++) {
     const talk_piece *p = &t->pieces[i];
+    const char **from = &at[p->from - MW_FROM_CLIENT];
+    mw_slice in = mw_slice_of(*from, p->len);
     if (p->opens) {
       begin_dialogue(&w);
-      w.given = i;
-      w.places[0] = (place){i, 0, begin[0]};
-      w.places[1] = (place){i, 0, begin[1]};
-      w.held = false;
     }
-    give_piece(&w, p->from);
-    begin[p->from - MW_FROM_CLIENT] += p->len;
+    if (!w.behind) {
+      feed(&w, p->from, i, &in);
+    }
+    if (in.len > 0) {
+      take_rests(&w, p->from, i, in);
+    }
+    *from += p->len;
     if (i + 1 == t->count || t->pieces[i + 1].opens) {
       end_dialogue(&w);
     }

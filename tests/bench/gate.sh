@@ -13,8 +13,8 @@ awk -F '\t' '
   BEGIN {
     limit["w1-split"] = 100; limit["w1-full"] = 350; limit["w2"] = 180; limit["w5"] = 600
     limit["w3-decode"] = 1.5; limit["list"] = 120; limit["count-lines"] = 0.5
-    limit["dialogue-delivery"] = 1.35; limit["dialogue-small"] = 1.55; limit["dialogue-bdat"] = 2.4
-    limit["dialogue-recipients"] = 2.15; limit["dialogue-lmtp"] = 1.8
+    limit["dialogue-delivery"] = 1.25; limit["dialogue-small"] = 1.45; limit["dialogue-bdat"] = 2
+    limit["dialogue-recipients"] = 2.05; limit["dialogue-lmtp"] = 1.7; limit["dialogue-recorded"] = 1.3
     for (row in limit) rows++
   }
   NR > 1 {
