@@ -229,6 +229,21 @@ static void test_of_nothing(void **state)
                        "BODY \"b\\r\\n\"\nEND 6/2 to RETR message\n");
 }
 
+/* A line of AUTH at its limit, and a CR behind it: what follows has its place behind what was
+ * handed out, whether the CR was seen or not. */
+static void test_server_behind_a_long_auth_line(void **state)
+{
+  static const script_setup setup = {.storage = 16};
+  (void)state;
+  assert_chat_of(
+      "S: +OK\nC: AUTH CRAM-MD5\nC&aaaaaaaaaaaaaa\\rbcd\\r\\n\nS: + PDE+\nS? 6\n" CHAT_NOOP, &setup,
+      "RESPONSE +OK greeting\nCOMMAND \"AUTH CRAM-MD5\"\nAUTH_BEGIN AUTH\n"
+      "RESPONSE + to AUTH\n"
+      "AUTH_LINE \"aaaaaaaaaaaaaa\" secret \"aaaaaaaaaaaaaa\" "
+      "together !limit-exceeded@C15\n"
+      "GAP 6 doubtful !gap@S13\nAUTH_END NONE doubtful\n" CHAT_NOOP_ITEMS);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -236,6 +251,7 @@ int main(void)
       cmocka_unit_test(test_server_in_a_message),
       cmocka_unit_test(test_server_in_a_status_line),
       cmocka_unit_test(test_before_all),
+      cmocka_unit_test(test_server_behind_a_long_auth_line),
       cmocka_unit_test(test_client_between_commands),
       cmocka_unit_test(test_both),
       cmocka_unit_test(test_client_while_it_is_answered),

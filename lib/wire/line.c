@@ -93,8 +93,11 @@ static void hand_out(mw_line_framer *f, mw_slice *in, size_t count, line_found f
   line->end = f->offset + line->text.len + end;
   line->ending = (mw_line_end)found;
   line->marks = (unsigned)f->marks | end_marks[found];
-  f->state = found == FOUND_LIMIT ? MWI_LINE_SKIPPING : 0;
-  f->offset += f->used + held + taken;
+  f->state = 0;
+  if (found == FOUND_LIMIT) {
+    f->state = held > 0 ? MWI_LINE_SKIPPING | MWI_LINE_CR_AHEAD : MWI_LINE_SKIPPING;
+  }
+  f->offset = line->end;
   f->used = 0;
   f->marks = 0;
   in->ptr += taken;
@@ -116,11 +119,21 @@ static bool settle_cr(mw_line_framer *f, mw_slice *in, mw_line *line)
   return false;
 }
 
+/* The rest of a long line begins with the CR that was held back. */
+static void count_ahead(mw_line_framer *f)
+{
+  f->offset += (f->state & MWI_LINE_CR_AHEAD) != 0;
+  f->state &= (uint8_t)~MWI_LINE_CR_AHEAD;
+}
+
 mw_line_end mwi_line_skip(mw_line_framer *f, mw_slice *in)
 {
   const char *at = in->ptr;
   size_t left = in->len;
   const char *lf;
+  if (left > 0) {
+    count_ahead(f);
+  }
   while (left > 0 && (lf = memchr(at, '\n', left)) != NULL) {
     bool after_cr = lf == in->ptr ? (f->state & MWI_LINE_AFTER_CR) != 0 : lf[-1] == '\r';
     left -= (size_t)(lf + 1 - at);
@@ -213,6 +226,7 @@ mw_status mw_line_framer_finish(mw_line_framer *f, mw_line *line)
     f->storage[f->used++] = '\r';
     f->marks |= MW_LINE_BARE_CR;
   }
+  count_ahead(f);
   line->text.ptr = f->storage;
   line->text.len = f->used;
   line->offset = f->offset;

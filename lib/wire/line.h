@@ -10,7 +10,8 @@
 /* Bits of mw_line_framer.state. */
 enum {
   MWI_LINE_SKIPPING = 1, /* a line was handed out at its limit; its rest is to be passed over */
-  MWI_LINE_AFTER_CR = 2  /* the last octet taken was a CR, and it is not in the storage */
+  MWI_LINE_AFTER_CR = 2, /* the last octet taken was a CR, and it is not in the storage */
+  MWI_LINE_CR_AHEAD = 4  /* with SKIPPING: a CR of the rest was taken, and is not counted yet */
 };
 
 /* The mark of an octet that is not plain; 0 for a TAB. */
