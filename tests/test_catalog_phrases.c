@@ -135,6 +135,8 @@ static const struct {
     {"450 4.4.1 Connection to the next server timed out", NULL},
     {"421 Idle connection timed out", "smtp.reply.421.timeout"},
     {"535 5.7.8 Authentication not allowed without TLS", "smtp.reply.530.postfix-encryption-required"},
+    {"-ERR [SYS/TEMP] Temporary authentication failure, please wait", "pop3.err.temporary-problem"},
+    {"-ERR user is locked out", "pop3.err.account-disabled"},
     {"-ERR [AUTH] Pop not allowed for user.", "pop3.err.pop-not-enabled"},
     {"-ERR [AUTH] (#AUTH005) Too many bad auth attempts.", "pop3.err.too-many-logins"},
     {"-ERR [IN-USE] mailbox already in use by pid 12345", "pop3.err.in-use"},
