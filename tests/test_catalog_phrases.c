@@ -79,6 +79,8 @@ static const struct {
     {"451 Backend failure. Please, retry later or contact our support.", "smtp.reply.451.internal-error"},
     {"421 Server too busy", "smtp.reply.421.service-not-available-generic"},
     {"452 space shortage, please try later", "smtp.situation.NO_STORAGE"},
+    {"250 2.7.0 Ok, discarded, id=12345-01 - spam", "smtp.reply.250.discarded"},
+    {"250 2.7.0 Ok, discarded, id=12345-01, from MTA([127.0.0.1]:10025): INFECTED", "smtp.reply.250.discarded"},
     {"250 2.0.0 Message queued with id 1a2b3c.", "smtp.reply.250.message-accepted"},
     {"250 Ok 0100018f7b0c1234-1a2b3c4d-0000-0000-0000-1234567890ab-000000", "smtp.reply.250.ses-accepted"},
     {"554 Message not allowed - [PH01] Email not accepted for policy reasons. Please visit https://postmaster.yahooinc.com/error-codes", "smtp.reply.554.yahoo-phishing"},
