@@ -278,4 +278,7 @@ check "no such format" fails "$tool" what --format=tsv '250 Ok'
 "$tool" what --format=jsonl '22 1Bye' '554<foo@example.com>:Relay access denied' > "$work/items"
 check "a misprint has its code" items '"rows":["smtp.class.2xx"],"params":{},"code":221,"class":2,"category":2' 1
 check "a missing blank, too" items '"address":"foo@example.com"},"code":554,"class":5,"category":5' 1
+# RFC 3206 4: the code says that the credentials are not in question.
+check "a response code goes before words about the login" says '"explain_en":"a fault of the server that will pass' '-ERR [SYS/TEMP] Authentication failed'
+check "with [AUTH] the words count" says '"explain_en":"name or password is wrong' '-ERR [AUTH] Authentication failed'
 end_checks

@@ -145,6 +145,14 @@ static const known_line pop3_lines[] = {
          PERMANENT, NEVER, CLOSES),
     LINE(COMMAND, "PASS", "-ERR Invalid user name or password. Too many invalid logon attempts.",
          "POP3_LOGINS_OVER", PERMANENT, OTHER_CREDENTIALS, CLOSES),
+    /* RFC 3206 4: whatever the words are, the code says that the password is not in question. */
+    LINE(COMMAND, "PASS", "-ERR [SYS/TEMP] Authentication failed", "POP3_SYSTEM", TRANSIENT, LATER,
+         USABLE),
+    LINE(COMMAND, "PASS", "-ERR [SYS/PERM] login failed", "POP3_SYSTEM_BROKEN", PERMANENT, NEVER,
+         USABLE),
+    LINE(COMMAND, "PASS", "-ERR [AUTH] Authentication failed", "POP3_LOGIN_WRONG", PERMANENT,
+         OTHER_CREDENTIALS, USABLE),
+    LINE(COMMAND, "PASS", "-ERR Disk quota exceeded", "POP3_SYSTEM", TRANSIENT, LATER, USABLE),
     /* RFC 1939 4: a lock passes; the password was right. */
     LINE(COMMAND, "PASS", "-ERR maildrop already locked", "POP3_IN_USE", TRANSIENT, LATER, USABLE),
     LINE(COMMAND, "PASS", "-ERR Unable to lock maildrop: Mailbox is locked by POP server",

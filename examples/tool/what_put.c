@@ -61,10 +61,29 @@ static bool explain_enhanced(const mw_text *text, mw_enhanced enhanced, mw_expla
   return mw_explain(text, MW_TOPIC_ENHANCED, mw_slice_text(key), e);
 }
 
+/* Whether the row blames the login, and the response code something else, which counts. */
+static bool is_row_overruled(const what *w)
+{
+  mw_pop3_exchange e;
+  mw_judgement row;
+  mw_judgement whole;
+  memset(&e, 0, sizeof e);
+  e.place = MW_PLACE_COMMAND;
+  e.row = what_row(w);
+  e.status = w->response.status;
+  if (!w->pop3 || !mw_pop3_verdict_of(&e, &row)) {
+    return false;
+  }
+  e.code = w->response.known;
+  return mw_pop3_verdict_of(&e, &whole) && row.verdict == MW_VERDICT_POP3_LOGIN_WRONG &&
+         whole.verdict != row.verdict;
+}
+
 bool what_explain(const mw_text *text, const what *w, mw_explanation *e)
 {
-  if (w->count > 0 || w->smtp || what_enhanced(w).klass != 0) {
-    speech_reply(text, w->count > 0 ? w->rows[0].row : NULL, w->reply.code, what_enhanced(w), e);
+  bool told = w->count > 0 && !is_row_overruled(w);
+  if (told || w->smtp || what_enhanced(w).klass != 0) {
+    speech_reply(text, told ? w->rows[0].row : NULL, w->reply.code, what_enhanced(w), e);
     return true;
   }
   if (w->pop3 && w->response.known != MW_POP3_CODE_UNKNOWN) {

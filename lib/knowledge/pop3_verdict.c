@@ -69,12 +69,21 @@ static bool pop3_text_counts(const mw_pop3_exchange *of)
   return of->place != MW_PLACE_GREETING && of->verb != MW_POP3_QUIT;
 }
 
+/* Words about the login do not overrule a code that says that another thing is wrong (RFC 3206 4).
+ */
+static bool is_code_against(const mw_pop3_exchange *of, mw_verdict told)
+{
+  return told == MW_VERDICT_POP3_LOGIN_WRONG && of->code != MW_POP3_CODE_UNKNOWN &&
+         of->code != MW_POP3_CODE_AUTH;
+}
+
 /* The verdict of the row that the line is; NONE when it has none, or none that fits there. */
 static mw_verdict pop3_verdict_by_text(const mw_pop3_exchange *of)
 {
   mw_verdict told = mwi_verdict_of_text(of->row);
   size_t i;
-  if (told == MW_VERDICT_NONE || of->row->status != of->status || !pop3_text_counts(of)) {
+  if (told == MW_VERDICT_NONE || of->row->status != of->status || !pop3_text_counts(of) ||
+      is_code_against(of, told)) {
     return MW_VERDICT_NONE;
   }
   for (i = 0; i < sizeof pop3_rules / sizeof pop3_rules[0]; i++) {
