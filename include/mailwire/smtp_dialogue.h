@@ -177,7 +177,8 @@ MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direc
                                          mw_smtp_item *item);
 
 /* The recording lost `octets` of that direction, behind what was taken of it and before what comes
- * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none.
+ * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none. Of 0
+ * octets there is a GAP, and nothing is in doubt.
  * MW_OK: the items come with the next calls, the cut line or body and the GAP first. MW_PAUSED:
  * this direction waits for the other, or items are still to be fetched; nothing was done.
  *
