@@ -88,7 +88,8 @@ typedef struct mw_smtp_item {
                         BURL with LAST; a BDAT whose octets were not read as a chunk is none */
   bool together;     /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
   bool doubtful;     /* behind a gap: which reply answers what is not known */
-  mw_smtp_unit unit; /* REPLY with answers, and where the kind says so; of a body: its command */
+  mw_smtp_unit unit; /* REPLY with answers, and where the kind says so; of BODY, BODY_FAULT and
+                        BODY_END sequence alone: of its command */
   mw_smtp_command_event command;
   mw_smtp_reply_event reply;
   mw_slice raw;    /* SKIPPED, UNFINISHED, LEFTOVER, GARBAGE */
