@@ -186,6 +186,22 @@ static void test_T124_bdat_without_a_size(void **state)
                                             "TRANSACTION_END reset 1+0 0 t1\n");
 }
 
+/* Nobody sends so many octets: what follows was read as commands, and the reply is none to a
+ * message. */
+static void test_bdat_beyond_any_size(void **state)
+{
+  (void)state;
+  assert_talk_unordered(TALK_ENVELOPE "C: BDAT 9999999999999 LAST\n"
+                                      "S: 552 too big\n"
+                                      "C: RSET\n"
+                                      "S: 250 ok\n",
+                        TALK_ENVELOPE_ITEMS "COMMAND \"BDAT 9999999999999 LAST\" t1\n"
+                                            "REPLY 552 to BDAT t1\n"
+                                            "COMMAND \"RSET\" t1\n"
+                                            "REPLY 250 to RSET t1\n"
+                                            "TRANSACTION_END reset 1+0 0 t1\n");
+}
+
 /* The recording ends inside of a chunk: in the message. */
 static void test_chunk_cut_off(void **state)
 {
@@ -294,6 +310,7 @@ int main(void)
       cmocka_unit_test(test_bdat_without_chunking),
       cmocka_unit_test(test_chunks_pipelined),
       cmocka_unit_test(test_T124_bdat_without_a_size),
+      cmocka_unit_test(test_bdat_beyond_any_size),
       cmocka_unit_test(test_chunk_cut_off),
       cmocka_unit_test(test_chunk_without_last),
       cmocka_unit_test(test_chunk_refused_before_its_end),

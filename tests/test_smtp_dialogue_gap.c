@@ -65,6 +65,17 @@ static void test_gap_of_unknown_size(void **state)
                                "REPLY 221 to QUIT\n");
 }
 
+/* No octet is missing: nothing is in doubt. */
+static void test_gap_of_nothing(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO TALK_MAIL "C| RCPT\nC? 0\nC: \x20TO:<c@d>\nS| 25\nS? 0\nS: 0 ok\n",
+              TALK_HELLO_ITEMS TALK_MAIL_ITEMS
+              "GAP 0 t1 !gap@C25\n"
+              "COMMAND \"RCPT TO:<c@d>\" t1\nGAP 0 t1 !gap@S87\nREPLY 250 to RCPT t1\n"
+              "RECIPIENT 250 RCPT t1\nTRANSACTION_END unfinished 1+0 0 t1\n");
+}
+
 static void test_gap_in_a_line(void **state)
 {
   (void)state;
@@ -358,6 +369,7 @@ int main(void)
       cmocka_unit_test(test_gap_between_commands),
       cmocka_unit_test(test_late_replies_behind_a_gap),
       cmocka_unit_test(test_gap_of_unknown_size),
+      cmocka_unit_test(test_gap_of_nothing),
       cmocka_unit_test(test_gap_in_a_line),
       cmocka_unit_test(test_gap_in_a_reply),
       cmocka_unit_test(test_gap_between_the_lines_of_a_reply),

@@ -59,6 +59,29 @@ static void test_lmtp_too_few_replies(void **state)
               "TRANSACTION_END quit 0+0 0 t2\n");
 }
 
+/* RFC 2920 3.1: RSET may be in one group with the message. A client that went on before the first
+ * reply does not show by its next line that no other comes (RFC 2033 4.2). */
+static void test_lmtp_client_that_pipelines_on(void **state)
+{
+  (void)state;
+  assert_talk(TALK_LHLO TALK_MAIL TALK_RCPT TALK_RCPT TALK_DATA "C: .\n"
+                                                                "C+ RSET\n"
+                                                                "S: 250 one\n"
+                                                                "C: MAIL FROM:<e@f>\n"
+                                                                "S: 452 two\n"
+                                                                "S: 250 reset\n"
+                                                                "S: 550 no\n" TALK_QUIT,
+              TALK_LHLO_ITEMS TALK_MAIL_ITEMS TALK_RCPT_ITEMS TALK_RCPT_ITEMS TALK_DATA_ITEMS
+              "BODY_END 0/0 last t1\n"
+              "COMMAND \"RSET\" t1\n"
+              "REPLY 250 to MESSAGE 1/2 t1\n"
+              "COMMAND \"MAIL FROM:<e@f>\" t1\n"
+              "REPLY 452 to MESSAGE 2/2 t1\n"
+              "TRANSACTION_END delivered 2+0 0 t1\n"
+              "REPLY 250 to RSET\n"
+              "REPLY 550 to MAIL\n" TALK_QUIT_ITEMS);
+}
+
 /* RFC 2033 4.3: the replies for each recipient are those to BDAT LAST. */
 static void test_lmtp_chunks(void **state)
 {
@@ -237,6 +260,7 @@ int main(void)
       cmocka_unit_test(test_lmtp_replies_for_each_recipient),
       cmocka_unit_test(test_T46_lmtp_reply_of_two_lines),
       cmocka_unit_test(test_lmtp_too_few_replies),
+      cmocka_unit_test(test_lmtp_client_that_pipelines_on),
       cmocka_unit_test(test_lmtp_chunks),
       cmocka_unit_test(test_lmtp_421_amid_replies),
       cmocka_unit_test(test_prdr),

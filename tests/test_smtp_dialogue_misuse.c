@@ -133,6 +133,54 @@ static void test_secured_too_early_and_twice(void **state)
   assert_refused(mw_smtp_dialogue_secured(&d), MW_E_ARGUMENT);
 }
 
+/* What the client had sent ahead of TLS is not waited for in it. */
+static void test_secured_forgets_what_was_offered(void **state)
+{
+  mw_slice go = mw_slice_text("220 go\r\n");
+  mw_slice in = mw_slice_text("250 ok\r\n");
+  (void)state;
+  assert_int_equal(say(MW_FROM_SERVER, "220 mx\r\n", 0), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_CLIENT, "STARTTLS\r\n\x16\x03", 0), MW_PAUSED);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &go, &item), MW_OK);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &go, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_TLS);
+  assert_int_equal(mw_smtp_dialogue_secured(&d), MW_OK);
+  assert_int_equal(mw_smtp_dialogue_next(&d, MW_FROM_SERVER, 0, &in, &item), MW_OK);
+  assert_int_equal(item.anomalies, MW_ANOMALY_BIT(UNSOLICITED));
+}
+
+/* What ends without its end has the stamp of its own octets, whatever the other side said since. */
+static void test_stamps_of_what_is_unfinished(void **state)
+{
+  (void)state;
+  assert_int_equal(say(MW_FROM_SERVER, "220 mx\r\n", 1), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_CLIENT, "DATA\r\n", 2), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_SERVER, "354 go\r\n25", 3), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_CLIENT, "x\r", 4), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_SERVER, "0", 5), MW_NEED_MORE);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_CLIENT, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_BODY_END);
+  assert_int_equal(item.stamp, 4);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_UNFINISHED);
+  assert_int_equal(item.stamp, 5);
+}
+
+static void test_stamps_of_unfinished_lines(void **state)
+{
+  (void)state;
+  assert_int_equal(say(MW_FROM_SERVER, "220 mx\r\n", 1), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_CLIENT, "NOOP\r\n", 2), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_SERVER, "25", 3), MW_NEED_MORE);
+  assert_int_equal(say(MW_FROM_CLIENT, "NO", 4), MW_NEED_MORE);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_SERVER, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_UNFINISHED);
+  assert_int_equal(item.stamp, 3);
+  assert_int_equal(mw_smtp_dialogue_finish(&d, MW_FROM_CLIENT, &item), MW_OK);
+  assert_int_equal(item.kind, MW_SMTP_ITEM_UNFINISHED);
+  assert_int_equal(item.stamp, 4);
+}
+
 /* The client waits for the reply to DATA, whatever its stamps are; the server for a line that its
  * reply may answer. Never both. */
 static void test_who_waits(void **state)
@@ -177,6 +225,9 @@ int main(void)
       cmocka_unit_test_setup(test_wrong_calls_change_nothing, begin),
       cmocka_unit_test_setup(test_after_finish, begin),
       cmocka_unit_test_setup(test_secured_too_early_and_twice, begin),
+      cmocka_unit_test_setup(test_secured_forgets_what_was_offered, begin),
+      cmocka_unit_test_setup(test_stamps_of_what_is_unfinished, begin),
+      cmocka_unit_test_setup(test_stamps_of_unfinished_lines, begin),
       cmocka_unit_test_setup(test_who_waits, begin),
       cmocka_unit_test_setup(test_gap_waits, begin),
       cmocka_unit_test(test_state_is_fixed),

@@ -296,6 +296,24 @@ static void test_starttls_then_password(void **state)
                                "REPLY 503 to STARTTLS !out-of-order@S32\n" TALK_QUIT_ITEMS);
 }
 
+/* RFC 3207 4.2: what came ahead of TLS is no part of what TLS holds, and blames nothing in it. */
+static void test_plaintext_behind_starttls_and_what_tls_holds(void **state)
+{
+  (void)state;
+  assert_talk(TALK_HELLO "C: STARTTLS\n"
+                         "C+ NOOP\n"
+                         "S: 220 go\n"
+                         "T!\n"
+                         "C: EHLO a\n"
+                         "S: 250 mx\n" TALK_QUIT,
+              TALK_HELLO_ITEMS "COMMAND \"STARTTLS\"\n"
+                               "REPLY 220 to STARTTLS\n"
+                               "TLS 87 18\n"
+                               "LEFTOVER \"NOOP\\r\\n\" !plaintext-before-tls@C18\n"
+                               "COMMAND \"EHLO a\"\n"
+                               "REPLY 250 to EHLO\n" TALK_QUIT_ITEMS);
+}
+
 /* secured() is for the last hand-over; a server that allows it again is followed. */
 static void test_starttls_twice_in_tls(void **state)
 {
@@ -355,6 +373,7 @@ int main(void)
       cmocka_unit_test(test_recording_begins_with_starttls),
       cmocka_unit_test(test_starttls_in_a_transaction),
       cmocka_unit_test(test_starttls_then_password),
+      cmocka_unit_test(test_plaintext_behind_starttls_and_what_tls_holds),
       cmocka_unit_test(test_starttls_twice_in_tls),
       cmocka_unit_test(test_tls_from_the_first_octet),
   };

@@ -201,7 +201,6 @@ language language_of(const recording *r);
 /* Counting, in tally.c. known: whether the table of the protocol has the verb. */
 void tally_add(count_list *counts, const char *name);
 void tally_command(tally *t, mw_slice raw, mw_line_end ending, bool (*known)(const char *verb));
-uint64_t tally_lines(mw_slice octets); /* how many LF they hold */
 void verb_of_line(mw_slice raw, char name[20]);
 
 /* The octets that a line kept has. */

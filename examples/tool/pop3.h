@@ -39,7 +39,6 @@ typedef struct pop3_reply {
   uint64_t begin;  /* of the listing's octets, dots and all */
   bool more;       /* a listing or message follows */
   bool message;    /* and it is a message */
-  bool complete;   /* the listing ended */
   bool greeting;
   bool answered; /* it answers something: */
   pop3_unit answers;

@@ -206,7 +206,6 @@ static void end_part(conversation *c, const mw_pop3_item *item)
     part.offset = r->count > 0 ? r->begin : item->offset;
     part.octets = r->octets;
     part.lines = r->count;
-    r->complete = !item->cut;
     r->end = item->end;
     take_fault(r, &item->response);
     deliver(c);

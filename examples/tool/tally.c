@@ -75,15 +75,3 @@ void tally_command(tally *t, mw_slice raw, mw_line_end ending, bool (*known)(con
   t->unknown_verbs += known(name) ? 0 : 1;
   t->bare_lf_commands += ending == MW_LINE_END_LF ? 1 : 0;
 }
-
-uint64_t tally_lines(mw_slice octets)
-{
-  const char *at = octets.ptr;
-  const char *end = at + octets.len;
-  uint64_t lines = 0;
-  while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-    lines++;
-    at++;
-  }
-  return lines;
-}

@@ -88,7 +88,8 @@ typedef struct mw_smtp_item {
                         BURL with LAST; a BDAT whose octets were not read as a chunk is none */
   bool together;     /* COMMAND, AUTH_LINE: came with the stamp of the line before it */
   bool doubtful;     /* behind a gap: which reply answers what is not known */
-  mw_smtp_unit unit; /* REPLY with answers, and where the kind says so; of a body: its command */
+  mw_smtp_unit unit; /* REPLY with answers, and where the kind says so; of BODY, BODY_FAULT and
+                        BODY_END sequence alone: of its command */
   mw_smtp_command_event command;
   mw_smtp_reply_event reply;
   mw_slice raw;    /* SKIPPED, UNFINISHED, LEFTOVER, GARBAGE */
@@ -177,7 +178,8 @@ MW_API mw_status mw_smtp_dialogue_finish(mw_smtp_dialogue *d, mw_direction direc
                                          mw_smtp_item *item);
 
 /* The recording lost `octets` of that direction, behind what was taken of it and before what comes
- * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none.
+ * with that stamp; MW_OCTETS_UNKNOWN: nobody knows how many, and offsets go on as if none. Of 0
+ * octets there is a GAP, and nothing is in doubt.
  * MW_OK: the items come with the next calls, the cut line or body and the GAP first. MW_PAUSED:
  * this direction waits for the other, or items are still to be fetched; nothing was done.
  *

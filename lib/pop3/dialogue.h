@@ -101,7 +101,7 @@ void mwi_chat_item(const mw_pop3_dialogue *d, mw_pop3_item *item, mw_pop3_item_k
 static inline void mwi_chat_stamp_end(const mw_pop3_dialogue *d, mw_pop3_item *item,
                                       mw_direction direction)
 {
-  item->stamp = item->stamp != 0 ? d->turns.front[direction - MW_FROM_CLIENT] : 0;
+  item->stamp = mwi_turn_last(&d->turns, direction, item->stamp);
 }
 
 /* The next item that follows from what was understood; false when there is none. */

@@ -280,9 +280,11 @@ mw_status mw_smtp_dialogue_secured(mw_smtp_dialogue *d)
   (void)mw_smtp_session_secured(&d->session, MW_SMTP_TLS_DONE);
   mwi_odd_forget(d);
   d->flags &= MWI_TALK_GREETED | MWI_TALK_HOLD_BDAT | MWI_TALK_DECRYPTED | MWI_TALK_CHUNK_LINES;
+  d->turns.backlog = 0;
   d->waiting = 0;
   d->open = 0;
   d->line_stamp = 0;
+  d->resolved = d->ahead = 0;
   return MW_OK;
 }
 

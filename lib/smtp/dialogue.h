@@ -215,7 +215,7 @@ mw_status mwi_talk_follow_first(mw_smtp_dialogue *d, mw_smtp_item *item);
 
 /* ---- the directions: next() of each, where its octets may be taken */
 
-/* The first unit had some of its replies: a client that goes on has all that will come, of a server
+/* The only unit had some of its replies: a client that goes on has all that will come, of a server
  * of LMTP that sends fewer than one for each recipient. False: it only ends a line. */
 bool mwi_talk_close_message(mw_smtp_dialogue *d);
 

@@ -374,6 +374,7 @@ bool mwi_talk_end_client(mw_smtp_dialogue *d, mw_smtp_item *item)
     return false;
   }
   mwi_talk_item(d, item, MW_SMTP_ITEM_UNFINISHED, MW_FROM_CLIENT);
+  item->stamp = mwi_turn_last(&d->turns, MW_FROM_CLIENT, d->stamp);
   put_raw(item);
   return true;
 }

@@ -102,7 +102,7 @@ static void follow_final(mw_smtp_dialogue *d, const mw_smtp_unit *u, unsigned co
  * (draft-hall-prdr). */
 void mwi_talk_settle_due(const mw_smtp_dialogue *d, mw_smtp_unit *u, unsigned code)
 {
-  u->chunk = u->chunk || (mwi_unit_is(u, MW_SMTP_BDAT) && mwi_talk_is_alone(d) &&
+  u->chunk = u->chunk || (mwi_talk_is_alone(d) && mw_smtp_command_reader_held(&d->commands) &&
                           expected(d, u, code) == MW_SMTP_EXPECT_CHUNK);
   if (!mwi_unit_is_final(u, code)) {
     return;

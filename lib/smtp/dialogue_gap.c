@@ -2,6 +2,7 @@
 /* What is known behind a gap, and when both sides are in step again.
  *
  * The law:
+ *   - A gap of no octets hides nothing.
  *   - A chunk is counted on, and nothing else is in doubt, as long as the gap does not reach beyond
  *     it.
  *   - Replies lost while nothing waits and the client sends a message hide nothing.
@@ -33,7 +34,7 @@ static bool chunk_goes_on(mw_smtp_dialogue *d, uint64_t octets)
 
 static bool hides_nothing(mw_smtp_dialogue *d, mw_direction direction, uint64_t octets)
 {
-  if (mwi_talk_is(d, MWI_TALK_TLS)) {
+  if (octets == 0 || mwi_talk_is(d, MWI_TALK_TLS)) {
     return true;
   }
   if (direction == MW_FROM_CLIENT) {

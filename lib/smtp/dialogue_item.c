@@ -94,6 +94,9 @@ static void put_body_end(mw_smtp_dialogue *d, mw_smtp_item *item)
   item->command.tolerated = 0;
   item->command.last = false;
   item->anomalies = MW_ANOMALY_BIT(CUT_OFF);
+  if (mwi_turn_ended(&d->turns, MW_FROM_CLIENT)) {
+    item->stamp = mwi_turn_last(&d->turns, MW_FROM_CLIENT, d->stamp);
+  }
   item->sequence = d->body_sequence;
   item->unit.sequence = d->body_command;
   item->octets = d->commands.octets;

@@ -318,5 +318,6 @@ bool mwi_talk_end_server(mw_smtp_dialogue *d, mw_smtp_item *item)
     return false;
   }
   put_other(d, item, MW_SMTP_ITEM_UNFINISHED);
+  item->stamp = mwi_turn_last(&d->turns, MW_FROM_SERVER, d->stamp);
   return true;
 }

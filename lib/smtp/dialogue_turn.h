@@ -33,11 +33,12 @@ static inline bool mwi_talk_client_waits(const mw_smtp_dialogue *d)
   return d->commands.mode == MWI_MODE_HELD && !mwi_turn_ended(&d->turns, MW_FROM_SERVER);
 }
 
-/* Whether the first unit had some of its replies, and others are due. */
+/* Whether the only unit had some of its replies, and others are due. A client that has sent more
+ * went on without them. */
 static MWI_INLINE bool mwi_talk_is_in_part(const mw_smtp_dialogue *d)
 {
   const mw_smtp_unit *u;
-  if (d->waiting == 0) {
+  if (d->waiting != 1) {
     return false;
   }
   u = mwi_talk_oldest(d);

@@ -170,11 +170,6 @@ static inline unsigned mwi_lowest_bit(uint64_t mask)
   return (unsigned)__builtin_ctzll(mask);
 }
 
-static inline unsigned mwi_highest_bit(uint64_t mask)
-{
-  return 63u - (unsigned)__builtin_clzll(mask);
-}
-
 #else
 #define MWI_BODY_BLOCKS 0
 #endif

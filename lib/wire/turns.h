@@ -50,6 +50,13 @@ static inline bool mwi_turn_is_over(const mw_turns *turns, mw_direction directio
              turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
 }
 
+/* The stamp of that direction's last octets, for what finish() tells of it; 0 where those that were
+ * taken last have none. */
+static inline uint64_t mwi_turn_last(const mw_turns *turns, mw_direction direction, uint64_t stamp)
+{
+  return stamp != 0 ? turns->front[direction - MW_FROM_CLIENT] : 0;
+}
+
 /* Octets of that direction are taken. */
 static inline void mwi_turn_speak(mw_turns *turns, mw_direction direction)
 {
