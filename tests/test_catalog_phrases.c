@@ -10,6 +10,13 @@ static const struct {
   const char *line;
   const char *row;
 } lines[] = {
+    {"550 5.1.1 <joe@antispam.example>... no", NULL},
+    {"550 5.1.3 <spam@@example.com>: Bad syntax", NULL},
+    {"550 5.1.1 <dmarc@example.com> ...", NULL},
+    {"554 5.7.1 Blocked - see http://www.spamhaus.org/query/bl?ip=192.0.2.1", "smtp.reply.550.client-blocked"},
+    {"550 <refused@example.com> Requested action not taken", NULL},
+    {"550 unknown user:joe@example.com", "smtp.reply.550.user-unknown"},
+    {"550 <joe@example.com>spam", "smtp.reply.554.spam-rejected"},
     {"550 5.7.1 11.22.33.44 has been blocked by zen.spamhaus.org", "smtp.reply.550.client-blocked"},
     {"550 11.22.33.44 listed at spamhaus, see http://www.spamhaus.org", "smtp.reply.550.client-blocked"},
     {"554 Refused. Your IP address is listed in the RBL at xbl.spamhaus.org", "smtp.reply.550.client-blocked"},

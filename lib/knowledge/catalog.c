@@ -78,9 +78,9 @@ static const mw_catalog_row standard_rows[] = {
     of, of, code, status, "", text, "", "", ""                                                     \
   }
 #define MWI_PHRASE_ROWS(of, code, status, words)                                                   \
-  MWI_ALIAS_ROW(of, code, status, words), MWI_ALIAS_ROW(of, code, status, "{text}" words),         \
-      MWI_ALIAS_ROW(of, code, status, words "{detail}"),                                           \
-      MWI_ALIAS_ROW(of, code, status, "{text}" words "{detail}")
+  MWI_ALIAS_ROW(of, code, status, words), MWI_ALIAS_ROW(of, code, status, "{before}" words),       \
+      MWI_ALIAS_ROW(of, code, status, words "{behind}"),                                           \
+      MWI_ALIAS_ROW(of, code, status, "{before}" words "{behind}")
 
 /* Below all others: whole lines and situations come first. */
 static const mw_catalog_row phrase_rows[] = {

@@ -143,6 +143,27 @@ static bool is_of_kind(mwi_value_kind kind, char octet)
   return kind == MWI_VALUE_NUMBER ? mwi_is_digit(octet) : !mwi_is_control(octet) && octet != ' ';
 }
 
+/* Whether what follows the text goes on with the domain of an address. */
+static bool leads_into_address(mw_slice text)
+{
+  size_t i = text.len;
+  while (i > 0 && (mwi_is_atext(text.ptr[i - 1]) || text.ptr[i - 1] == '.')) {
+    i--;
+  }
+  return i > 0 && text.ptr[i - 1] == '@';
+}
+
+/* Whether the text goes on with the local part of an address, which has no two dots in a row. */
+static bool follows_in_address(mw_slice text)
+{
+  size_t i = 0;
+  while (i < text.len && (mwi_is_atext(text.ptr[i]) ||
+                          (text.ptr[i] == '.' && (i == 0 || text.ptr[i - 1] != '.')))) {
+    i++;
+  }
+  return i < text.len && text.ptr[i] == '@';
+}
+
 static bool is_value(mwi_value_kind kind, mw_slice value, size_t *offset)
 {
   size_t i = 0;
@@ -150,11 +171,12 @@ static bool is_value(mwi_value_kind kind, mw_slice value, size_t *offset)
   if (value.len == 0) {
     return false;
   }
-  if (kind == MWI_VALUE_TEXT) {
-    return true;
-  }
-  if (kind == MWI_VALUE_HOST) {
-    return is_host(value, offset);
+  switch (kind) {
+  case MWI_VALUE_TEXT: return true;
+  case MWI_VALUE_BEFORE: return !leads_into_address(value);
+  case MWI_VALUE_BEHIND: return !follows_in_address(value);
+  case MWI_VALUE_HOST: return is_host(value, offset);
+  default: break;
   }
   while (i < value.len && is_of_kind(kind, value.ptr[i])) {
     i++;

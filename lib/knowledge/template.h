@@ -34,7 +34,9 @@ typedef enum mwi_value_kind {
   MWI_VALUE_WORD = 0,
   MWI_VALUE_NUMBER,
   MWI_VALUE_HOST,
-  MWI_VALUE_TEXT
+  MWI_VALUE_TEXT,
+  MWI_VALUE_BEFORE,
+  MWI_VALUE_BEHIND
 } mwi_value_kind;
 
 /* The kind of the placeholder of that name. */
