@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "support/random.h"
+#include "wire/scan_lines.h"
 
 enum { LONGEST = 400, ROUNDS = 4000 };
 
@@ -34,13 +35,8 @@ static size_t draw_body(uint64_t *r, char *body)
 
 static void check_event(const mw_dot_event *event)
 {
-  size_t lines = 0;
   bool high = false;
-  size_t i;
-  for (i = 0; i < event->octets.len; i++) {
-    lines += event->octets.ptr[i] == '\n';
-    high = high || (unsigned char)event->octets.ptr[i] > 0x7f;
-  }
+  size_t lines = mwi_count_lines_plain(event->octets.ptr, event->octets.len, &high);
   assert_int_equal(event->lines, lines);
   assert_int_equal(event->eight_bit, high);
 }

@@ -4,8 +4,7 @@
  */
 #include "support/assert_mw.h"
 #include "support/assert_slice.h"
-
-#include <stdlib.h>
+#include "support/text.h"
 
 static mw_pop3_command command;
 static mw_pop3_argument argument;
@@ -14,18 +13,11 @@ static mw_finding finding;
 /* Reads a copy of the line in a block of exactly its size, which lives until the next call. */
 static bool read_octets(mw_slice octets, const mw_pop3_rules *rules)
 {
-  static char *block;
-  free(block);
-  block = octets.len > 0 ? malloc(octets.len) : NULL;
-  if (octets.len > 0) {
-    assert_non_null(block);
-    memcpy(block, octets.ptr, octets.len);
-  }
+  mw_slice copy = text_exact(octets);
   memset(&command, 0xa5, sizeof command);
   memset(&argument, 0xa5, sizeof argument);
   memset(&finding, 0, sizeof finding);
-  return mw_pop3_command_parse(mw_slice_of(block, octets.len), rules, &command, &argument,
-                               &finding);
+  return mw_pop3_command_parse(copy, rules, &command, &argument, &finding);
 }
 
 static bool read_line(const char *line, uint64_t allow)

@@ -2,23 +2,8 @@
 /* The four kinds of POP3 listings, read by one function. */
 #include "support/assert_mw.h"
 
-#include <stdlib.h>
-
 #include "support/pop3_item.h"
-
-/* A copy in a block of exactly its size, which lives until the next call. */
-static mw_slice exact(mw_slice octets, mw_finding *finding)
-{
-  static char *block;
-  free(block);
-  block = octets.len > 0 ? malloc(octets.len) : NULL;
-  if (octets.len > 0) {
-    assert_non_null(block);
-    memcpy(block, octets.ptr, octets.len);
-  }
-  memset(finding, 0, sizeof *finding);
-  return mw_slice_of(block, octets.len);
-}
+#include "support/text.h"
 
 bool read_item(listing which, mw_slice octets, uint64_t allow, item *read, mw_finding *finding)
 {
@@ -26,8 +11,9 @@ bool read_item(listing which, mw_slice octets, uint64_t allow, item *read, mw_fi
   mw_pop3_scan_listing scan;
   mw_pop3_unique_id uidl;
   mw_pop3_language lang;
-  mw_slice in = exact(octets, finding);
+  mw_slice in = text_exact(octets);
   bool good;
+  memset(finding, 0, sizeof *finding);
   memset(read, 0, sizeof *read);
   switch (which) {
   case DROP:

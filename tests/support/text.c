@@ -235,3 +235,17 @@ void text_sort_lines(text_buffer *out)
   free(lines);
   text_free(&copy);
 }
+
+mw_slice text_exact(mw_slice octets)
+{
+  static char *block;
+  free(block);
+  block = octets.len > 0 ? malloc(octets.len) : NULL;
+  if (octets.len > 0 && block == NULL) {
+    abort();
+  }
+  if (octets.len > 0) {
+    memcpy(block, octets.ptr, octets.len);
+  }
+  return mw_slice_of(block, octets.len);
+}

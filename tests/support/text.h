@@ -33,6 +33,10 @@ bool text_unescape(text_buffer *t, mw_slice source);
 /* Adds source with long runs of one octet written as {X*N}: for messages to people. */
 void text_shorten(text_buffer *t, mw_slice source);
 
+/* A copy in a block of exactly its size, so that a look beyond it is seen; it lives until the next
+ * call. */
+mw_slice text_exact(mw_slice octets);
+
 /* The lines, the last in the order of octets first; empty ones are left out. */
 void text_sort_lines(text_buffer *out);
 

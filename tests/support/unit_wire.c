@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "unit.h"
+#include "wire/scan_lines.h"
 
 /* ---- line ---- */
 
@@ -60,13 +61,8 @@ static bool dot_begin(target *t)
 /* Whether what the event tells of its octets is so. */
 static bool tells_octets(const mw_dot_event *event)
 {
-  size_t lines = 0;
   bool high = false;
-  size_t i;
-  for (i = 0; i < event->octets.len; i++) {
-    lines += event->octets.ptr[i] == '\n';
-    high = high || (unsigned char)event->octets.ptr[i] > 0x7f;
-  }
+  size_t lines = mwi_count_lines_plain(event->octets.ptr, event->octets.len, &high);
   return event->lines == lines && event->eight_bit == high;
 }
 
