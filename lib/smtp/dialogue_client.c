@@ -313,7 +313,7 @@ static MWI_APART void take_uncommon(mw_smtp_dialogue *d, mw_smtp_item *item)
 /* Were the client's octets there before that reply? */
 void mwi_talk_note_ahead(mw_smtp_dialogue *d)
 {
-  d->ahead = d->turns.front[MW_FROM_CLIENT - MW_FROM_CLIENT] < d->resolved;
+  d->ahead = mwi_turn_front(&d->turns, MW_FROM_CLIENT) < d->resolved;
   d->resolved = 0;
 }
 

@@ -206,7 +206,7 @@ static void follow_tls(mw_smtp_dialogue *d, const mw_smtp_unit *u)
 static MWI_INLINE void note_resolved(mw_smtp_dialogue *d)
 {
   if (d->turns.in_order == 0 || (d->turns.backlog & mwi_turn_bit(MW_FROM_CLIENT)) != 0) {
-    d->resolved = d->turns.front[MW_FROM_SERVER - MW_FROM_CLIENT];
+    d->resolved = mwi_turn_front(&d->turns, MW_FROM_SERVER);
   }
 }
 

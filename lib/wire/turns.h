@@ -20,6 +20,12 @@ static inline bool mwi_turn_is(mw_direction direction)
   return direction == MW_FROM_CLIENT || direction == MW_FROM_SERVER;
 }
 
+/* The stamp of the newest octets of that direction that were offered. */
+static inline uint64_t mwi_turn_front(const mw_turns *turns, mw_direction direction)
+{
+  return turns->front[direction - MW_FROM_CLIENT];
+}
+
 /* The bit of a direction. */
 static inline unsigned mwi_turn_bit(mw_direction direction)
 {
@@ -46,22 +52,21 @@ static inline bool mwi_turn_spoke(const mw_turns *turns, mw_direction direction)
 static inline bool mwi_turn_is_over(const mw_turns *turns, mw_direction direction)
 {
   return mwi_turn_ended(turns, direction) &&
-         turns->front[direction - MW_FROM_CLIENT] <
-             turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+         mwi_turn_front(turns, direction) < mwi_turn_front(turns, mwi_turn_other(direction));
 }
 
 /* The stamp of that direction's last octets, for what finish() tells of it; 0 where those that were
  * taken last have none. */
 static inline uint64_t mwi_turn_last(const mw_turns *turns, mw_direction direction, uint64_t stamp)
 {
-  return stamp != 0 ? turns->front[direction - MW_FROM_CLIENT] : 0;
+  return stamp != 0 ? mwi_turn_front(turns, direction) : 0;
 }
 
 /* Octets of that direction are taken. */
 static inline void mwi_turn_speak(mw_turns *turns, mw_direction direction)
 {
   if (direction == MW_FROM_SERVER && !mwi_turn_spoke(turns, direction)) {
-    turns->opening = turns->front[direction - MW_FROM_CLIENT];
+    turns->opening = mwi_turn_front(turns, direction);
   }
   turns->spoke |= (uint8_t)mwi_turn_bit(direction);
 }
@@ -75,8 +80,8 @@ static inline bool mwi_turn_ordered(const mw_turns *turns)
 /* The stamp of octets that have none, where calls come in order. */
 static inline uint64_t mwi_turn_count(const mw_turns *turns, mw_direction direction)
 {
-  uint64_t own = turns->front[direction - MW_FROM_CLIENT];
-  uint64_t other = turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+  uint64_t own = mwi_turn_front(turns, direction);
+  uint64_t other = mwi_turn_front(turns, mwi_turn_other(direction));
   if ((turns->backlog & mwi_turn_bit(direction)) != 0) {
     return own;
   }
@@ -110,7 +115,7 @@ static inline bool mwi_turn_is_free(const mw_turns *turns, mw_direction directio
 /* Whether octets of that stamp, which was noted, go before what the other direction holds. */
 static inline bool mwi_turn_is_older(const mw_turns *turns, mw_direction direction, uint64_t stamp)
 {
-  uint64_t front = turns->front[mwi_turn_other(direction) - MW_FROM_CLIENT];
+  uint64_t front = mwi_turn_front(turns, mwi_turn_other(direction));
   bool first = (direction == MW_FROM_SERVER) ==
                (!mwi_turn_spoke(turns, MW_FROM_SERVER) || turns->opening == stamp);
   return stamp < front || (stamp == front && first);
