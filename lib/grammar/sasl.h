@@ -23,6 +23,9 @@ void mwi_sasl_set_read(mw_sasl_set *set, mw_slice words);
  * the initial response; one that is not known is taken for one of a single response. */
 unsigned mwi_sasl_lines(mw_sasl_mechanism mechanism, bool initial);
 
+/* Whether the mechanism completes with its initial response, and brings no security layer. */
+bool mwi_sasl_takes_one_round(mw_sasl_mechanism mechanism);
+
 /* The next of *words that the table does not have. */
 bool mwi_next_unknown_sasl(mw_slice *words, mw_slice *name);
 

@@ -53,6 +53,12 @@ unsigned mwi_sasl_lines(mw_sasl_mechanism mechanism, bool initial)
   return (two ? 2u : 1u) - (initial ? 1u : 0u);
 }
 
+bool mwi_sasl_takes_one_round(mw_sasl_mechanism mechanism)
+{
+  return mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_EXTERNAL ||
+         mechanism == MW_SASL_ANONYMOUS;
+}
+
 const char *mw_sasl_mechanism_name(mw_sasl_mechanism mechanism)
 {
   const mw_sasl_mechanism_info *row = mw_sasl_mechanism_row(mechanism);

@@ -99,20 +99,13 @@ static uint64_t read_envelope(mw_smtp_dialogue *d, mw_smtp_verb verb, const mw_r
   return argument->path.is_utf8 ? found | odd_address(d) : found;
 }
 
-/* Whether a mechanism completes with its initial response, and brings no security layer. */
-static bool takes_one_round(mw_sasl_mechanism mechanism)
-{
-  return mechanism == MW_SASL_PLAIN || mechanism == MW_SASL_EXTERNAL ||
-         mechanism == MW_SASL_ANONYMOUS;
-}
-
 static uint64_t read_auth(const mw_smtp_dialogue *d, const mw_smtp_argument *argument,
                           mw_smtp_step *step)
 {
   mw_sasl_mechanism mechanism = mw_sasl_mechanism_find(argument->text);
   bool initial = argument->initial.ptr != NULL;
   step->octets = mwi_sasl_lines(mechanism, initial);
-  step->flags |= initial && takes_one_round(mechanism) ? MW_SMTP_STEP_ONE_ROUND : 0;
+  step->flags |= initial && mwi_sasl_takes_one_round(mechanism) ? MW_SMTP_STEP_ONE_ROUND : 0;
   if (mechanism != MW_SASL_PLAIN && mechanism != MW_SASL_LOGIN) {
     return 0;
   }
