@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "command.h"
+#include "sense.h"
 #include "what.h"
 
 /* ---- what a line is ----------------------------------------------------------------------------
@@ -51,7 +52,7 @@ static void mend_misprint(what *w)
   const mw_catalog_row *row = w->count > 0 ? w->rows[0].row : NULL;
   if (!w->smtp && !w->pop3 && row != NULL && row->code == 0 && row->of != NULL &&
       row->status == MW_POP3_STATUS_NONE) {
-    const mw_catalog_row *meant = mw_catalog_find(mw_catalog_standard(), mw_slice_text(row->of));
+    const mw_catalog_row *meant = row_meant(row);
     w->smtp = meant != NULL && meant->code != 0;
     w->reply.code = w->smtp ? meant->code : 0;
   }
